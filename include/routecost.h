@@ -1,0 +1,212 @@
+/* routecost: prices phone numbers by the longest matching prefix of a carrier's route list.
+ *
+ * The way through this header:
+ *
+ *     rc_builder_new -> rc_builder_read (once a stream) -> rc_builder_seal -> rc_table
+ *     rc_table -> rc_table_lookup (one number), rc_table_lookup_group (many),
+ *                 rc_answer (a whole stream of numbers, one a line)
+ *
+ * The library keeps no global state, prints nothing and never ends the program.  Text is
+ * a pointer and a length; no NUL is needed behind it.  Functions that can fail return an
+ * rc_code, 0 for success, and describe the failure in an rc_error.
+ *
+ * Terms.  A symbol is '+' or a digit.  A prefix is an optional leading '+' and 1 to 15
+ * digits (ITU-T E.164 allows a number 15 digits).  A number is an optional leading '+'
+ * and at least one digit, of any length.  A cost is a plain decimal, kept as it was spelt.
+ */
+#ifndef ROUTECOST_H
+#define ROUTECOST_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RC_VERSION "0.1.0"
+
+enum {
+    RC_PREFIX_DIGITS_MAX = 15, /* digits of a prefix, E.164's maximum */
+    RC_COST_DIGITS_MAX = 18,   /* significant digits of a cost */
+    RC_COST_LENGTH_MAX = 255,  /* characters of a cost, leading zeros and the point included */
+    RC_ROW_BYTES_MAX = 1 << 20, /* bytes of one row of a route list */
+    RC_THREADS_MAX = 64,       /* worker threads of one call */
+    RC_FAULTS_SHOWN = 10,      /* faults of one stream that are handed over; all are counted */
+    RC_REASON_BYTES = 256      /* size of a reason, its NUL included */
+};
+
+/* ---- Errors --------------------------------------------------------------------- */
+
+typedef enum rc_code {
+    RC_OK = 0,
+    RC_ERROR_MEMORY,  /* an allocation failed */
+    RC_ERROR_READ,    /* a reader reported a failure */
+    RC_ERROR_WRITE,   /* a writer reported a failure */
+    RC_ERROR_LIST,    /* a route list has malformed rows; each was handed to on_fault */
+    RC_ERROR_EMPTY,   /* a route list holds no routes */
+    RC_ERROR_LIMIT,   /* more routes or costs than the table's indices can name */
+    RC_FAULT_ROW,     /* one malformed row of a route list */
+    RC_FAULT_NUMBER   /* one line that is not a number */
+} rc_code;
+
+/* What went wrong.  Faults (RC_FAULT_...) concern one line and are handed to a callback;
+ * errors (RC_ERROR_...) end the call. */
+typedef struct rc_error {
+    rc_code code;
+    int os_error;    /* errno as the failed stream left it, 0 when unknown */
+    uint64_t line;   /* 1-based line on which the record starts, 0 when there is none */
+    uint64_t column; /* 1-based byte of the field within its record, 0 when there is none */
+    char reason[RC_REASON_BYTES]; /* NUL-terminated; what it quotes is bounded and escaped */
+} rc_error;
+
+/* Takes a fault.  Called from one thread at a time, in the order of the lines, but not
+ * always from the thread that made the call.  The fault lives as long as the callback. */
+typedef void rc_fault_fn(void *context, const rc_error *fault);
+
+/* ---- Streams --------------------------------------------------------------------- */
+
+/* Where bytes come from.  read fills up to n_bytes and returns how many it filled; fewer
+ * than n_bytes means the end of the stream or, when it has set *failed to 1, an error.
+ * It is called from one thread at a time. */
+typedef struct rc_reader {
+    void *context;
+    size_t (*read)(void *context, void *bytes, size_t n_bytes, int *failed);
+} rc_reader;
+
+/* Where bytes go.  write takes all n_bytes and returns 0, or 1 after a failure; with
+ * n_bytes 0 it flushes.  It is called from one thread at a time. */
+typedef struct rc_writer {
+    void *context;
+    int (*write)(void *context, const void *bytes, size_t n_bytes);
+} rc_writer;
+
+/* A reader or writer over a C stream opened in binary mode, which stays the caller's to
+ * close.  The writer hands every block to fwrite; a flush is fflush. */
+rc_reader rc_reader_from_file(FILE *file);
+rc_writer rc_writer_from_file(FILE *file);
+
+/* ---- Building a table ------------------------------------------------------------ */
+
+/* Which of several rows with one prefix stays. */
+typedef enum rc_duplicates {
+    RC_DUPLICATES_CHEAPEST, /* the cheapest; of equal costs the earliest row's spelling */
+    RC_DUPLICATES_FIRST,    /* the earliest row */
+    RC_DUPLICATES_LAST,     /* the latest row */
+    RC_DUPLICATES_ERROR     /* none: every later row is a fault */
+} rc_duplicates;
+
+/* All zero is the default. */
+typedef struct rc_load_options {
+    rc_duplicates duplicates;
+    int plus_optional;   /* 1: a leading '+' is ignored, in prefixes and in numbers */
+    int skip_bad_rows;   /* 1: a malformed row is a fault but no error */
+    unsigned n_threads;  /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX; fewer
+                            are used where the system gives fewer */
+    rc_fault_fn *on_fault; /* NULL: faults are counted only */
+    void *fault_context;
+} rc_load_options;
+
+typedef struct rc_load_stats {
+    uint64_t n_rows;     /* well-formed rows read; neither header, comment nor blank line */
+    uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
+    uint64_t n_prefixes; /* distinct prefixes; known once the table is sealed */
+    size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
+} rc_load_stats;
+
+typedef struct rc_builder rc_builder; /* gathers routes; for one thread at a time */
+typedef struct rc_table rc_table;     /* sealed and read-only; any number of threads may share it */
+
+/* A new, empty builder, or NULL without memory.  options is copied; NULL means defaults.
+ * The caller frees the builder with rc_builder_free. */
+rc_builder *rc_builder_new(const rc_load_options *options);
+
+/* Reads a route list to its end and adds its routes.  Several streams form one list, in
+ * the order in which they are read; line numbers start anew with each.
+ *
+ * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT,
+ * RC_ERROR_EMPTY (not one route in the stream, and no fault either) or, unless
+ * skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
+ * returned.  After a failure the builder can only be freed.  Time is linear in the bytes
+ * read; memory grows with the distinct prefixes, some 3 to 5 bytes each. */
+int rc_builder_read(rc_builder *builder, rc_reader list, rc_error *error);
+
+/* Makes the table of all routes read so far and hands it to the caller, who frees it with
+ * rc_table_free.  Fails with RC_ERROR_MEMORY, RC_ERROR_LIMIT, RC_ERROR_EMPTY,
+ * and RC_ERROR_LIST under RC_DUPLICATES_ERROR.  Whether it succeeds or
+ * fails, the builder can afterwards only be asked for its stats and freed. */
+int rc_builder_seal(rc_builder *builder, rc_table **table, rc_error *error);
+
+rc_load_stats rc_builder_stats(const rc_builder *builder);
+
+/* Frees the builder; NULL is fine.  A sealed table does not need its builder. */
+void rc_builder_free(rc_builder *builder);
+
+/* Frees the table; NULL is fine. */
+void rc_table_free(rc_table *table);
+
+/* 1 when a prefix of the table begins with '+' (never, if plus_optional was set). */
+int rc_table_has_plus(const rc_table *table);
+
+/* ---- Looking numbers up ---------------------------------------------------------- */
+
+typedef struct rc_text {
+    const char *bytes; /* not NUL-terminated */
+    size_t length;
+} rc_text;
+
+typedef enum rc_verdict {
+    RC_ROUTED,        /* a prefix matches; cost is set */
+    RC_UNROUTED,      /* a number, but no prefix matches; cost is empty */
+    RC_INVALID_NUMBER /* not a number; cost is empty */
+} rc_verdict;
+
+typedef struct rc_answer_value {
+    rc_verdict verdict;
+    rc_text cost; /* in the spelling of the list; lives as long as the table */
+} rc_answer_value;
+
+/* The cost of the longest prefix that matches the number.  Spaces and tabs around the
+ * number are ignored.  Time does not depend on the size of the table but for the
+ * memory's caches: at most 8 steps.  Never fails. */
+rc_answer_value rc_table_lookup(const rc_table *table, rc_text number);
+
+/* The same for n_numbers at once, which is faster than one by one: waits for memory
+ * overlap.  answers has room for n_numbers. */
+void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t n_numbers,
+                           rc_answer_value *answers);
+
+/* ---- Answering a stream ---------------------------------------------------------- */
+
+/* All zero is the default. */
+typedef struct rc_answer_options {
+    rc_text no_route;      /* written where no prefix matches; bytes NULL means "0" */
+    unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX */
+    rc_fault_fn *on_fault; /* NULL: faults are counted only */
+    void *fault_context;
+} rc_answer_options;
+
+typedef struct rc_answer_stats {
+    uint64_t n_numbers;      /* valid numbers: routed and unrouted */
+    uint64_t n_routed;       /* numbers that a prefix matched */
+    uint64_t n_invalid;      /* lines that are not numbers; blank lines are neither */
+    uint64_t n_plus_numbers; /* numbers that begin with '+' */
+} rc_answer_stats;
+
+/* Reads one number a line and writes each line as it came, then ',' and the cost: one
+ * line out for every line in, in the same order.  Blank lines stay blank; a line that is
+ * no number gets an empty cost and is a fault.  "\n" and "\r\n" are read, "\n" is written.
+ * The bytes written do not depend on n_threads.
+ *
+ * Fails with RC_ERROR_MEMORY, RC_ERROR_READ or RC_ERROR_WRITE; what was
+ * written before stays written.  Ends with a flush.  stats may be NULL.  Memory is
+ * bounded, whatever the length of the stream or of a line. */
+int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
+              const rc_answer_options *options, rc_answer_stats *stats, rc_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

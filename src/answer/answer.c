@@ -1,0 +1,227 @@
+/* Answers a stream of numbers: rc_answer of routecost.h.
+ *
+ *     take a block of lines -> answer them, on all threads -> write them in order
+ */
+#include "answer/answer_block.h"
+#include "base/pipeline.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ANSWER_BLOCK_BYTES = 256 * 1024,
+    BYTE_ORDER_MARK_BYTES = 3
+};
+
+typedef struct answering {
+    input in;
+    rc_writer out;
+    const rc_answer_options *options;
+    answer_tails tails;
+    int at_start;       /* the first block has still to come */
+    int in_long_line;   /* the line that the next block starts with has begun before */
+    number long_number; /* what its pieces have made so far */
+    uint64_t n_lines;   /* before the block whose turn it is */
+    rc_answer_stats stats;
+    rc_error error;
+} answering;
+
+/* ---- Taking blocks of whole lines, or pieces of a long one ---- */
+
+/* The length of a line without the carriage return at its end. */
+static size_t drop_return(const char *bytes, size_t length)
+{
+    return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
+}
+
+/* Takes the piece at the start of the block; it ends with the line or with the block. */
+static int take_piece(answering *a, answer_block *b, size_t piece_at)
+{
+    const char *bytes = b->text.bytes;
+    const char *feed = memchr(bytes, '\n', b->text.n_bytes);
+    size_t n_line = feed ? (size_t)(feed - bytes) : b->text.n_bytes;
+
+    b->n_piece = drop_return(bytes, n_line);
+    b->piece_ends = feed || (a->in.ended && !a->in.failed);
+    b->lines_at = feed ? n_line + 1 : n_line;
+    number_feed(&a->long_number, bytes + piece_at, b->n_piece - piece_at);
+    a->in_long_line = !b->piece_ends;
+    b->long_number = a->long_number;
+    if (b->piece_ends)
+        return 1;
+    /* A carriage return may belong to a line feed that comes with the next block. */
+    b->lines_at = b->n_piece;
+    return input_cut(&a->in, &b->text, b->n_piece);
+}
+
+/* Ends the block behind its last line end; without one, begins a long line.  A line that a
+ * failure of the reader has cut short is dropped: its number would be another one. */
+static int cut_lines(answering *a, answer_block *b)
+{
+    size_t n_used = b->text.n_bytes;
+
+    if (a->in.ended && !a->in.failed)
+        return 1;
+    while (n_used > b->lines_at && b->text.bytes[n_used - 1] != '\n')
+        n_used--;
+    if (n_used > b->lines_at || b->piece_ends || a->in.failed)
+        return input_cut(&a->in, &b->text, n_used);
+    a->long_number = (number){0};
+    return take_piece(a, b, b->lines_at);
+}
+
+static int take_block(void *context, void *slot)
+{
+    answering *a = context;
+    answer_block *b = slot;
+
+    if (a->in.failed)
+        return 0;
+    if (block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
+        a->in.no_memory = 1;
+        return 0;
+    }
+    if (!input_fill(&a->in, &b->text) && (!a->in_long_line || a->in.failed))
+        return 0;
+    b->n_piece = b->lines_at = 0;
+    b->piece_ends = 0;
+    if (a->in_long_line && !take_piece(a, b, 0))
+        return 0;
+    if (a->in_long_line)
+        return 1;
+    if (a->at_start && b->text.n_bytes >= BYTE_ORDER_MARK_BYTES &&
+        memcmp(b->text.bytes, "\xef\xbb\xbf", BYTE_ORDER_MARK_BYTES) == 0)
+        b->n_piece = b->lines_at = BYTE_ORDER_MARK_BYTES;
+    a->at_start = 0;
+    return cut_lines(a, b);
+}
+
+/* ---- Answering and writing ---- */
+
+static void work_block(void *context, void *slot)
+{
+    const answering *a = context;
+    answer_block_work(slot, &a->tails);
+}
+
+static void report_faults(answering *a, const answer_block *b)
+{
+    uint64_t n_before = a->stats.n_invalid, n_faults = b->stats.n_invalid;
+
+    if (!a->options->on_fault)
+        return;
+    for (uint64_t i = 0; i < n_faults && n_before + i < RC_FAULTS_SHOWN; i++) {
+        rc_error fault = b->faults[i];
+        fault.line += a->n_lines;
+        a->options->on_fault(a->options->fault_context, &fault);
+    }
+}
+
+static void write_out(answering *a, const char *bytes, size_t n_bytes)
+{
+    errno = 0;
+    if (a->out.write(a->out.context, bytes, n_bytes)) {
+        error_set(&a->error, RC_ERROR_WRITE, "cannot write");
+        a->error.os_error = errno;
+    }
+}
+
+static int give_block(void *context, void *slot)
+{
+    answering *a = context;
+    const answer_block *b = slot;
+
+    if (b->no_memory) {
+        error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
+        return 0;
+    }
+    report_faults(a, b);
+    a->n_lines += b->n_lines;
+    a->stats.n_numbers += b->stats.n_numbers;
+    a->stats.n_routed += b->stats.n_routed;
+    a->stats.n_invalid += b->stats.n_invalid;
+    a->stats.n_plus_numbers += b->stats.n_plus_numbers;
+    if (b->n_out > 0)
+        write_out(a, b->out, b->n_out);
+    return a->error.code == RC_OK;
+}
+
+static void note_input_failure(answering *a)
+{
+    if (a->in.no_memory)
+        error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
+    else if (a->in.failed)
+        error_set(&a->error, RC_ERROR_READ, "cannot read");
+    a->error.os_error = a->in.os_error;
+}
+
+/* Prepares what is written behind numbers. */
+static rc_code init_tails(answer_tails *tails, const rc_table *table, rc_text no_route)
+{
+    if (!no_route.bytes)
+        no_route = (rc_text){"0", 1};
+    char *tail = calloc(1, no_route.length + 2 + TAIL_PADDING);
+    if (!tail)
+        return RC_ERROR_MEMORY;
+    tail[0] = ',';
+    memcpy(tail + 1, no_route.bytes, no_route.length);
+    tail[no_route.length + 1] = '\n';
+    *tails = (answer_tails){.table = table,
+                            .no_route = tail,
+                            .no_route_length = no_route.length + 2,
+                            .length_max = no_route.length + 2};
+    if (tails->length_max < table->tail_length_max)
+        tails->length_max = table->tail_length_max;
+    return RC_OK;
+}
+
+/* Runs the pipeline with n_blocks blocks, one a thread. */
+static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks)
+{
+    void *slots[RC_THREADS_MAX];
+
+    for (unsigned i = 0; i < n_blocks; i++)
+        slots[i] = &blocks[i];
+    pipeline_run(&(pipeline){.context = a,
+                             .take = take_block,
+                             .work = work_block,
+                             .give = give_block,
+                             .slots = slots,
+                             .n_slots = n_blocks});
+    for (unsigned i = 0; i < n_blocks; i++)
+        answer_block_free(&blocks[i]);
+    if (a->error.code == RC_OK)
+        note_input_failure(a);
+    if (a->error.code == RC_OK)
+        write_out(a, "", 0);
+}
+
+int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
+              const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
+{
+    static const rc_answer_options defaults;
+    answering a = {.in = {.reader = numbers},
+                   .out = answers,
+                   .options = options ? options : &defaults,
+                   .at_start = 1};
+    unsigned n_blocks = a.options->n_threads;
+    if (n_blocks < 1)
+        n_blocks = 1;
+    if (n_blocks > RC_THREADS_MAX)
+        n_blocks = RC_THREADS_MAX;
+    answer_block *blocks = calloc(n_blocks, sizeof *blocks);
+
+    if (!blocks || init_tails(&a.tails, table, a.options->no_route))
+        error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
+    else
+        answer_blocks(&a, blocks, n_blocks);
+    free(blocks);
+    free(a.tails.no_route);
+    input_free(&a.in);
+    if (stats)
+        *stats = a.stats;
+    if (a.error.code && error)
+        *error = a.error;
+    return (int)a.error.code;
+}

@@ -1,0 +1,208 @@
+/* Answers a block of lines: see answer_block.h.
+ *
+ * Lines are answered in groups: all are read, all are walked through the trie in step, all
+ * are written.  A plain line, digits up to a line feed, is read by words; any other line is
+ * read carefully. */
+#include "answer/answer_block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Short texts are copied by so many bytes, whatever their length. */
+#define COPY_BYTES 16
+
+_Static_assert(COPY_BYTES <= BLOCK_PADDING, "a short copy must stay within the padding");
+_Static_assert(COPY_BYTES <= TAIL_PADDING, "a short copy must stay within the padding");
+
+typedef struct line {
+    const char *bytes;
+    size_t length; /* without its line end */
+    number_kind kind;
+} line;
+
+typedef struct group {
+    size_t n;
+    size_t n_bytes; /* of all lines, their line ends included */
+    line lines[TRIE_GROUP];
+    prefix_key keys[TRIE_GROUP]; /* 0 where there is no number */
+    uint32_t costs[TRIE_GROUP];
+} group;
+
+void answer_block_free(answer_block *b)
+{
+    block_free(&b->text);
+    free(b->out);
+    b->out = NULL;
+    b->out_capacity = 0;
+}
+
+/* Makes room for n bytes more, and for a short copy's. Returns 0 without memory. */
+static int reserve(answer_block *b, size_t n)
+{
+    if (n + COPY_BYTES <= b->out_capacity - b->n_out)
+        return 1;
+    size_t capacity = b->out_capacity + b->out_capacity / 2 + n + COPY_BYTES;
+    char *out = realloc(b->out, capacity);
+    if (!out) {
+        b->no_memory = 1;
+        return 0;
+    }
+    b->out = out;
+    b->out_capacity = capacity;
+    return 1;
+}
+
+static HOT_INLINE void append(answer_block *b, const char *bytes, size_t length)
+{
+    char *to = b->out + b->n_out;
+    if (LIKELY(length <= COPY_BYTES))
+        memcpy(to, bytes, COPY_BYTES);
+    else
+        memcpy(to, bytes, length);
+    b->n_out += length;
+}
+
+/* ---- Reading ---- */
+
+static void note_fault(answer_block *b, const number *n)
+{
+    char quoted[QUOTE_BYTES];
+    uint64_t n_faults = b->stats.n_invalid++;
+
+    if (n_faults >= RC_FAULTS_SHOWN)
+        return;
+    quote(quoted, (rc_text){n->excerpt, n->n_bytes});
+    error_set(&b->faults[n_faults], RC_FAULT_NUMBER, "%s is not a number", quoted);
+    b->faults[n_faults].line = b->n_lines + 1;
+}
+
+/* Counts a number that was read carefully; returns its key, 0 if there is none. */
+static prefix_key count_number(answer_block *b, const number *n)
+{
+    switch (number_judge(n)) {
+    case NUMBER_BLANK:
+        break;
+    case NUMBER_INVALID:
+        note_fault(b, n);
+        break;
+    case NUMBER_VALID:
+        b->stats.n_numbers++;
+        b->stats.n_plus_numbers += key_has_plus(n->key) ? 1 : 0;
+        return n->key;
+    }
+    return 0;
+}
+
+/* Reads a line of any shape.  Returns what stands behind it. */
+static const char *read_carefully(answer_block *b, const char *at, const char *end, line *l,
+                                  prefix_key *key)
+{
+    number n = {0};
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+
+    l->bytes = at;
+    l->length = (size_t)((feed ? feed : end) - at);
+    if (l->length > 0 && at[l->length - 1] == '\r')
+        l->length--;
+    number_feed(&n, at, l->length);
+    l->kind = number_judge(&n);
+    *key = count_number(b, &n);
+    return feed ? feed + 1 : end;
+}
+
+/* Reads the lines of a group.  Returns what stands behind them. */
+static const char *read_group(answer_block *b, const answer_tails *tails, const char *at,
+                              group *g)
+{
+    const char *start = at, *end = b->text.bytes + b->text.n_bytes;
+    uint64_t n_plain = 0, n_plain_plus = 0;
+
+    for (g->n = 0; g->n < TRIE_GROUP && at < end; g->n++) {
+        line *l = &g->lines[g->n];
+        unsigned n_plus;
+        prefix_key key;
+        unsigned n_digits = key_scan(at, &key, &n_plus);
+        size_t length = n_plus + n_digits;
+
+        if (LIKELY(n_digits - 1 < RC_PREFIX_DIGITS_MAX && at[length] == '\n')) {
+            *l = (line){at, length, NUMBER_VALID};
+            n_plain++;
+            n_plain_plus += n_plus;
+            at += length + 1;
+        } else {
+            at = read_carefully(b, at, end, l, &key);
+        }
+        g->keys[g->n] = table_key(tails->table, key);
+        b->n_lines++;
+    }
+    b->stats.n_numbers += n_plain;
+    b->stats.n_plus_numbers += n_plain_plus;
+    g->n_bytes = (size_t)(at - start);
+    return at;
+}
+
+/* ---- Writing ---- */
+
+static HOT_INLINE void append_tail(answer_block *b, const answer_tails *tails, number_kind kind,
+                                   uint32_t cost)
+{
+    static const char blank[COPY_BYTES] = "\n", invalid[COPY_BYTES] = ",\n";
+
+    if (LIKELY(kind == NUMBER_VALID)) {
+        if (LIKELY(cost != TRIE_NO_COST)) {
+            rc_text tail = table_tail(tails->table, cost);
+            append(b, tail.bytes, tail.length);
+            b->stats.n_routed++;
+        } else {
+            append(b, tails->no_route, tails->no_route_length);
+        }
+    } else if (kind == NUMBER_BLANK) {
+        append(b, blank, 1);
+    } else {
+        append(b, invalid, 2);
+    }
+}
+
+static void write_group(answer_block *b, const answer_tails *tails, const group *g)
+{
+    if (!reserve(b, g->n_bytes + g->n * tails->length_max))
+        return;
+    for (size_t i = 0; i < g->n; i++) {
+        append(b, g->lines[i].bytes, g->lines[i].length);
+        append_tail(b, tails, g->lines[i].kind, g->costs[i]);
+    }
+}
+
+/* Copies a piece of a long line and, behind the last piece, answers it. */
+static void write_piece(answer_block *b, const answer_tails *tails)
+{
+    if (!reserve(b, b->text.n_bytes + b->text.n_bytes / 4 + tails->length_max))
+        return; /* room for the usual block at once */
+    if (b->n_piece > 0)
+        memcpy(b->out + b->n_out, b->text.bytes, b->n_piece);
+    b->n_out += b->n_piece;
+    if (!b->piece_ends)
+        return;
+    prefix_key key = table_key(tails->table, count_number(b, &b->long_number));
+    uint32_t cost;
+    trie_find_group(&tails->table->trie, &key, 1, &cost);
+    append_tail(b, tails, number_judge(&b->long_number), cost);
+    b->n_lines++;
+}
+
+void answer_block_work(answer_block *b, const answer_tails *tails)
+{
+    const char *at = b->text.bytes + b->lines_at, *end = b->text.bytes + b->text.n_bytes;
+    group g;
+
+    b->n_out = 0;
+    b->n_lines = 0;
+    b->stats = (rc_answer_stats){0};
+    b->no_memory = 0;
+    write_piece(b, tails);
+    while (at < end && !b->no_memory) {
+        at = read_group(b, tails, at, &g);
+        trie_find_group(&tails->table->trie, g.keys, g.n, g.costs);
+        write_group(b, tails, &g);
+    }
+}

@@ -1,0 +1,51 @@
+/* Reads a number off a line: see number.h. */
+#include "answer/number.h"
+
+enum {
+    AT_BLANKS,   /* nothing but blanks so far */
+    AT_PLUS,     /* a '+' */
+    AT_DIGITS,   /* at least one digit, nothing but digits since */
+    BEHIND,      /* blanks behind the digits */
+    NOT_A_NUMBER
+};
+
+static int next_state(int state, char c)
+{
+    int is_blank = c == ' ' || c == '\t';
+    int is_digit = c >= '0' && c <= '9';
+
+    switch (state) {
+    case AT_BLANKS:
+        return is_blank ? AT_BLANKS : c == '+' ? AT_PLUS : is_digit ? AT_DIGITS : NOT_A_NUMBER;
+    case AT_PLUS:
+        return is_digit ? AT_DIGITS : NOT_A_NUMBER;
+    case AT_DIGITS:
+        return is_digit ? AT_DIGITS : is_blank ? BEHIND : NOT_A_NUMBER;
+    case BEHIND:
+        return is_blank ? BEHIND : NOT_A_NUMBER;
+    default:
+        return NOT_A_NUMBER;
+    }
+}
+
+void number_feed(number *n, const char *piece, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes; i++) {
+        n->state = next_state(n->state, piece[i]);
+        if (n->state == AT_BLANKS)
+            continue;
+        if (n->n_excerpt < QUOTE_INPUT_MAX)
+            n->excerpt[n->n_excerpt++] = piece[i];
+        n->n_bytes++;
+        if ((n->state == AT_PLUS || n->state == AT_DIGITS) && n->n_symbols < KEY_SYMBOLS)
+            n->key |= (prefix_key)symbol_of_byte[(unsigned char)piece[i]]
+                      << (60 - SYMBOL_BITS * n->n_symbols++);
+    }
+}
+
+number_kind number_judge(const number *n)
+{
+    return n->state == AT_BLANKS                          ? NUMBER_BLANK
+           : n->state == AT_DIGITS || n->state == BEHIND ? NUMBER_VALID
+                                                          : NUMBER_INVALID;
+}

@@ -1,0 +1,50 @@
+/* Error values and the quoting of input in them: see error.h. */
+#include "base/error.h"
+
+#include <stdarg.h>
+
+rc_code error_set(rc_error *error, rc_code code, const char *format, ...)
+{
+    if (!error)
+        return code;
+    *error = (rc_error){.code = code};
+
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->reason, sizeof error->reason, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
+/* Writes one byte as it may be shown; returns the end of what it wrote. */
+static char *escape(char *to, unsigned char byte)
+{
+    static const char hex[] = "0123456789abcdef";
+
+    if (byte < ' ' || byte > '~') {
+        *to++ = '\\';
+        *to++ = 'x';
+        *to++ = hex[byte >> 4];
+        *to++ = hex[byte & 15];
+    } else {
+        if (byte == '"' || byte == '\\')
+            *to++ = '\\';
+        *to++ = (char)byte;
+    }
+    return to;
+}
+
+char *quote(char quoted[QUOTE_BYTES], rc_text text)
+{
+    char *to = quoted;
+    size_t n_shown = text.length < QUOTE_INPUT_MAX ? text.length : QUOTE_INPUT_MAX;
+
+    *to++ = '"';
+    for (size_t i = 0; i < n_shown; i++)
+        to = escape(to, (unsigned char)text.bytes[i]);
+    for (int i = 0; i < 3 && n_shown < text.length; i++)
+        *to++ = '.';
+    *to++ = '"';
+    *to = '\0';
+    return quoted;
+}

@@ -1,0 +1,26 @@
+/* The text of --help. */
+#include "cli/help.h"
+
+const char help_text[] =
+    "routecost prices phone numbers by the longest matching prefix of a route list.\n"
+    "\n"
+    "  routecost routes.csv numbers.txt > costs.txt\n"
+    "  zcat deck.csv.gz | routecost - numbers.txt > costs.txt\n"
+    "  routecost --no-route=none --skip-bad-rows routes.csv numbers.txt\n"
+    "\n"
+    "usage: routecost [OPTION...] ROUTES NUMBERS\n"
+    "\n"
+    "ROUTES is a CSV list of prefixes and costs (+1415234,0.03), NUMBERS has one number a\n"
+    "line; - is standard input. Every line of NUMBERS is written with a comma and its cost.\n"
+    "\n"
+    "  --duplicates=WHICH  of rows with one prefix, take the cheapest (default), the first or\n"
+    "                      the last; or take it for an error\n"
+    "  --no-route=TEXT     write TEXT, not 0, where no prefix matches\n"
+    "  --plus=HOW          a leading + has to match: exact (default), or is ignored: optional\n"
+    "  --skip-bad-rows     report malformed rows, leave them out and go on\n"
+    "  -j, --threads=N     work on N threads, 1 to 64 (default 4); the output is the same\n"
+    "  -q, --quiet         say nothing but what ends the run\n"
+    "  -h, --help          show this\n"
+    "  -V, --version       show the version\n"
+    "\n"
+    "exit status: 0 all done; 1 done, but lines were invalid or rows skipped; 2 not done\n";

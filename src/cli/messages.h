@@ -1,0 +1,26 @@
+/* What the program says on standard error, in one form: routecost: [FILE:[LINE:]] reason. */
+#ifndef CLI_MESSAGES_H
+#define CLI_MESSAGES_H
+
+#include "routecost.h"
+
+/* The name of an operand in messages. */
+const char *message_name(const char *path);
+
+/* A message about no file; format as of printf, without a line end. */
+void message_print(const char *format, ...);
+
+/* The error that ended the work on a file, with the system's reason if there is one.  file
+ * is NULL where the error concerns none. */
+void message_error(const char *file, const rc_error *error);
+
+/* One fault of a file. */
+void message_fault(const char *file, const rc_error *fault);
+
+/* How many faults there were, if not all were shown; what is, say, "bad rows". */
+void message_fault_count(const char *file, uint64_t n_faults, const char *what);
+
+/* Why a file could not be opened; os_error is errno. */
+void message_open_failure(const char *file, int os_error);
+
+#endif

@@ -1,0 +1,235 @@
+/* The command line, parsed: see options.h.
+ *
+ * A table names the options; every option is handled by one small function. */
+#include "cli/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    THREADS_DEFAULT = 4, /* ISO C cannot count cores, and the work saturates about there */
+    SHOWN_MAX = 60       /* characters of an argument that a reason shows */
+};
+
+typedef struct parser {
+    options *o;
+    char *reason;
+    const char *operands[2];
+    int n_operands;
+} parser;
+
+typedef struct option {
+    const char *name;
+    char letter; /* of the short form, or 0 */
+    int takes_value;
+    int (*set)(parser *p, const char *value); /* 0, or 1 with a reason */
+} option;
+
+/* Sets the reason; format has %.*s for name and, if value is not NULL, for value. */
+static int complain(parser *p, const char *format, const char *name, const char *value)
+{
+    if (value)
+        snprintf(p->reason, USAGE_REASON_BYTES, format, SHOWN_MAX, name, SHOWN_MAX, value);
+    else
+        snprintf(p->reason, USAGE_REASON_BYTES, format, SHOWN_MAX, name);
+    return 1;
+}
+
+/* Finds value among n words; returns its place, or -1. */
+static int find_word(const char *value, const char *const *words, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(value, words[i]) == 0)
+            return i;
+    return -1;
+}
+
+static int set_duplicates(parser *p, const char *value)
+{
+    static const char *const words[] = {"cheapest", "first", "last", "error"};
+    int place = find_word(value, words, 4);
+
+    if (place < 0)
+        return complain(p, "%.*s=\"%.*s\" is not cheapest, first, last or error", "--duplicates",
+                        value);
+    p->o->duplicates = (rc_duplicates)place;
+    return 0;
+}
+
+static int set_plus(parser *p, const char *value)
+{
+    static const char *const words[] = {"exact", "optional"};
+    int place = find_word(value, words, 2);
+
+    if (place < 0)
+        return complain(p, "%.*s=\"%.*s\" is not exact or optional", "--plus", value);
+    p->o->plus_optional = place;
+    return 0;
+}
+
+static int set_threads(parser *p, const char *value)
+{
+    unsigned n = 0;
+    size_t length = strlen(value);
+
+    for (size_t i = 0; i < length && n <= RC_THREADS_MAX; i++)
+        n = value[i] >= '0' && value[i] <= '9' ? 10 * n + (unsigned)(value[i] - '0')
+                                               : RC_THREADS_MAX + 1;
+    if (n < 1 || n > RC_THREADS_MAX)
+        return complain(p, "%.*s=\"%.*s\" is not a number from 1 to 64", "--threads", value);
+    p->o->n_threads = n;
+    return 0;
+}
+
+static int set_no_route(parser *p, const char *value)
+{
+    p->o->no_route = value;
+    return 0;
+}
+
+static int set_skip_bad_rows(parser *p, const char *value)
+{
+    (void)value;
+    p->o->skip_bad_rows = 1;
+    return 0;
+}
+
+static int set_quiet(parser *p, const char *value)
+{
+    (void)value;
+    p->o->quiet = 1;
+    return 0;
+}
+
+static int set_help(parser *p, const char *value)
+{
+    (void)value;
+    p->o->command = COMMAND_HELP;
+    return 0;
+}
+
+static int set_version(parser *p, const char *value)
+{
+    (void)value;
+    if (p->o->command != COMMAND_HELP)
+        p->o->command = COMMAND_VERSION;
+    return 0;
+}
+
+static const option known[] = {
+    {"duplicates", 0, 1, set_duplicates},
+    {"help", 'h', 0, set_help},
+    {"no-route", 0, 1, set_no_route},
+    {"plus", 0, 1, set_plus},
+    {"quiet", 'q', 0, set_quiet},
+    {"skip-bad-rows", 0, 0, set_skip_bad_rows},
+    {"threads", 'j', 1, set_threads},
+    {"version", 'V', 0, set_version},
+};
+
+enum { N_KNOWN = sizeof known / sizeof *known };
+
+static const option *find_long(const char *name, size_t length)
+{
+    for (size_t i = 0; i < N_KNOWN; i++)
+        if (strlen(known[i].name) == length && memcmp(known[i].name, name, length) == 0)
+            return &known[i];
+    return NULL;
+}
+
+static const option *find_short(char letter)
+{
+    for (size_t i = 0; i < N_KNOWN; i++)
+        if (known[i].letter == letter)
+            return &known[i];
+    return NULL;
+}
+
+/* Parses "--name", "--name=value" or "--name" and the value in next.  Returns the number of
+ * arguments used, or 0 with a reason. */
+static int parse_long(parser *p, const char *argument, const char *next)
+{
+    const char *name = argument + 2;
+    size_t length = strcspn(name, "=");
+    const option *found = find_long(name, length);
+    const char *value = name[length] == '=' ? name + length + 1 : NULL;
+
+    if (!found) {
+        snprintf(p->reason, USAGE_REASON_BYTES, "unknown option \"--%.*s\"",
+                 (int)(length < SHOWN_MAX ? length : SHOWN_MAX), name);
+        return 0;
+    }
+    if (!found->takes_value && value)
+        return !complain(p, "option --%.*s takes no value", found->name, NULL);
+    if (found->takes_value && !value && !next)
+        return !complain(p, "option --%.*s needs a value", found->name, NULL);
+    int from_next = found->takes_value && !value;
+    return found->set(p, from_next ? next : value) ? 0 : 1 + from_next;
+}
+
+/* Parses "-h", "-qV", "-j4" or "-j" and the value in next; returns as parse_long does. */
+static int parse_short(parser *p, const char *argument, const char *next)
+{
+    for (const char *at = argument + 1; *at; at++) {
+        const option *found = find_short(*at);
+        if (!found)
+            return !complain(p, "unknown option \"%.*s\"", argument, NULL);
+        if (found->takes_value) {
+            const char *value = at[1] ? at + 1 : next;
+            if (!value)
+                return !complain(p, "option --%.*s needs a value", found->name, NULL);
+            return found->set(p, value) ? 0 : at[1] ? 1 : 2;
+        }
+        if (found->set(p, NULL))
+            return 0;
+    }
+    return 1;
+}
+
+static void add_operand(parser *p, const char *operand)
+{
+    if (p->n_operands < 2)
+        p->operands[p->n_operands] = operand;
+    p->n_operands++;
+}
+
+static int judge_operands(parser *p)
+{
+    options *o = p->o;
+
+    if (o->command != COMMAND_PRICE)
+        return 0;
+    if (p->n_operands == 0)
+        return complain(p, "%.*s", "no ROUTES and NUMBERS given", NULL);
+    if (p->n_operands == 1)
+        return complain(p, "%.*s", "no NUMBERS given", NULL);
+    if (p->n_operands > 2)
+        return complain(p, "%.*s", "more than one ROUTES and one NUMBERS given", NULL);
+    o->routes = p->operands[0];
+    o->numbers = p->operands[1];
+    if (strcmp(o->routes, "-") == 0 && strcmp(o->numbers, "-") == 0)
+        return complain(p, "%.*s", "standard input can be read only once", NULL);
+    return 0;
+}
+
+int options_parse(options *o, int argc, char *const *argv, char reason[USAGE_REASON_BYTES])
+{
+    parser p = {.o = o, .reason = reason};
+    int ended = 0;
+
+    *o = (options){.n_threads = THREADS_DEFAULT};
+    for (int i = 1, n_used; i < argc; i += n_used) {
+        const char *argument = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
+        n_used = 1;
+        if (ended || argument[0] != '-' || argument[1] == '\0')
+            add_operand(&p, argument);
+        else if (strcmp(argument, "--") == 0)
+            ended = 1;
+        else
+            n_used = argument[1] == '-' ? parse_long(&p, argument, next)
+                                        : parse_short(&p, argument, next);
+        if (n_used == 0)
+            return 1;
+    }
+    return judge_operands(&p);
+}

@@ -1,0 +1,328 @@
+/* A route list becomes batches of routes: see deck.h. */
+#include "deck/deck.h"
+
+#include "base/error.h"
+#include "deck/row.h"
+
+#include <string.h>
+
+enum {
+    /* A quote that is not closed costs a look at all bytes up to RC_ROW_BYTES_MAX behind it.
+     * After so many of them, line ends within quotes are no longer believed in. */
+    OPEN_RECORDS_MAX = 100
+};
+
+void deck_open(deck *d, rc_reader reader, cost_set *costs, int plus_optional)
+{
+    *d = (deck){.in = {.reader = reader},
+                .costs = costs,
+                .plus_optional = plus_optional,
+                .delimiter = ',',
+                .at_file_start = 1};
+}
+
+void deck_close(deck *d)
+{
+    input_free(&d->in);
+}
+
+void deck_block_free(deck_block *b)
+{
+    block_free(&b->text);
+}
+
+/* ---- Taking blocks of whole records ---- */
+
+/* The bytes up to and with the last line end, 0 if there is none. */
+static size_t last_line_end(const block *text)
+{
+    size_t n = text->n_bytes;
+    while (n > 0 && text->bytes[n - 1] != '\n')
+        n--;
+    return n;
+}
+
+/* The bytes of the whole records, which may have quotes, 0 if there is none. */
+static size_t last_record_end(const deck *d, const block *text, int multiline)
+{
+    size_t at = 0;
+    record r;
+
+    while (at < text->n_bytes) {
+        record_read((rc_text){text->bytes + at, text->n_bytes - at}, d->delimiter, multiline, &r);
+        if (!r.has_end || (r.kind == RECORD_OPEN && multiline))
+            break;
+        at += r.n_bytes;
+    }
+    return at;
+}
+
+/* The bytes to use of the block: its whole records, all of it at the end of the stream. */
+static size_t find_cut(const deck *d, const deck_block *b)
+{
+    const block *text = &b->text;
+    size_t n_used = memchr(text->bytes, '"', text->n_bytes)
+                        ? last_record_end(d, text, b->multiline)
+                        : last_line_end(text);
+
+    if (d->in.ended && n_used < text->n_bytes &&
+        !memchr(text->bytes + n_used, '\n', text->n_bytes - n_used))
+        n_used = text->n_bytes; /* the last line has no line end */
+    return n_used;
+}
+
+/* Cuts off a first record that does not end in time: its first line alone. */
+static size_t cut_endless_record(deck *d, deck_block *b)
+{
+    const char *feed = memchr(b->text.bytes, '\n', b->text.n_bytes);
+
+    if (feed) {
+        d->n_open++;
+        b->multiline = 0;
+        return (size_t)(feed - b->text.bytes) + 1;
+    }
+    b->too_long = 1;
+    d->in_long_row = 1;
+    return b->text.n_bytes;
+}
+
+/* Ends the block behind its last whole record. Returns 0 without memory. */
+static int cut_block(deck *d, deck_block *b)
+{
+    size_t n_used = find_cut(d, b);
+
+    while (n_used == 0 && !d->in.ended && b->text.n_bytes <= RC_ROW_BYTES_MAX) {
+        size_t capacity = 2 * b->text.capacity;
+        if (!input_extend(&d->in, &b->text,
+                          capacity <= RC_ROW_BYTES_MAX ? capacity : RC_ROW_BYTES_MAX + 1))
+            return 0;
+        n_used = find_cut(d, b);
+    }
+    if (n_used == 0)
+        n_used = cut_endless_record(d, b);
+    return input_cut(&d->in, &b->text, n_used);
+}
+
+/* Drops the rest of a row that is too long.  Returns 1 if something else is left. */
+static int skip_long_row(deck *d, deck_block *b)
+{
+    const char *feed = memchr(b->text.bytes, '\n', b->text.n_bytes);
+
+    if (!feed)
+        return 0;
+    size_t n_skipped = (size_t)(feed - b->text.bytes) + 1;
+    d->in_long_row = 0;
+    memmove(b->text.bytes, b->text.bytes + n_skipped, b->text.n_bytes - n_skipped);
+    memset(b->text.bytes + b->text.n_bytes - n_skipped, 0, n_skipped);
+    b->text.n_bytes -= n_skipped;
+    b->n_lines++;
+    return b->text.n_bytes > 0;
+}
+
+/* Looks at the first bytes of the stream: passes over a byte order mark. Returns 0 if they
+ * tell that the file is no list. */
+static int check_file_start(deck *d, deck_block *b)
+{
+    const char *bytes = b->text.bytes;
+    size_t n_bytes = b->text.n_bytes;
+
+    d->at_file_start = 0;
+    if (n_bytes >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0)) {
+        error_set(&d->error, RC_ERROR_LIST, "the file is UTF-16 text: save it as UTF-8");
+        return 0;
+    }
+    if (n_bytes >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+        memmove(b->text.bytes, bytes + 3, n_bytes - 3);
+        memset(b->text.bytes + n_bytes - 3, 0, 3);
+        b->text.n_bytes -= 3;
+    }
+    return b->text.n_bytes > 0;
+}
+
+/* Passes over a header, if the list's first record is in this block and is one. */
+static void skip_header(deck *d, deck_block *b)
+{
+    record r;
+
+    for (size_t at = 0; at < b->text.n_bytes && !d->started; at += r.n_bytes) {
+        record_read((rc_text){b->text.bytes + at, b->text.n_bytes - at}, d->delimiter,
+                    b->multiline, &r);
+        d->started = r.kind != RECORD_IGNORED;
+        if (row_is_header(&r)) {
+            b->at = at + r.n_bytes;
+            for (size_t i = 0; i < b->at; i++)
+                b->n_lines += b->text.bytes[i] == '\n';
+        }
+    }
+}
+
+static void note_input_failure(deck *d)
+{
+    if (d->in.no_memory)
+        error_set(&d->error, RC_ERROR_MEMORY, "out of memory");
+    else if (d->in.failed)
+        error_set(&d->error, RC_ERROR_READ, "cannot read");
+    d->error.os_error = d->in.os_error;
+}
+
+static void reset_block(const deck *d, deck_block *b)
+{
+    b->at = 0;
+    b->multiline = d->n_open < OPEN_RECORDS_MAX;
+    b->too_long = 0;
+    b->n_lines = b->n_rows = b->n_faults = 0;
+    b->error.code = RC_OK;
+}
+
+/* Fills the block with bytes that belong to records; 0 at the end or after a failure. */
+static int fill_block(deck *d, deck_block *b)
+{
+    if (block_reserve(&b->text, DECK_BLOCK_BYTES)) {
+        d->in.no_memory = 1;
+        return 0;
+    }
+    do {
+        if (!input_fill(&d->in, &b->text) || d->in.failed)
+            return 0;
+    } while ((d->at_file_start && !check_file_start(d, b) && d->error.code == RC_OK) ||
+             (d->in_long_row && !skip_long_row(d, b)));
+    return d->error.code == RC_OK;
+}
+
+int deck_take(deck *d, deck_block *b)
+{
+    if (d->error.code)
+        return 0;
+    reset_block(d, b);
+    if (!fill_block(d, b) || !cut_block(d, b)) {
+        if (d->error.code == RC_OK)
+            note_input_failure(d);
+        return 0;
+    }
+    if (!d->started)
+        skip_header(d, b);
+    return 1;
+}
+
+/* ---- Parsing a block ---- */
+
+/* The high bit of the lowest byte below '.' and of some above it: the first one marks the
+ * end of a cost, as line ends, blanks, quotes and commas all stand below '.'. */
+static HOT_INLINE uint64_t mark_below_point(uint64_t ascii)
+{
+    return (ascii - 0x2e2e2e2e2e2e2e2eu) & ~ascii & 0x8080808080808080u;
+}
+
+static HOT_INLINE uint64_t keep_bytes(uint64_t word, unsigned n)
+{
+    return word & ((1ull << 8 * n) - 1); /* n is 0..7 */
+}
+
+/* Finds the cost of a plain row: spelt before, and right before a line end.  Returns the
+ * bytes up to and with the line end, or 0 for what the careful path must look at. */
+static HOT_INLINE size_t scan_cost(const deck *d, const char *text, uint32_t *cost)
+{
+    uint64_t low = load64(text), high = 0, end = mark_below_point(low);
+    unsigned length;
+
+    if (LIKELY(end)) {
+        length = trailing_zeros(end) / 8;
+        low = keep_bytes(low, length);
+    } else {
+        high = load64(text + 8);
+        end = mark_below_point(high);
+        if (!end)
+            return 0;
+        length = trailing_zeros(end) / 8;
+        high = keep_bytes(high, length);
+        length += 8;
+    }
+    size_t n_return = text[length] == '\r';
+    if (text[length + n_return] != '\n')
+        return 0;
+    *cost = cost_set_find(d->costs, low, high);
+    return *cost == COST_NONE ? 0 : length + n_return + 1;
+}
+
+static void add_fault(deck_block *b, const rc_error *fault)
+{
+    if (b->n_faults < RC_FAULTS_SHOWN)
+        b->faults[b->n_faults] = *fault;
+    b->n_faults++;
+}
+
+/* Adds the row of a record, or its fault.  Returns 0 when b->error is set. */
+static int parse_record(const deck *d, deck_block *b, const record *r, const char *start,
+                        batch *rows)
+{
+    row parsed = {0};
+    rc_error fault;
+
+    if (row_read(r, start, &parsed, &fault)) {
+        fault.line = b->n_lines + 1;
+        add_fault(b, &fault);
+        return 1;
+    }
+    rc_code code = cost_set_add(d->costs, parsed.cost, parsed.value, &rows->payloads[rows->n]);
+    if (code) {
+        error_set(&b->error, code,
+                  code == RC_ERROR_LIMIT ? "too many different costs" : "out of memory");
+        return 0;
+    }
+    if (d->plus_optional && key_has_plus(parsed.key))
+        parsed.key <<= SYMBOL_BITS;
+    rows->keys[rows->n++] = parsed.key;
+    return 1;
+}
+
+/* Parses one record of any shape.  Returns its bytes, or 0 when b->error is set. */
+static size_t parse_carefully(const deck *d, deck_block *b, const char *at, batch *rows)
+{
+    record r;
+
+    if (b->too_long) {
+        rc_error fault;
+        error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
+        fault.line = b->n_lines + 1;
+        add_fault(b, &fault);
+        return b->text.n_bytes;
+    }
+    record_read((rc_text){at, (size_t)(b->text.bytes + b->text.n_bytes - at)}, d->delimiter,
+                b->multiline, &r);
+    if (r.kind != RECORD_IGNORED && !parse_record(d, b, &r, at, rows))
+        return 0;
+    b->n_lines += r.n_lines;
+    return r.n_bytes;
+}
+
+int deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines)
+{
+    const char *at = b->text.bytes + b->at, *end = b->text.bytes + b->text.n_bytes;
+
+    rows->n = 0;
+    while (at < end && rows->n < BATCH_ROUTES) {
+        unsigned n_plus;
+        prefix_key key;
+        unsigned n_digits = key_scan(at, &key, &n_plus);
+        const char *behind = at + n_plus + n_digits;
+        size_t n_bytes = 0;
+
+        if (lines)
+            lines[rows->n] = b->n_lines + 1;
+        if (LIKELY(n_digits - 1 < RC_PREFIX_DIGITS_MAX && *behind == d->delimiter))
+            n_bytes = scan_cost(d, behind + 1, &rows->payloads[rows->n]);
+        if (LIKELY(n_bytes > 0)) {
+            rows->keys[rows->n++] = d->plus_optional ? key << SYMBOL_BITS * n_plus : key;
+            b->n_lines++;
+            at = behind + 1 + n_bytes;
+        } else {
+            n_bytes = parse_carefully(d, b, at, rows);
+            if (n_bytes == 0)
+                return 0;
+            at += n_bytes;
+        }
+    }
+    b->at = (size_t)(at - b->text.bytes);
+    b->n_rows += rows->n;
+    return rows->n > 0;
+}

@@ -1,0 +1,103 @@
+/* Cuts a stream into blocks: see input.h. */
+#include "io/input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+int block_reserve(block *b, size_t capacity)
+{
+    if (capacity <= b->capacity)
+        return 0;
+    char *bytes = realloc(b->bytes, capacity + BLOCK_PADDING);
+    if (!bytes)
+        return 1;
+    b->bytes = bytes;
+    b->capacity = capacity;
+    return 0;
+}
+
+void block_free(block *b)
+{
+    free(b->bytes);
+    *b = (block){0};
+}
+
+void input_free(input *in)
+{
+    free(in->carry);
+    in->carry = NULL;
+    in->n_carry = in->carry_capacity = 0;
+}
+
+static int fail_without_memory(input *in)
+{
+    in->no_memory = 1;
+    in->ended = 1;
+    return 0;
+}
+
+static void end_block(block *b, size_t n_bytes)
+{
+    b->n_bytes = n_bytes;
+    memset(b->bytes + n_bytes, 0, BLOCK_PADDING);
+}
+
+/* Reads until the block is full or the stream ends. */
+static void read_on(input *in, block *b)
+{
+    while (!in->ended && b->n_bytes < b->capacity) {
+        size_t n_wanted = b->capacity - b->n_bytes;
+        int failed = 0;
+        errno = 0;
+        size_t n_read = in->reader.read(in->reader.context, b->bytes + b->n_bytes, n_wanted,
+                                        &failed);
+        b->n_bytes += n_read;
+        if (failed) {
+            in->failed = 1;
+            in->os_error = errno;
+        }
+        in->ended = failed || n_read < n_wanted;
+    }
+    end_block(b, b->n_bytes);
+}
+
+int input_fill(input *in, block *b)
+{
+    if (in->no_memory)
+        return 0;
+    if (in->n_carry > b->capacity && block_reserve(b, in->n_carry))
+        return fail_without_memory(in);
+    if (in->n_carry > 0)
+        memcpy(b->bytes, in->carry, in->n_carry);
+    b->n_bytes = in->n_carry;
+    in->n_carry = 0;
+    read_on(in, b);
+    return b->n_bytes > 0;
+}
+
+int input_extend(input *in, block *b, size_t capacity)
+{
+    if (block_reserve(b, capacity))
+        return fail_without_memory(in);
+    read_on(in, b);
+    return 1;
+}
+
+int input_cut(input *in, block *b, size_t n_used)
+{
+    size_t n_rest = b->n_bytes - n_used;
+
+    if (n_rest > in->carry_capacity) {
+        char *carry = realloc(in->carry, n_rest);
+        if (!carry)
+            return fail_without_memory(in);
+        in->carry = carry;
+        in->carry_capacity = n_rest;
+    }
+    if (n_rest > 0)
+        memcpy(in->carry, b->bytes + n_used, n_rest);
+    in->n_carry = n_rest;
+    end_block(b, n_used);
+    return 1;
+}

@@ -1,0 +1,30 @@
+/* Readers and writers over C streams. */
+#include "routecost.h"
+
+static size_t read_file(void *context, void *bytes, size_t n_bytes, int *failed)
+{
+    FILE *file = context;
+    size_t n_read = fread(bytes, 1, n_bytes, file);
+
+    *failed = n_read < n_bytes && ferror(file);
+    return n_read;
+}
+
+static int write_file(void *context, const void *bytes, size_t n_bytes)
+{
+    FILE *file = context;
+
+    if (n_bytes == 0)
+        return fflush(file) != 0;
+    return fwrite(bytes, 1, n_bytes, file) != n_bytes;
+}
+
+rc_reader rc_reader_from_file(FILE *file)
+{
+    return (rc_reader){.context = file, .read = read_file};
+}
+
+rc_writer rc_writer_from_file(FILE *file)
+{
+    return (rc_writer){.context = file, .write = write_file};
+}

@@ -1,0 +1,119 @@
+/* A batch of routes: see batch.h.
+ *
+ * Sorting is a radix sort from the lowest digits up.  Only bits that differ between keys
+ * are looked at: the passes cover them with windows of up to 11 bits.  In a real list the
+ * unused low symbols, a common '+' and the like cost nothing. */
+#include "route/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WINDOW_BITS = 11,
+    SMALL_BATCH = 48 /* below it, insertion beats counting */
+};
+
+int batch_init(batch *b)
+{
+    *b = (batch){0};
+    b->keys = malloc(BATCH_ROUTES * sizeof *b->keys);
+    b->payloads = malloc(BATCH_ROUTES * sizeof *b->payloads);
+    b->spare_keys = malloc(BATCH_ROUTES * sizeof *b->spare_keys);
+    b->spare_payloads = malloc(BATCH_ROUTES * sizeof *b->spare_payloads);
+    if (b->keys && b->payloads && b->spare_keys && b->spare_payloads)
+        return 0;
+    batch_free(b);
+    return 1;
+}
+
+void batch_free(batch *b)
+{
+    free(b->keys);
+    free(b->payloads);
+    free(b->spare_keys);
+    free(b->spare_payloads);
+    *b = (batch){0};
+}
+
+static void sort_by_insertion(batch *b)
+{
+    for (size_t i = 1; i < b->n; i++) {
+        prefix_key key = b->keys[i];
+        uint32_t payload = b->payloads[i];
+        size_t to = i;
+        for (; to > 0 && b->keys[to - 1] > key; to--) {
+            b->keys[to] = b->keys[to - 1];
+            b->payloads[to] = b->payloads[to - 1];
+        }
+        b->keys[to] = key;
+        b->payloads[to] = payload;
+    }
+}
+
+/* Sorts by the WINDOW_BITS bits from shift up, into the spare room, and swaps the two. */
+static void sort_window(batch *b, unsigned shift)
+{
+    uint32_t starts[1 << WINDOW_BITS] = {0};
+    const uint64_t mask = (1u << WINDOW_BITS) - 1;
+    uint32_t start = 0;
+
+    for (size_t i = 0; i < b->n; i++)
+        starts[b->keys[i] >> shift & mask]++;
+    for (size_t i = 0; i <= mask; i++) {
+        uint32_t n = starts[i];
+        starts[i] = start;
+        start += n;
+    }
+    for (size_t i = 0; i < b->n; i++) {
+        prefix_key key = b->keys[i];
+        uint32_t to = starts[key >> shift & mask]++;
+        b->spare_keys[to] = key;
+        b->spare_payloads[to] = b->payloads[i];
+    }
+
+    prefix_key *keys = b->keys;
+    uint32_t *payloads = b->payloads;
+    b->keys = b->spare_keys;
+    b->payloads = b->spare_payloads;
+    b->spare_keys = keys;
+    b->spare_payloads = payloads;
+}
+
+void batch_sort(batch *b)
+{
+    prefix_key ones = 0, zeros = 0;
+    int sorted = 1;
+
+    if (b->n < SMALL_BATCH) {
+        sort_by_insertion(b);
+        return;
+    }
+    for (size_t i = 0; i < b->n; i++) {
+        ones |= b->keys[i];
+        zeros |= ~b->keys[i];
+        sorted &= i == 0 || b->keys[i - 1] <= b->keys[i];
+    }
+    for (uint64_t differing = ones & zeros; !sorted && differing;) {
+        unsigned shift = trailing_zeros(differing);
+        sort_window(b, shift);
+        differing = shift + WINDOW_BITS < 64 ? differing >> (shift + WINDOW_BITS)
+                                                  << (shift + WINDOW_BITS)
+                                             : 0;
+    }
+}
+
+void batch_resolve(batch *b, resolve_fn *resolve, void *context)
+{
+    size_t n_kept = 0;
+
+    for (size_t i = 0; i < b->n; i++) {
+        if (n_kept > 0 && b->keys[i] == b->keys[n_kept - 1]) {
+            uint32_t *payload = &b->payloads[n_kept - 1];
+            *payload = resolve(context, b->keys[i], *payload, b->payloads[i]);
+        } else {
+            b->keys[n_kept] = b->keys[i];
+            b->payloads[n_kept++] = b->payloads[i];
+        }
+    }
+    b->n = n_kept;
+}

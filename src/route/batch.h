@@ -1,0 +1,35 @@
+/* A batch of routes: gathered in any order, sorted, and rid of duplicates. */
+#ifndef ROUTE_BATCH_H
+#define ROUTE_BATCH_H
+
+#include "route/symbol.h"
+
+#include <stddef.h>
+
+enum {
+    BATCH_ROUTES = 32768 /* routes of a batch: with the spare room they stay in a core's cache */
+};
+
+/* Row i is (keys[i], payloads[i]); the payload says what the prefix costs. */
+typedef struct batch {
+    size_t n;
+    prefix_key *keys;
+    uint32_t *payloads;
+    prefix_key *spare_keys; /* room for sorting, not in use between calls */
+    uint32_t *spare_payloads;
+} batch;
+
+/* Which of two rows with one prefix stays: returns the payload for it. earlier stood first. */
+typedef uint32_t resolve_fn(void *context, prefix_key key, uint32_t earlier, uint32_t later);
+
+/* Makes room for BATCH_ROUTES rows. Returns 0, or 1 without memory (then nothing is held). */
+int batch_init(batch *b);
+void batch_free(batch *b);
+
+/* Sorts by key; rows with one key keep their order. */
+void batch_sort(batch *b);
+
+/* Leaves one row a key in a sorted batch. */
+void batch_resolve(batch *b, resolve_fn *resolve, void *context);
+
+#endif

@@ -1,0 +1,96 @@
+/* The eleven symbols, and prefixes of them packed into one word.
+ *
+ * A symbol takes four bits: 1..10 for the digits 0..9, 11 for '+', 0 for "none".  The
+ * first symbol of a prefix stands in the highest four bits and nothing follows the last:
+ *
+ *     "+1415"  ->  b2 52 60 00 00 00 00 00
+ *
+ * So the order of the words is the order of the prefixes, a prefix stands right before
+ * all that it begins, and no word is 0 or all ones. */
+#ifndef ROUTE_SYMBOL_H
+#define ROUTE_SYMBOL_H
+
+#include "base/portable.h"
+
+#include <stddef.h>
+
+enum {
+    SYMBOL_NONE = 0,
+    SYMBOL_PLUS = 11,
+    SYMBOL_BITS = 4,
+    KEY_SYMBOLS = 16, /* symbols that a key holds: '+' and RC_PREFIX_DIGITS_MAX digits */
+    KEY_SCAN_BYTES = 24 /* bytes that key_scan may look at */
+};
+
+typedef uint64_t prefix_key;
+
+#define KEY_PLUS ((prefix_key)SYMBOL_PLUS << 60)
+#define KEY_END  UINT64_MAX /* behind every key */
+
+/* The symbol of each byte. */
+extern const unsigned char symbol_of_byte[256];
+
+/* Ones over the first n_symbols of a key; n_symbols is 0..16. */
+static inline prefix_key key_mask(unsigned n_symbols)
+{
+    return n_symbols ? UINT64_MAX << (64 - SYMBOL_BITS * n_symbols) : 0;
+}
+
+/* The number of symbols of a key that is not 0. */
+static inline unsigned key_length(prefix_key key)
+{
+    return KEY_SYMBOLS - trailing_zeros(key) / SYMBOL_BITS;
+}
+
+/* The number of symbols with which two different keys begin alike. */
+static inline unsigned key_shared(prefix_key a, prefix_key b)
+{
+    return leading_zeros(a ^ b) / SYMBOL_BITS;
+}
+
+static inline int key_has_plus(prefix_key key)
+{
+    return key >> 60 == SYMBOL_PLUS;
+}
+
+/* Packs up to the first KEY_SYMBOLS symbols of text that holds nothing but symbols. */
+prefix_key key_pack(const char *symbols, size_t n_symbols);
+
+/* Writes the symbols of a key, without NUL, and returns their number. */
+unsigned key_unpack(char symbols[KEY_SYMBOLS], prefix_key key);
+
+/* The high bit of each byte that is no digit; bits above the lowest one mean nothing. */
+static HOT_INLINE uint64_t mark_nondigits(uint64_t ascii)
+{
+    uint64_t digits = ascii ^ 0x3030303030303030u;
+    return ((digits + 0x7676767676767676u) | digits) & 0x8080808080808080u;
+}
+
+/* Packs eight ASCII digits, the first in the lowest byte, into 32 bits, the first highest. */
+static HOT_INLINE uint64_t pack_digits(uint64_t ascii)
+{
+    uint64_t symbols = ((ascii & 0x0f0f0f0f0f0f0f0fu) + 0x0101010101010101u) &
+                       0x0f0f0f0f0f0f0f0fu;
+    uint64_t pairs = (symbols << 4 | symbols >> 8) & 0x00ff00ff00ff00ffu;
+    uint64_t quads = (pairs << 8 | pairs >> 16) & 0x0000ffff0000ffffu;
+    return (quads << 16 | quads >> 32) & 0xffffffffu;
+}
+
+/* Packs the optional '+' and the digits, at most 16, at the start of text of which
+ * KEY_SCAN_BYTES can be read.  Returns the number of digits; *n_plus is 0 or 1.  With 16
+ * digits there may be more behind, and the key is cut to KEY_SYMBOLS symbols. */
+static HOT_INLINE unsigned key_scan(const char *text, prefix_key *key, unsigned *n_plus)
+{
+    unsigned plus = *text == '+';
+    uint64_t first = load64(text + plus), second = load64(text + plus + 8);
+    uint64_t first_end = mark_nondigits(first), second_end = mark_nondigits(second);
+    unsigned n_second = second_end ? 8 + trailing_zeros(second_end) / 8 : 16;
+    unsigned n_digits = first_end ? trailing_zeros(first_end) / 8 : n_second;
+
+    prefix_key digits = (pack_digits(first) << 32 | pack_digits(second)) & key_mask(n_digits);
+    *key = plus ? KEY_PLUS | digits >> SYMBOL_BITS : digits;
+    *n_plus = plus;
+    return n_digits;
+}
+
+#endif

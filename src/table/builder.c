@@ -1,0 +1,357 @@
+/* Gathers the routes of lists and seals them into a table: the builder of routecost.h.
+ *
+ *     block -> rows -> sorted batch -> run      on all threads, a block each
+ *     runs -> slices -> sorted batch -> trie    on all threads, the trie on one at a time
+ */
+#include "base/error.h"
+#include "base/pipeline.h"
+#include "deck/deck.h"
+#include "table/duplicates.h"
+#include "table/run_store.h"
+#include "table/table.h"
+#include "table/trie_writer.h"
+
+#include <stdlib.h>
+
+enum {
+    LOAD_THREADS_MAX = 8, /* each takes 1.2 MiB; the trie's one writer bounds the gain */
+    /* Batches that one block can fill. */
+    BLOCK_RUNS_MAX = (RC_ROW_BYTES_MAX + 1) / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
+};
+
+/* What one thread needs to make runs of a block. */
+typedef struct load_slot {
+    deck_block block;
+    batch rows;
+    uint64_t *lines; /* of the rows, under RC_DUPLICATES_ERROR only */
+    run runs[BLOCK_RUNS_MAX];
+    size_t n_runs;
+    rc_code code; /* what went wrong after parsing */
+} load_slot;
+
+struct rc_builder {
+    rc_load_options options;
+    rc_load_stats stats;
+    cost_set *costs;
+    duplicates duplicates;
+    run_store store;
+    unsigned n_slots;
+    load_slot slots[LOAD_THREADS_MAX];
+    batch *batches[LOAD_THREADS_MAX]; /* those of the slots */
+    int has_plus;
+};
+
+static void free_slots(rc_builder *b)
+{
+    for (unsigned i = 0; i < b->n_slots; i++) {
+        deck_block_free(&b->slots[i].block);
+        batch_free(&b->slots[i].rows);
+        free(b->slots[i].lines);
+        b->slots[i].lines = NULL;
+    }
+}
+
+static int init_slot(load_slot *slot, int with_lines)
+{
+    if (with_lines) {
+        slot->lines = malloc((BATCH_ROUTES + 1) * sizeof *slot->lines);
+        if (!slot->lines)
+            return 1;
+    }
+    return batch_init(&slot->rows);
+}
+
+rc_builder *rc_builder_new(const rc_load_options *options)
+{
+    rc_builder *b = calloc(1, sizeof *b);
+    if (!b)
+        return NULL;
+    if (options)
+        b->options = *options;
+    int with_lines = b->options.duplicates == RC_DUPLICATES_ERROR;
+    unsigned n_threads = b->options.n_threads;
+    b->n_slots = n_threads < 1 || with_lines ? 1 /* the ledger is written in order */
+                 : n_threads > LOAD_THREADS_MAX ? LOAD_THREADS_MAX
+                                                : n_threads;
+    for (unsigned i = 0; i < b->n_slots; i++) {
+        b->batches[i] = &b->slots[i].rows;
+        if (init_slot(&b->slots[i], with_lines))
+            goto no_slots;
+    }
+    b->costs = cost_set_new(TRIE_COSTS_MAX);
+    if (!b->costs)
+        goto no_slots;
+    b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
+    if (run_store_init(&b->store, b->batches, b->n_slots, duplicates_resolve, &b->duplicates))
+        goto no_store;
+    return b;
+no_store:
+    cost_set_free(b->costs);
+no_slots:
+    free_slots(b);
+    free(b);
+    return NULL;
+}
+
+void rc_builder_free(rc_builder *b)
+{
+    if (!b)
+        return;
+    run_store_free(&b->store);
+    duplicates_free(&b->duplicates);
+    cost_set_free(b->costs);
+    free_slots(b);
+    free(b);
+}
+
+rc_load_stats rc_builder_stats(const rc_builder *b)
+{
+    return b->stats;
+}
+
+/* ---- Reading ---- */
+
+typedef struct loading {
+    rc_builder *b;
+    deck deck;
+    uint64_t n_lines; /* before the block whose turn it is */
+    uint64_t n_rows, n_faults;
+    int full; /* the runs should be merged before more blocks are read */
+    rc_error error;
+} loading;
+
+static int take_block(void *context, void *slot)
+{
+    loading *l = context;
+    load_slot *s = slot;
+    return deck_take(&l->deck, &s->block);
+}
+
+/* Makes a run of the rows of the slot's batch. */
+static rc_code make_run(loading *l, load_slot *s)
+{
+    rc_builder *b = l->b;
+
+    if (s->lines) {
+        for (size_t i = 0; i < s->rows.n; i++)
+            s->lines[i] += l->n_lines; /* with one slot, all blocks before have been given */
+        rc_code code = duplicates_enter(&b->duplicates, s->rows.payloads, s->lines, s->rows.n);
+        if (code)
+            return code;
+    }
+    batch_sort(&s->rows);
+    batch_resolve(&s->rows, duplicates_resolve, &b->duplicates);
+    return run_append(&s->runs[s->n_runs++], &b->store.pool, &s->rows);
+}
+
+static void parse_block(void *context, void *slot)
+{
+    loading *l = context;
+    load_slot *s = slot;
+
+    s->code = RC_OK;
+    s->n_runs = 0;
+    while (s->code == RC_OK && deck_parse(&l->deck, &s->block, &s->rows, s->lines))
+        s->code = make_run(l, s);
+}
+
+static void report_faults(loading *l, const deck_block *parsed)
+{
+    const rc_load_options *o = &l->b->options;
+
+    for (uint64_t i = 0; i < parsed->n_faults; i++, l->n_faults++) {
+        if (i >= RC_FAULTS_SHOWN || l->n_faults >= RC_FAULTS_SHOWN) {
+            l->n_faults += parsed->n_faults - i;
+            break;
+        }
+        rc_error fault = parsed->faults[i];
+        fault.line += l->n_lines;
+        if (o->on_fault)
+            o->on_fault(o->fault_context, &fault);
+    }
+}
+
+static const char *describe(rc_code code)
+{
+    return code == RC_ERROR_LIMIT ? "too many routes for one table" : "out of memory";
+}
+
+static int give_block(void *context, void *slot)
+{
+    loading *l = context;
+    load_slot *s = slot;
+
+    report_faults(l, &s->block);
+    l->n_lines += s->block.n_lines;
+    l->n_rows += s->block.n_rows;
+    for (size_t i = 0; i < s->n_runs; i++) {
+        if (s->code == RC_OK)
+            s->code = run_store_add(&l->b->store, &s->runs[i]);
+        run_free(&s->runs[i], &l->b->store.pool);
+    }
+    if (s->block.error.code)
+        l->error = s->block.error;
+    else if (s->code)
+        error_set(&l->error, s->code, "%s", describe(s->code));
+    l->full = run_store_is_full(&l->b->store);
+    return l->error.code == RC_OK;
+}
+
+/* Reads blocks to the end of the list, merging runs whenever there are enough. */
+static void read_blocks(loading *l)
+{
+    rc_builder *b = l->b;
+    void *slots[LOAD_THREADS_MAX];
+
+    for (unsigned i = 0; i < b->n_slots; i++)
+        slots[i] = &b->slots[i];
+    do {
+        l->full = 0;
+        pipeline_run(&(pipeline){.context = l,
+                                 .take = take_block,
+                                 .work = parse_block,
+                                 .give = give_block,
+                                 .slots = slots,
+                                 .n_slots = b->n_slots});
+        if (l->full && l->error.code == RC_OK) {
+            rc_code code = run_store_merge(&b->store);
+            if (code)
+                error_set(&l->error, code, "%s", describe(code));
+        }
+    } while (l->full && l->error.code == RC_OK);
+}
+
+/* What the reading of a whole list comes to. */
+static void judge_list(loading *l)
+{
+    if (l->error.code == RC_OK && l->deck.error.code)
+        l->error = l->deck.error;
+    if (l->error.code)
+        return;
+    if (l->n_faults > 0 && !l->b->options.skip_bad_rows)
+        error_set(&l->error, RC_ERROR_LIST, "the list has malformed rows");
+    else if (l->n_rows == 0)
+        error_set(&l->error, RC_ERROR_EMPTY, "no routes");
+}
+
+int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
+{
+    loading l = {.b = b};
+
+    deck_open(&l.deck, list, b->costs, b->options.plus_optional);
+    read_blocks(&l);
+    deck_close(&l.deck);
+    judge_list(&l);
+    b->stats.n_rows += l.n_rows;
+    b->stats.n_bad_rows += l.n_faults;
+    if (l.error.code && error)
+        *error = l.error;
+    return (int)l.error.code;
+}
+
+/* ---- Sealing ---- */
+
+typedef struct sealing {
+    rc_builder *b;
+    trie_writer *writer;
+    const uint32_t *ranks; /* of each cost id: its place in ascending order */
+} sealing;
+
+static rc_code write_rows(void *context, const batch *rows)
+{
+    sealing *s = context;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        uint32_t cost = s->ranks[duplicates_cost(&s->b->duplicates, rows->payloads[i])];
+        rc_code code = trie_writer_add(s->writer, rows->keys[i], cost);
+        if (code)
+            return code;
+    }
+    if (rows->n > 0)
+        s->b->has_plus |= key_has_plus(rows->keys[rows->n - 1]); /* '+' sorts last */
+    s->b->stats.n_prefixes += rows->n;
+    return RC_OK;
+}
+
+/* Turns ids in the order of their ranks into the ranks of the ids; NULL without memory. */
+static uint32_t *rank_costs(const uint32_t *ids, uint32_t n)
+{
+    uint32_t *ranks = malloc((n + (size_t)1) * sizeof *ranks);
+    for (uint32_t rank = 0; ranks && rank < n; rank++)
+        ranks[ids[rank]] = rank;
+    return ranks;
+}
+
+static rc_code write_trie(rc_builder *b, const uint32_t *ids, trie *t)
+{
+    uint32_t n_costs = cost_set_size(b->costs);
+    uint32_t *ranks = rank_costs(ids, n_costs);
+    sealing s = {.b = b, .writer = trie_writer_new(n_costs, UINT32_MAX), .ranks = ranks};
+    rc_code code = ranks && s.writer ? RC_OK : RC_ERROR_MEMORY;
+
+    if (code == RC_OK)
+        code = run_store_drain(&b->store, write_rows, &s);
+    if (code == RC_OK)
+        code = trie_writer_finish(s.writer, t);
+    trie_writer_free(s.writer);
+    free(ranks);
+    return code;
+}
+
+static rc_code fill_table(rc_builder *b, rc_table *t)
+{
+    uint32_t *ids = cost_set_sorted(b->costs);
+    rc_code code = ids ? table_take_costs(t, b->costs, ids) : RC_ERROR_MEMORY;
+
+    if (code == RC_OK)
+        code = write_trie(b, ids, &t->trie);
+    free(ids);
+    if (code == RC_OK)
+        code = trie_index(&t->trie);
+    t->has_plus = b->has_plus;
+    t->plus_optional = b->options.plus_optional;
+    return code;
+}
+
+/* Hands the first duplicate rows over, where they are faults. */
+static void report_duplicates(rc_builder *b)
+{
+    const duplicates *d = &b->duplicates;
+
+    for (uint64_t i = 0; i < d->n_faults && i < RC_FAULTS_SHOWN; i++) {
+        char symbols[KEY_SYMBOLS], quoted[QUOTE_BYTES];
+        rc_error fault;
+        size_t length = key_unpack(symbols, d->faults[i].key);
+        error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",
+                  quote(quoted, (rc_text){symbols, length}),
+                  (unsigned long long)d->faults[i].earlier_line);
+        fault.line = d->faults[i].line;
+        if (b->options.on_fault)
+            b->options.on_fault(b->options.fault_context, &fault);
+    }
+    b->stats.n_bad_rows += d->n_faults;
+}
+
+int rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
+{
+    *table = NULL;
+    if (b->stats.n_rows == 0)
+        return (int)error_set(error, RC_ERROR_EMPTY, "no routes");
+    for (unsigned i = 0; i < b->n_slots; i++)
+        deck_block_free(&b->slots[i].block);
+    rc_table *t = calloc(1, sizeof *t);
+    rc_code code = t ? fill_table(b, t) : RC_ERROR_MEMORY;
+    if (code) {
+        rc_table_free(t);
+        return (int)error_set(error, code, "%s", describe(code));
+    }
+    report_duplicates(b);
+    if (b->duplicates.n_faults > 0 && !b->options.skip_bad_rows) {
+        rc_table_free(t);
+        return (int)error_set(error, RC_ERROR_LIST, "the list has duplicate prefixes");
+    }
+    b->stats.table_bytes = trie_size(&t->trie) + (t->n_costs + (size_t)1) * sizeof(size_t) +
+                           t->tail_starts[t->n_costs];
+    *table = t;
+    return RC_OK;
+}

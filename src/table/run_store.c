@@ -1,0 +1,129 @@
+/* The routes read so far, as sorted runs: see run_store.h. */
+#include "table/run_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    YOUNG_BYTES_MIN = 4 << 20, /* young runs may take as much as the old one, within these */
+    YOUNG_BYTES_MAX = 16 << 20
+};
+
+int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, resolve_fn *resolve,
+                   void *resolve_context)
+{
+    *s = (run_store){.batches = batches,
+                     .n_batches = n_batches,
+                     .resolve = resolve,
+                     .resolve_context = resolve_context};
+    if (chunk_pool_init(&s->pool))
+        return 1;
+    s->capacity = MERGE_RUNS_MAX;
+    s->runs = calloc(s->capacity, sizeof *s->runs);
+    if (!s->runs) {
+        chunk_pool_free(&s->pool);
+        return 1;
+    }
+    s->runs[0].big = 1;
+    s->n_runs = 1;
+    return 0;
+}
+
+void run_store_free(run_store *s)
+{
+    for (size_t i = 0; i < s->n_runs; i++)
+        run_free(&s->runs[i], &s->pool);
+    free(s->runs);
+    s->runs = NULL;
+    s->n_runs = 0;
+    chunk_pool_free(&s->pool);
+}
+
+rc_code run_store_add(run_store *s, run *young)
+{
+    if (s->n_runs == s->capacity) {
+        size_t capacity = 2 * s->capacity;
+        run *runs = realloc(s->runs, capacity * sizeof *runs);
+        if (!runs)
+            return RC_ERROR_MEMORY;
+        s->runs = runs;
+        s->capacity = capacity;
+    }
+    s->young_bytes += young->n_bytes;
+    s->runs[s->n_runs++] = *young;
+    *young = (run){0};
+    return RC_OK;
+}
+
+int run_store_is_full(const run_store *s)
+{
+    size_t budget = s->runs[0].n_bytes;
+
+    if (budget < YOUNG_BYTES_MIN)
+        budget = YOUNG_BYTES_MIN;
+    if (budget > YOUNG_BYTES_MAX)
+        budget = YOUNG_BYTES_MAX;
+    return s->young_bytes >= budget || s->n_runs >= MERGE_RUNS_MAX;
+}
+
+/* Merges the first n_runs runs. */
+static rc_code merge_first(run_store *s, size_t n_runs,
+                           rc_code (*give)(void *context, const batch *rows), void *context)
+{
+    return merge_runs(&(merge){.runs = s->runs,
+                               .n_runs = n_runs,
+                               .pool = &s->pool,
+                               .batches = s->batches,
+                               .n_batches = s->n_batches,
+                               .resolve = s->resolve,
+                               .resolve_context = s->resolve_context,
+                               .give = give,
+                               .give_context = context});
+}
+
+typedef struct appending {
+    run old;
+    chunk_pool *pool;
+} appending;
+
+static rc_code append_rows(void *context, const batch *rows)
+{
+    appending *a = context;
+    return run_append(&a->old, a->pool, rows);
+}
+
+/* Merges as many runs as can be at once into a new old run. */
+static rc_code merge_some(run_store *s)
+{
+    size_t n_merged = s->n_runs < MERGE_RUNS_MAX ? s->n_runs : MERGE_RUNS_MAX;
+    appending a = {.old = {.big = 1}, .pool = &s->pool};
+
+    for (size_t i = 1; i < n_merged; i++)
+        s->young_bytes -= s->runs[i].n_bytes;
+    rc_code code = merge_first(s, n_merged, append_rows, &a);
+    if (code) {
+        run_free(&a.old, &s->pool);
+        return code;
+    }
+    s->runs[0] = a.old;
+    memmove(s->runs + 1, s->runs + n_merged, (s->n_runs - n_merged) * sizeof *s->runs);
+    s->n_runs -= n_merged - 1;
+    return RC_OK;
+}
+
+rc_code run_store_merge(run_store *s)
+{
+    rc_code code = RC_OK;
+    while (code == RC_OK && s->n_runs > 1)
+        code = merge_some(s);
+    return code;
+}
+
+rc_code run_store_drain(run_store *s, rc_code (*give)(void *context, const batch *rows),
+                        void *context)
+{
+    rc_code code = RC_OK;
+    while (code == RC_OK && s->n_runs > MERGE_RUNS_MAX)
+        code = merge_some(s);
+    return code ? code : merge_first(s, s->n_runs, give, context);
+}

@@ -1,0 +1,298 @@
+/* Writes a trie in one pass over sorted routes; trie.c draws what it writes.
+ *
+ * Open nodes form a path from the root; below the last one hangs a list of pending routes,
+ * all in one slot of it.  A list that outgrows LIST_ROUTES_MAX becomes an open node.  When a
+ * route comes that lies elsewhere, what is complete is written, children before parents. */
+#include "table/trie_writer.h"
+
+#include "table/trie_format.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_NODES = 8, /* open ones: 15 digits in pairs */
+    LIST_BYTES_MAX = LIST_HEAD_BYTES + LIST_ROUTES_MAX * (8 + 4),
+    NODE_BYTES_MAX = SLOTS * 4 + NODE_HEAD_BYTES + SLOT_ONE_DIGIT * 4
+};
+
+typedef struct open_node {
+    uint64_t low_costs, high_costs;       /* slots with a cost */
+    uint64_t low_children, high_children; /* slots with a child */
+    uint32_t children[SLOT_ONE_DIGIT];    /* their blobs, in the order of the slots */
+    uint32_t two_digit_costs[SLOT_ONE_DIGIT];
+    uint32_t one_digit_costs[10];
+    unsigned n_children, n_two, n_one;
+} open_node;
+
+typedef struct pending {
+    unsigned n;
+    unsigned slot; /* of the last open node */
+    prefix_key suffixes[LIST_ROUTES_MAX];
+    uint32_t costs[LIST_ROUTES_MAX];
+} pending;
+
+struct trie_writer {
+    unsigned char *bytes;
+    size_t n_bytes, capacity, n_bytes_max;
+    unsigned cost_width;
+    uint32_t roots[2];
+    int with_plus;  /* the half of the trie that is being written */
+    prefix_key path; /* digits of the route added last */
+    unsigned n_open;
+    open_node open[MAX_NODES];
+    pending list;
+};
+
+trie_writer *trie_writer_new(uint32_t n_costs, size_t n_bytes_max)
+{
+    trie_writer *w = calloc(1, sizeof *w);
+    if (!w)
+        return NULL;
+    w->n_bytes = 1; /* no blob stands at 0 */
+    w->n_bytes_max = n_bytes_max < UINT32_MAX ? n_bytes_max : UINT32_MAX;
+    w->cost_width = n_costs <= 1u << 8 ? 1 : n_costs <= 1u << 16 ? 2 : n_costs <= 1u << 24 ? 3 : 4;
+    return w;
+}
+
+void trie_writer_free(trie_writer *w)
+{
+    if (w)
+        free(w->bytes);
+    free(w);
+}
+
+/* Makes sure that n bytes and the padding fit behind those written. */
+static rc_code reserve(trie_writer *w, size_t n)
+{
+    if (n > w->n_bytes_max - w->n_bytes)
+        return RC_ERROR_LIMIT;
+    if (w->n_bytes + n + TRIE_PADDING <= w->capacity)
+        return RC_OK;
+    size_t capacity = w->capacity + w->capacity / 2 + 4096 + n;
+    unsigned char *bytes = realloc(w->bytes, capacity);
+    if (!bytes)
+        return RC_ERROR_MEMORY;
+    w->bytes = bytes;
+    w->capacity = capacity;
+    return RC_OK;
+}
+
+static void write_word(trie_writer *w, uint64_t word, unsigned n_bytes)
+{
+    store_bytes(w->bytes + w->n_bytes, word, n_bytes);
+    w->n_bytes += n_bytes;
+}
+
+/* Writes the pending routes, at least one, as a list. */
+static rc_code write_list(trie_writer *w, uint32_t *at)
+{
+    const pending *list = &w->list;
+    prefix_key all = 0;
+
+    rc_code code = reserve(w, LIST_BYTES_MAX);
+    if (code)
+        return code;
+    for (unsigned i = 0; i < list->n; i++)
+        all |= list->suffixes[i];
+    unsigned width = (key_length(all) + 1) / 2;
+
+    *at = (uint32_t)w->n_bytes;
+    write_word(w, (width - 1) << LIST_WIDTH_SHIFT | (list->n - 1) << LIST_COUNT_SHIFT, 1);
+    for (unsigned i = 0; i < list->n; i++)
+        for (unsigned k = 0; k < width; k++)
+            write_word(w, list->suffixes[i] >> (56 - 8 * k), 1);
+    for (unsigned i = 0; i < list->n; i++)
+        write_word(w, list->costs[i], w->cost_width);
+    return RC_OK;
+}
+
+/* Writes the costs, the last slot's first: so the first stands right before the node. */
+static void write_node_costs(trie_writer *w, const open_node *node)
+{
+    for (unsigned i = node->n_one; i-- > 0;)
+        write_word(w, node->one_digit_costs[i], w->cost_width);
+    for (unsigned i = node->n_two; i-- > 0;)
+        write_word(w, node->two_digit_costs[i], w->cost_width);
+}
+
+static rc_code write_node(trie_writer *w, const open_node *node, uint32_t *at)
+{
+    rc_code code = reserve(w, NODE_BYTES_MAX);
+    if (code)
+        return code;
+    write_node_costs(w, node);
+    *at = (uint32_t)w->n_bytes;
+    int wide = node->n_children > 0 && *at - node->children[0] > UINT16_MAX;
+    uint64_t n_low_children = popcount(node->low_children);
+    uint64_t n_low_costs = popcount(node->low_costs);
+
+    write_word(w,
+               BLOB_IS_NODE | (wide ? NODE_IS_WIDE : 0) |
+                   n_low_children << NODE_LOW_CHILDREN_SHIFT |
+                   n_low_costs << NODE_LOW_COSTS_SHIFT |
+                   node->high_costs << NODE_HIGH_COSTS_SHIFT,
+               8);
+    write_word(w, node->low_costs, 8);
+    write_word(w, node->low_children, 8);
+    write_word(w, node->high_children, 8);
+    for (unsigned i = 0; i < node->n_children; i++)
+        write_word(w, *at - node->children[i], wide ? 4 : 2);
+    return RC_OK;
+}
+
+static void set_slot(uint64_t *low, uint64_t *high, unsigned slot)
+{
+    if (slot < 64)
+        *low |= 1ull << slot;
+    else
+        *high |= 1ull << (slot - 64);
+}
+
+/* Hangs a complete blob below the last open node, or at the root. */
+static void attach(trie_writer *w, unsigned slot, uint32_t at)
+{
+    if (w->n_open == 0) {
+        w->roots[w->with_plus] = at;
+        return;
+    }
+    open_node *node = &w->open[w->n_open - 1];
+    set_slot(&node->low_children, &node->high_children, slot);
+    node->children[node->n_children++] = at;
+}
+
+/* Writes the pending routes, if any. */
+static rc_code close_list(trie_writer *w)
+{
+    uint32_t at;
+
+    if (w->list.n == 0)
+        return RC_OK;
+    rc_code code = write_list(w, &at);
+    if (code)
+        return code;
+    w->list.n = 0;
+    attach(w, w->list.slot, at);
+    return RC_OK;
+}
+
+/* Writes the last open node, which is complete. */
+static rc_code close_node(trie_writer *w)
+{
+    uint32_t at;
+    rc_code code = close_list(w);
+
+    if (code == RC_OK)
+        code = write_node(w, &w->open[w->n_open - 1], &at);
+    if (code)
+        return code;
+    w->n_open--;
+    unsigned slot = SLOT_NONE;
+    if (w->n_open > 0)
+        slot = slot_of_byte[w->path << 8 * (w->n_open - 1) >> 56].two;
+    attach(w, slot, at);
+    return RC_OK;
+}
+
+static rc_code add_below(trie_writer *w, prefix_key rest, uint32_t cost);
+
+/* Turns the pending routes, which are too many for one more, into an open node. */
+static rc_code open_list(trie_writer *w)
+{
+    pending full = w->list;
+    rc_code code = RC_OK;
+
+    assert(w->n_open < MAX_NODES);
+    memset(&w->open[w->n_open++], 0, sizeof w->open[0]);
+    w->list.n = 0;
+    for (unsigned i = 0; i < full.n && code == RC_OK; i++)
+        code = add_below(w, full.suffixes[i], full.costs[i]);
+    return code;
+}
+
+/* Adds a route to the pending list, or to the node that the list becomes. */
+static rc_code add_pending(trie_writer *w, prefix_key suffix, uint32_t cost)
+{
+    if (w->list.n == LIST_ROUTES_MAX) {
+        rc_code code = open_list(w);
+        return code ? code : add_below(w, suffix, cost);
+    }
+    w->list.suffixes[w->list.n] = suffix;
+    w->list.costs[w->list.n++] = cost;
+    return RC_OK;
+}
+
+/* Adds a route below the last open node; rest is the part of its key below that node. */
+static rc_code add_below(trie_writer *w, prefix_key rest, uint32_t cost)
+{
+    open_node *node = &w->open[w->n_open - 1];
+    slot_pair slots = slot_of_byte[rest >> 56];
+
+    if (slots.two == SLOT_NONE) {
+        set_slot(&node->low_costs, &node->high_costs, slots.one);
+        node->one_digit_costs[node->n_one++] = cost;
+        return RC_OK;
+    }
+    if (rest << 8 == 0) {
+        set_slot(&node->low_costs, &node->high_costs, slots.two);
+        node->two_digit_costs[node->n_two++] = cost;
+        return RC_OK;
+    }
+    if (slots.two != w->list.slot) {
+        rc_code code = close_list(w);
+        if (code)
+            return code;
+        w->list.slot = slots.two;
+    }
+    return add_pending(w, rest << 8, cost);
+}
+
+/* Writes all that is open, down to the root. */
+static rc_code close_all(trie_writer *w)
+{
+    rc_code code = RC_OK;
+
+    while (code == RC_OK && w->n_open > 0)
+        code = close_node(w);
+    return code ? code : close_list(w);
+}
+
+rc_code trie_writer_add(trie_writer *w, prefix_key key, uint32_t cost)
+{
+    rc_code code = RC_OK;
+
+    if (key_has_plus(key)) {
+        if (!w->with_plus)
+            code = close_all(w);
+        w->with_plus = 1;
+        key <<= SYMBOL_BITS;
+    }
+    while (code == RC_OK && w->n_open > 0 &&
+           ((key ^ w->path) & key_mask(2 * (w->n_open - 1))) != 0)
+        code = close_node(w);
+    if (code)
+        return code;
+    w->path = key;
+    if (w->n_open == 0)
+        return add_pending(w, key, cost);
+    return add_below(w, key << 8 * (w->n_open - 1), cost);
+}
+
+rc_code trie_writer_finish(trie_writer *w, trie *t)
+{
+    rc_code code = close_all(w);
+    if (code == RC_OK)
+        code = reserve(w, 0);
+    if (code)
+        return code;
+    memset(w->bytes + w->n_bytes, 0, TRIE_PADDING);
+    w->bytes[0] = 0;
+    unsigned char *shrunk = realloc(w->bytes, w->n_bytes + TRIE_PADDING);
+    *t = (trie){.bytes = shrunk ? shrunk : w->bytes,
+                .n_bytes = w->n_bytes,
+                .cost_width = w->cost_width,
+                .roots = {w->roots[0], w->roots[1]}};
+    w->bytes = NULL;
+    return RC_OK;
+}
