@@ -127,14 +127,14 @@ static void write_out(answering *a, const char *bytes, size_t n_bytes)
     }
 }
 
-static int give_block(void *context, void *slot)
+static pipeline_step give_block(void *context, void *slot)
 {
     answering *a = context;
     const answer_block *b = slot;
 
     if (b->no_memory) {
         error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
-        return 0;
+        return PIPELINE_STOP;
     }
     report_faults(a, b);
     a->n_lines += b->n_lines;
@@ -144,7 +144,7 @@ static int give_block(void *context, void *slot)
     a->stats.n_plus_numbers += b->stats.n_plus_numbers;
     if (b->n_out > 0)
         write_out(a, b->out, b->n_out);
-    return a->error.code == RC_OK;
+    return a->error.code ? PIPELINE_STOP : PIPELINE_GO_ON;
 }
 
 static void note_input_failure(answering *a)

@@ -12,7 +12,7 @@ static void run_alone(const pipeline *p)
 
     while (p->take(p->context, slot)) {
         p->work(p->context, slot);
-        if (!p->give(p->context, slot))
+        if (p->give(p->context, slot) != PIPELINE_GO_ON)
             return;
     }
 }
@@ -24,10 +24,10 @@ typedef struct shared {
     mtx_t intake;      /* guards take, n_taken and ended */
     uint64_t n_taken;  /* blocks taken so far; the number of the next one */
     int ended;         /* take has returned 0 */
-    mtx_t outlet;      /* guards n_given and stopped */
-    cnd_t turn;        /* n_given or stopped has changed */
+    mtx_t outlet;      /* guards n_given and step */
+    cnd_t turn;        /* n_given or step has changed */
     uint64_t n_given;  /* blocks given so far; the number of the one whose turn it is */
-    int stopped;       /* give has returned 0 */
+    pipeline_step step; /* the least that give has returned */
     mtx_t claim;       /* guards n_workers */
     unsigned n_workers; /* workers that have chosen their slot */
 } shared;
@@ -36,11 +36,11 @@ typedef struct shared {
 static int take_next(shared *s, void *slot, uint64_t *block_no)
 {
     mtx_lock(&s->outlet);
-    int stopped = s->stopped;
+    int going_on = s->step == PIPELINE_GO_ON;
     mtx_unlock(&s->outlet);
 
     mtx_lock(&s->intake);
-    int taken = !stopped && !s->ended && s->p->take(s->p->context, slot);
+    int taken = going_on && !s->ended && s->p->take(s->p->context, slot);
     if (taken)
         *block_no = s->n_taken++;
     else
@@ -53,21 +53,22 @@ static int take_next(shared *s, void *slot, uint64_t *block_no)
 static int give_in_turn(shared *s, void *slot, uint64_t block_no)
 {
     mtx_lock(&s->outlet);
-    while (s->n_given != block_no && !s->stopped)
+    while (s->n_given != block_no && s->step != PIPELINE_STOP)
         cnd_wait(&s->turn, &s->outlet);
-    int stopped = s->stopped;
+    int stopped = s->step == PIPELINE_STOP;
     mtx_unlock(&s->outlet);
     if (stopped)
         return 0;
 
-    int going_on = s->p->give(s->p->context, slot);
+    pipeline_step step = s->p->give(s->p->context, slot);
 
     mtx_lock(&s->outlet);
     s->n_given++;
-    s->stopped |= !going_on;
+    if (step < s->step)
+        s->step = step;
     cnd_broadcast(&s->turn);
     mtx_unlock(&s->outlet);
-    return going_on;
+    return step == PIPELINE_GO_ON;
 }
 
 static int run_worker(void *argument)
@@ -101,7 +102,7 @@ static void run_workers(shared *s)
 
 void pipeline_run(const pipeline *p)
 {
-    shared s = {.p = p};
+    shared s = {.p = p, .step = PIPELINE_GO_ON};
 
     if (p->n_slots == 1) {
         run_alone(p);

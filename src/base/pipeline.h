@@ -8,16 +8,22 @@
 #ifndef BASE_PIPELINE_H
 #define BASE_PIPELINE_H
 
+typedef enum pipeline_step {
+    PIPELINE_STOP,   /* blocks already taken are dropped */
+    PIPELINE_FINISH, /* blocks already taken are given, no more are taken */
+    PIPELINE_GO_ON
+} pipeline_step;
+
 typedef struct pipeline {
     void *context;
     int (*take)(void *context, void *slot); /* 1: the slot is filled; 0: no more blocks */
     void (*work)(void *context, void *slot);
-    int (*give)(void *context, void *slot); /* 1: go on; 0: stop, later blocks are dropped */
+    pipeline_step (*give)(void *context, void *slot);
     void *const *slots;                     /* one a worker */
     unsigned n_slots;                       /* 1..RC_THREADS_MAX; 1 uses no thread */
 } pipeline;
 
-/* Returns when take has returned 0 and all blocks are given, or give has returned 0.
+/* Returns when take has returned 0 and all blocks are given, or when give has ended it.
  * Where the system refuses threads, the caller's alone does the work. */
 void pipeline_run(const pipeline *p);
 

@@ -176,7 +176,7 @@ static const char *describe(rc_code code)
     return code == RC_ERROR_LIMIT ? "too many routes for one table" : "out of memory";
 }
 
-static int give_block(void *context, void *slot)
+static pipeline_step give_block(void *context, void *slot)
 {
     loading *l = context;
     load_slot *s = slot;
@@ -193,8 +193,10 @@ static int give_block(void *context, void *slot)
         l->error = s->block.error;
     else if (s->code)
         error_set(&l->error, s->code, "%s", describe(s->code));
+    if (l->error.code)
+        return PIPELINE_STOP;
     l->full = run_store_is_full(&l->b->store);
-    return l->error.code == RC_OK;
+    return l->full ? PIPELINE_FINISH : PIPELINE_GO_ON;
 }
 
 /* Reads blocks to the end of the list, merging runs whenever there are enough. */

@@ -61,11 +61,11 @@ static void sort_slice(void *context, void *slot)
     batch_resolve(slot, s->m->resolve, s->m->resolve_context);
 }
 
-static int give_slice(void *context, void *slot)
+static pipeline_step give_slice(void *context, void *slot)
 {
     merging *s = context;
     s->code = s->m->give(s->m->give_context, slot);
-    return s->code == RC_OK;
+    return s->code == RC_OK ? PIPELINE_GO_ON : PIPELINE_STOP;
 }
 
 /* Gathers the samples of all runs. */
