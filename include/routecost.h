@@ -37,6 +37,11 @@ enum {
     RC_REASON_BYTES = 256      /* size of a reason, its NUL included */
 };
 
+typedef struct rc_text {
+    const char *bytes; /* not NUL-terminated */
+    size_t length;
+} rc_text;
+
 /* ---- Errors --------------------------------------------------------------------- */
 
 typedef enum rc_code {
@@ -64,6 +69,16 @@ typedef struct rc_error {
 /* Takes a fault.  Called from one thread at a time, in the order of the lines, but not
  * always from the thread that made the call.  The fault lives as long as the callback. */
 typedef void rc_fault_fn(void *context, const rc_error *fault);
+
+enum {
+    RC_QUOTE_INPUT_MAX = 40, /* bytes of input that a quote shows */
+    RC_QUOTE_BYTES = 4 * RC_QUOTE_INPUT_MAX + 3 + 2 + 1 /* all escaped, "...", quotes, NUL */
+};
+
+/* Writes text between double quotes, safe for a terminal: control bytes and bytes above 126
+ * become \xNN, a quote and a backslash get a backslash; of longer text the first
+ * RC_QUOTE_INPUT_MAX bytes and "..." are shown.  Returns quoted. */
+char *rc_quote(char quoted[RC_QUOTE_BYTES], rc_text text);
 
 /* ---- Streams --------------------------------------------------------------------- */
 
@@ -150,11 +165,6 @@ void rc_table_free(rc_table *table);
 int rc_table_has_plus(const rc_table *table);
 
 /* ---- Looking numbers up ---------------------------------------------------------- */
-
-typedef struct rc_text {
-    const char *bytes; /* not NUL-terminated */
-    size_t length;
-} rc_text;
 
 typedef enum rc_verdict {
     RC_ROUTED,        /* a prefix matches; cost is set */

@@ -27,6 +27,18 @@ static void show_fault(void *context, const rc_error *fault)
         message_fault(c->file, fault);
 }
 
+/* Whether standard input is closed.  The next file opened would then take its place, and
+ * be read in its stead. */
+static int is_input_closed(void)
+{
+#ifdef EBADF
+    errno = 0;
+    return ftell(stdin) < 0 && errno == EBADF;
+#else
+    return 0;
+#endif
+}
+
 /* Opens a path for reading, "-" being standard input. */
 static FILE *open_input(const char *path)
 {
@@ -35,7 +47,7 @@ static FILE *open_input(const char *path)
     errno = 0;
     FILE *file = fopen(path, "rb");
     if (!file)
-        message_open_failure(path, errno);
+        message_file(path, "cannot open", errno);
     return file;
 }
 
@@ -80,8 +92,11 @@ static void hint(const rc_table *table, const rc_answer_stats *stats)
     int routes_have_plus = rc_table_has_plus(table), numbers_have_plus = stats->n_plus_numbers > 0;
 
     if (stats->n_numbers > 0 && stats->n_routed == 0 && routes_have_plus != numbers_have_plus)
-        message_print("no number matched, and only the %s begin with +: try --plus=optional",
-                      routes_have_plus ? "routes" : "numbers");
+        message_print(routes_have_plus
+                          ? "no number matched, and only the routes begin with +: "
+                            "try --plus=optional"
+                          : "no number matched, and only the numbers begin with +: "
+                            "try --plus=optional");
 }
 
 /* Answers the numbers; returns the exit status. */
@@ -116,6 +131,11 @@ static int answer(const options *o, const rc_table *table, FILE *file)
 static int price(const options *o)
 {
     int status = EXIT_NOT_DONE, has_faults = 0;
+
+    if ((strcmp(o->routes, "-") == 0 || strcmp(o->numbers, "-") == 0) && is_input_closed()) {
+        message_file(message_name("-"), "cannot read", errno);
+        return EXIT_NOT_DONE;
+    }
     FILE *routes = open_input(o->routes);
     FILE *numbers = routes ? open_input(o->numbers) : NULL;
     rc_table *table = numbers ? load(o, routes, &has_faults) : NULL;
@@ -148,7 +168,7 @@ int main(int argc, char **argv)
     char reason[USAGE_REASON_BYTES];
 
     if (options_parse(&o, argc, argv, reason)) {
-        message_print("%s", reason);
+        message_print(reason);
         message_print("try \"routecost --help\"");
         return EXIT_NOT_DONE;
     }

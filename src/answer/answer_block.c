@@ -66,12 +66,12 @@ static HOT_INLINE void append(answer_block *b, const char *bytes, size_t length)
 
 static void note_fault(answer_block *b, const number *n)
 {
-    char quoted[QUOTE_BYTES];
+    char quoted[RC_QUOTE_BYTES];
     uint64_t n_faults = b->stats.n_invalid++;
 
     if (n_faults >= RC_FAULTS_SHOWN)
         return;
-    quote(quoted, (rc_text){n->excerpt, n->n_bytes});
+    rc_quote(quoted, (rc_text){n->excerpt, n->n_bytes});
     error_set(&b->faults[n_faults], RC_FAULT_NUMBER, "%s is not a number", quoted);
     b->faults[n_faults].line = b->n_lines + 1;
 }

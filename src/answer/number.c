@@ -34,7 +34,7 @@ void number_feed(number *n, const char *piece, size_t n_bytes)
         n->state = next_state(n->state, piece[i]);
         if (n->state == AT_BLANKS)
             continue;
-        if (n->n_excerpt < QUOTE_INPUT_MAX)
+        if (n->n_excerpt < RC_QUOTE_INPUT_MAX)
             n->excerpt[n->n_excerpt++] = piece[i];
         n->n_bytes++;
         if ((n->state == AT_PLUS || n->state == AT_DIGITS) && n->n_symbols < KEY_SYMBOLS)

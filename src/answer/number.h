@@ -16,7 +16,7 @@ typedef struct number {
     unsigned n_symbols; /* in the key */
     int state;          /* private */
     size_t n_excerpt, n_bytes; /* the excerpt's and the whole text's from the first non-blank on */
-    char excerpt[QUOTE_INPUT_MAX]; /* the first bytes, for a message */
+    char excerpt[RC_QUOTE_INPUT_MAX]; /* the first bytes, for a message */
 } number;
 
 /* An empty number, all zero, is ready for its first piece. */

@@ -1,4 +1,4 @@
-/* Error values and the quoting of input in them: see error.h. */
+/* Error values, and the quoting of input in them. */
 #include "base/error.h"
 
 #include <stdarg.h>
@@ -34,10 +34,10 @@ static char *escape(char *to, unsigned char byte)
     return to;
 }
 
-char *quote(char quoted[QUOTE_BYTES], rc_text text)
+char *rc_quote(char quoted[RC_QUOTE_BYTES], rc_text text)
 {
     char *to = quoted;
-    size_t n_shown = text.length < QUOTE_INPUT_MAX ? text.length : QUOTE_INPUT_MAX;
+    size_t n_shown = text.length < RC_QUOTE_INPUT_MAX ? text.length : RC_QUOTE_INPUT_MAX;
 
     *to++ = '"';
     for (size_t i = 0; i < n_shown; i++)

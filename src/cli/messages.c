@@ -2,7 +2,6 @@
 #include "cli/messages.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <string.h>
 
 const char *message_name(const char *path)
@@ -10,44 +9,64 @@ const char *message_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-void message_print(const char *format, ...)
+/* Prints text; a control byte, in a file's name say, becomes \xNN. */
+static void print_safely(const char *text)
 {
-    va_list arguments;
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 127)
+            fprintf(stderr, "\\x%02x", (unsigned)(unsigned char)*text);
+        else
+            putc(*text, stderr);
+}
 
+/* Begins a message; file may be NULL, line 0. */
+static void begin(const char *file, uint64_t line)
+{
     fputs("routecost: ", stderr);
-    va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
-    va_end(arguments);
-    putc('\n', stderr);
+    if (file) {
+        print_safely(file);
+        fputs(":", stderr);
+    }
+    if (line)
+        fprintf(stderr, "%" PRIu64 ":", line);
+    if (file)
+        fputs(" ", stderr);
+}
+
+static void end(const char *reason, int os_error)
+{
+    const char *cause = os_error ? strerror(os_error) : "";
+    fprintf(stderr, "%s%s%s\n", reason, os_error ? ": " : "", cause);
+}
+
+void message_print(const char *reason)
+{
+    begin(NULL, 0);
+    end(reason, 0);
 }
 
 void message_error(const char *file, const rc_error *error)
 {
-    const char *cause = error->os_error ? strerror(error->os_error) : "";
-    const char *colon = error->os_error ? ": " : "";
-
-    if (file && error->code != RC_ERROR_MEMORY)
-        message_print("%s: %s%s%s", file, error->reason, colon, cause);
-    else
-        message_print("%s%s%s", error->reason, colon, cause);
+    begin(error->code == RC_ERROR_MEMORY ? NULL : file, 0);
+    end(error->reason, error->os_error);
 }
 
 void message_fault(const char *file, const rc_error *fault)
 {
-    message_print("%s:%" PRIu64 ": %s", file, fault->line, fault->reason);
+    begin(file, fault->line);
+    end(fault->reason, 0);
 }
 
 void message_fault_count(const char *file, uint64_t n_faults, const char *what)
 {
-    if (n_faults > RC_FAULTS_SHOWN)
-        message_print("%s: %" PRIu64 " %s, the first %d are shown", file, n_faults, what,
-                      RC_FAULTS_SHOWN);
+    if (n_faults <= RC_FAULTS_SHOWN)
+        return;
+    begin(file, 0);
+    fprintf(stderr, "%" PRIu64 " %s, the first %d are shown\n", n_faults, what, RC_FAULTS_SHOWN);
 }
 
-void message_open_failure(const char *file, int os_error)
+void message_file(const char *file, const char *reason, int os_error)
 {
-    if (os_error)
-        message_print("%s: cannot open: %s", file, strerror(os_error));
-    else
-        message_print("%s: cannot open", file);
+    begin(file, 0);
+    end(reason, os_error);
 }

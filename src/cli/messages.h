@@ -7,8 +7,8 @@
 /* The name of an operand in messages. */
 const char *message_name(const char *path);
 
-/* A message about no file; format as of printf, without a line end. */
-void message_print(const char *format, ...);
+/* A message about no file, without a line end. */
+void message_print(const char *reason);
 
 /* The error that ended the work on a file, with the system's reason if there is one.  file
  * is NULL where the error concerns none. */
@@ -20,7 +20,7 @@ void message_fault(const char *file, const rc_error *fault);
 /* How many faults there were, if not all were shown; what is, say, "bad rows". */
 void message_fault_count(const char *file, uint64_t n_faults, const char *what);
 
-/* Why a file could not be opened; os_error is errno. */
-void message_open_failure(const char *file, int os_error);
+/* What is wrong with a file as a whole; os_error is errno, or 0. */
+void message_file(const char *file, const char *reason, int os_error);
 
 #endif

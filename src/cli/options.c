@@ -3,12 +3,11 @@
  * A table names the options; every option is handled by one small function. */
 #include "cli/options.h"
 
-#include <stdlib.h>
+#include <stdarg.h>
 #include <string.h>
 
 enum {
-    THREADS_DEFAULT = 4, /* ISO C cannot count cores, and the work saturates about there */
-    SHOWN_MAX = 60       /* characters of an argument that a reason shows */
+    THREADS_DEFAULT = 4 /* ISO C cannot count cores, and the work saturates about there */
 };
 
 typedef struct parser {
@@ -25,15 +24,20 @@ typedef struct option {
     int (*set)(parser *p, const char *value); /* 0, or 1 with a reason */
 } option;
 
-/* Sets the reason; format has %.*s for name and, if value is not NULL, for value. */
-static int complain(parser *p, const char *format, const char *name, const char *value)
+/* Sets the reason; returns 1. */
+static int complain(parser *p, const char *format, ...)
 {
-    if (value)
-        snprintf(p->reason, USAGE_REASON_BYTES, format, SHOWN_MAX, name, SHOWN_MAX, value);
-    else
-        snprintf(p->reason, USAGE_REASON_BYTES, format, SHOWN_MAX, name);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(p->reason, USAGE_REASON_BYTES, format, arguments);
+    va_end(arguments);
     return 1;
 }
+
+/* An argument as a reason shows it. */
+#define QUOTED(argument, length)                                                                   \
+    rc_quote((char[RC_QUOTE_BYTES]){0}, (rc_text){argument, length})
 
 /* Finds value among n words; returns its place, or -1. */
 static int find_word(const char *value, const char *const *words, int n)
@@ -50,8 +54,8 @@ static int set_duplicates(parser *p, const char *value)
     int place = find_word(value, words, 4);
 
     if (place < 0)
-        return complain(p, "%.*s=\"%.*s\" is not cheapest, first, last or error", "--duplicates",
-                        value);
+        return complain(p, "--duplicates=%s is not cheapest, first, last or error",
+                        QUOTED(value, strlen(value)));
     p->o->duplicates = (rc_duplicates)place;
     return 0;
 }
@@ -62,7 +66,7 @@ static int set_plus(parser *p, const char *value)
     int place = find_word(value, words, 2);
 
     if (place < 0)
-        return complain(p, "%.*s=\"%.*s\" is not exact or optional", "--plus", value);
+        return complain(p, "--plus=%s is not exact or optional", QUOTED(value, strlen(value)));
     p->o->plus_optional = place;
     return 0;
 }
@@ -76,7 +80,8 @@ static int set_threads(parser *p, const char *value)
         n = value[i] >= '0' && value[i] <= '9' ? 10 * n + (unsigned)(value[i] - '0')
                                                : RC_THREADS_MAX + 1;
     if (n < 1 || n > RC_THREADS_MAX)
-        return complain(p, "%.*s=\"%.*s\" is not a number from 1 to 64", "--threads", value);
+        return complain(p, "--threads=%s is not a number from 1 to %d",
+                        QUOTED(value, strlen(value)), RC_THREADS_MAX);
     p->o->n_threads = n;
     return 0;
 }
@@ -154,15 +159,12 @@ static int parse_long(parser *p, const char *argument, const char *next)
     const option *found = find_long(name, length);
     const char *value = name[length] == '=' ? name + length + 1 : NULL;
 
-    if (!found) {
-        snprintf(p->reason, USAGE_REASON_BYTES, "unknown option \"--%.*s\"",
-                 (int)(length < SHOWN_MAX ? length : SHOWN_MAX), name);
-        return 0;
-    }
+    if (!found)
+        return !complain(p, "unknown option %s", QUOTED(argument, length + 2));
     if (!found->takes_value && value)
-        return !complain(p, "option --%.*s takes no value", found->name, NULL);
+        return !complain(p, "option --%s takes no value", found->name);
     if (found->takes_value && !value && !next)
-        return !complain(p, "option --%.*s needs a value", found->name, NULL);
+        return !complain(p, "option --%s needs a value", found->name);
     int from_next = found->takes_value && !value;
     return found->set(p, from_next ? next : value) ? 0 : 1 + from_next;
 }
@@ -173,11 +175,11 @@ static int parse_short(parser *p, const char *argument, const char *next)
     for (const char *at = argument + 1; *at; at++) {
         const option *found = find_short(*at);
         if (!found)
-            return !complain(p, "unknown option \"%.*s\"", argument, NULL);
+            return !complain(p, "unknown option %s", QUOTED(argument, strlen(argument)));
         if (found->takes_value) {
             const char *value = at[1] ? at + 1 : next;
             if (!value)
-                return !complain(p, "option --%.*s needs a value", found->name, NULL);
+                return !complain(p, "option --%s needs a value", found->name);
             return found->set(p, value) ? 0 : at[1] ? 1 : 2;
         }
         if (found->set(p, NULL))
@@ -200,15 +202,15 @@ static int judge_operands(parser *p)
     if (o->command != COMMAND_PRICE)
         return 0;
     if (p->n_operands == 0)
-        return complain(p, "%.*s", "no ROUTES and NUMBERS given", NULL);
+        return complain(p, "no ROUTES and NUMBERS given");
     if (p->n_operands == 1)
-        return complain(p, "%.*s", "no NUMBERS given", NULL);
+        return complain(p, "no NUMBERS given");
     if (p->n_operands > 2)
-        return complain(p, "%.*s", "more than one ROUTES and one NUMBERS given", NULL);
+        return complain(p, "more than one ROUTES and one NUMBERS given");
     o->routes = p->operands[0];
     o->numbers = p->operands[1];
     if (strcmp(o->routes, "-") == 0 && strcmp(o->numbers, "-") == 0)
-        return complain(p, "%.*s", "standard input can be read only once", NULL);
+        return complain(p, "standard input can be read only once");
     return 0;
 }
 

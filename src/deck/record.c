@@ -103,14 +103,17 @@ static void read_fields(scan *s, record *r)
         const char *start = s->at;
         skip_blanks(s);
         rc_text field;
-        if (s->at < s->end && *s->at == '"') {
+        int is_quoted = s->at < s->end && *s->at == '"';
+        if (is_quoted) {
             field = read_quoted_field(s, r);
         } else {
             s->at = start;
             field = read_plain_field(s);
         }
-        if (r->n_fields < RECORD_FIELDS)
+        if (r->n_fields < RECORD_FIELDS) {
+            r->is_quoted[r->n_fields] = is_quoted;
             r->fields[r->n_fields++] = field;
+        }
         if (r->kind != RECORD_ROW || s->at == s->end || *s->at != s->delimiter)
             return;
         s->at++;

@@ -22,6 +22,7 @@ typedef struct record {
     size_t n_lines;   /* line ends in it */
     unsigned n_fields; /* kept fields: 0..RECORD_FIELDS */
     rc_text fields[RECORD_FIELDS]; /* without quotes and blanks around; doubled quotes stay */
+    int is_quoted[RECORD_FIELDS];
 } record;
 
 /* Reads the record at the start of text, which is not empty.  With multiline 0, a quoted

@@ -37,7 +37,7 @@ static int is_scientific(rc_text text)
 
 /* Sets the fault of one field; format has one %s, for the quoted field. */
 #define FAULT(fault, name, text, what)                                                             \
-    error_set(fault, RC_FAULT_ROW, "%s %s %s", name, quote((char[QUOTE_BYTES]){0}, text), what)
+    error_set(fault, RC_FAULT_ROW, "%s %s %s", name, rc_quote((char[RC_QUOTE_BYTES]){0}, text), what)
 
 /* Faults that any field can have. */
 static rc_code check_field(const char *name, rc_text text, rc_error *fault)
@@ -71,7 +71,7 @@ static rc_code read_prefix(rc_text text, prefix_key *key, rc_error *fault)
         return FAULT(fault, "prefix", text, "has no digits");
     if (n_digits > RC_PREFIX_DIGITS_MAX)
         return error_set(fault, RC_FAULT_ROW, "prefix %s has %zu digits, more than E.164's %d",
-                         quote((char[QUOTE_BYTES]){0}, text), n_digits, RC_PREFIX_DIGITS_MAX);
+                         rc_quote((char[RC_QUOTE_BYTES]){0}, text), n_digits, RC_PREFIX_DIGITS_MAX);
     *key = key_pack(text.bytes, text.length);
     return RC_OK;
 }
@@ -82,24 +82,45 @@ static rc_code read_cost(rc_text text, cost_value *value, rc_error *fault)
     if (code)
         return code;
 
-    char quoted[QUOTE_BYTES];
+    char quoted[RC_QUOTE_BYTES];
     switch (cost_parse(text, value)) {
     case COST_OK:
         return RC_OK;
     case COST_TOO_MANY_DIGITS:
         return error_set(fault, RC_FAULT_ROW, "cost %s has %zu significant digits, more than %d",
-                         quote(quoted, text), cost_significant_digits(text), RC_COST_DIGITS_MAX);
+                         rc_quote(quoted, text), cost_significant_digits(text), RC_COST_DIGITS_MAX);
     case COST_TOO_LONG:
         return error_set(fault, RC_FAULT_ROW, "cost %s has %zu characters, more than %d",
-                         quote(quoted, text), text.length, RC_COST_LENGTH_MAX);
+                         rc_quote(quoted, text), text.length, RC_COST_LENGTH_MAX);
     case COST_NOT_DECIMAL:
         break;
     }
     return FAULT(fault, "cost", text, "is not a plain decimal");
 }
 
+enum {
+    UNDOUBLED_MAX = 2 * RC_QUOTE_INPUT_MAX /* more than a message shows */
+};
+
+/* A field with its doubled quotes made single.  It is no prefix and no cost then, so no more
+ * of it is kept than a message needs. */
+static rc_text undouble(const record *r, unsigned field, char bytes[UNDOUBLED_MAX])
+{
+    rc_text text = r->fields[field];
+    size_t length = 0;
+
+    if (!r->is_quoted[field] || text.length == 0 || !memchr(text.bytes, '"', text.length))
+        return text;
+    for (size_t i = 0; i < text.length && length < UNDOUBLED_MAX; i++) {
+        bytes[length++] = text.bytes[i];
+        i += text.bytes[i] == '"';
+    }
+    return (rc_text){bytes, length};
+}
+
 rc_code row_read(const record *r, const char *record_start, row *out, rc_error *fault)
 {
+    char prefix[UNDOUBLED_MAX], cost[UNDOUBLED_MAX];
     rc_code code;
     uint64_t column = 0;
 
@@ -112,13 +133,13 @@ rc_code row_read(const record *r, const char *record_start, row *out, rc_error *
     case RECORD_ROW:
         break;
     }
-    code = read_prefix(r->fields[0], &out->key, fault);
+    code = read_prefix(undouble(r, 0, prefix), &out->key, fault);
     column = (uint64_t)(r->fields[0].bytes - record_start) + 1;
     if (code == RC_OK && r->n_fields < 2)
         return error_set(fault, RC_FAULT_ROW, "no cost: the row has only one field");
     if (code == RC_OK) {
         out->cost = r->fields[1];
-        code = read_cost(out->cost, &out->value, fault);
+        code = read_cost(undouble(r, 1, cost), &out->value, fault);
         column = (uint64_t)(out->cost.bytes - record_start) + 1;
     }
     if (code)

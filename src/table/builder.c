@@ -321,11 +321,11 @@ static void report_duplicates(rc_builder *b)
     const duplicates *d = &b->duplicates;
 
     for (uint64_t i = 0; i < d->n_faults && i < RC_FAULTS_SHOWN; i++) {
-        char symbols[KEY_SYMBOLS], quoted[QUOTE_BYTES];
+        char symbols[KEY_SYMBOLS], quoted[RC_QUOTE_BYTES];
         rc_error fault;
         size_t length = key_unpack(symbols, d->faults[i].key);
         error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",
-                  quote(quoted, (rc_text){symbols, length}),
+                  rc_quote(quoted, (rc_text){symbols, length}),
                   (unsigned long long)d->faults[i].earlier_line);
         fault.line = d->faults[i].line;
         if (b->options.on_fault)
