@@ -9,15 +9,16 @@
 enum {
     TRIE_GROUP = 32,    /* numbers that are walked in step */
     TRIE_PADDING = 32,  /* zero bytes behind the array, so that blobs are read by whole words */
+    TRIE_BYTES_MAX = INT32_MAX, /* a reference has 31 bits for a distance */
     TRIE_NO_COST = UINT32_MAX, /* cost of a number that no prefix matches */
-    TRIE_COSTS_MAX = 1 << 29   /* cost ids that the index can hold */
+    TRIE_COSTS_MAX = (1 << 29) - 2 /* costs that an index entry can tell apart */
 };
 
 /* Where the walk of a number starts, given its first symbols. */
 typedef struct trie_entry {
     uint32_t at;    /* the blob, 0 for none */
-    uint32_t found; /* bits 0..1: symbol pairs behind which the blob stands; above: the cost of
-                       the longest prefix passed on the way, plus 1, or 0 */
+    uint32_t found; /* bits 0..2: digits behind which the blob stands; above: the cost of the
+                       longest prefix passed on the way, plus 1, or 0 */
 } trie_entry;
 
 typedef struct trie {
@@ -25,8 +26,9 @@ typedef struct trie {
     size_t n_bytes;
     unsigned cost_width;  /* bytes of a cost reference, 1..4 */
     uint32_t roots[2];    /* the blob of all prefixes without and with '+', 0 for none */
-    trie_entry *index[2]; /* by the first INDEX_DIGITS digits; the last entry is the root */
-    uint32_t index_last[2]; /* number of entries less one: 0 or 10^INDEX_DIGITS */
+    trie_entry *index[2]; /* by the first digits; the last entry is the root */
+    unsigned index_digits[2];
+    uint32_t index_last[2]; /* 10^index_digits, or 0 without an index */
 } trie;
 
 /* Builds the index over the first digits if the trie is large enough to deserve one.  RC_OK or

@@ -3,10 +3,8 @@
 #ifndef TABLE_TRIE_FORMAT_H
 #define TABLE_TRIE_FORMAT_H
 
-#include "base/portable.h"
-
 enum {
-    /* Both: byte 0. */
+    /* Both: bit 0 of byte 0. */
     BLOB_IS_NODE = 1,
 
     /* List: byte 0, then the suffixes, then the costs. */
@@ -15,29 +13,16 @@ enum {
     LIST_WIDTH_SHIFT = 5, /* 3 bits: bytes of a suffix less 1 */
     LIST_HEAD_BYTES = 1,
 
-    /* Node: four words, then references to the children; the costs stand before it. */
-    NODE_HEAD_BYTES = 32,
-    NODE_IS_WIDE = 2,          /* references take 4 bytes, not 2 */
-    NODE_LOW_CHILDREN_SHIFT = 2, /* 7 bits: children in slots below 64 */
-    NODE_LOW_COSTS_SHIFT = 9,    /* 7 bits: costs in slots below 64 */
-    NODE_HIGH_COSTS_SHIFT = 18,  /* 46 bits: which slots from 64 on have a cost */
-    NODE_COUNT_MASK = 127,
-    NODE_LOW_COSTS = 8,          /* byte: word of the slots below 64 that have a cost */
-    NODE_LOW_CHILDREN = 16,      /* byte: word of the slots below 64 that have a child */
-    NODE_HIGH_CHILDREN = 24,     /* byte: word of the slots from 64 on that have a child */
+    /* Node: three bytes, the lowest first, then references to the children, then costs. */
+    NODE_WIDTH_SHIFT = 1,    /* 2 bits: bytes of a reference less 1 */
+    NODE_CHILDREN_SHIFT = 4, /* 10 bits: digits below which longer prefixes go on */
+    NODE_COSTS_SHIFT = 14,   /* 10 bits: digits with which a prefix ends */
+    NODE_DIGITS = 10,
+    NODE_MASK = (1 << NODE_DIGITS) - 1,
+    NODE_HEAD_BYTES = 3,
 
-    /* Slots of a node. */
-    SLOT_ONE_DIGIT = 100, /* + d: the one digit d; below: two digits */
-    SLOTS = 110,
-    SLOT_NONE = 127       /* a bit that is never set */
+    /* Reference: bit 0 as in the child's byte 0, above it the distance back to the child. */
+    REFERENCE_DISTANCE_SHIFT = 1
 };
-
-/* What the first two symbols of a key ask a node for, by the key's first byte. */
-typedef struct slot_pair {
-    uint8_t two; /* slot of the two digits, SLOT_NONE if there are not two */
-    uint8_t one; /* slot of the first digit alone, SLOT_NONE if there is none */
-} slot_pair;
-
-extern const slot_pair slot_of_byte[256];
 
 #endif

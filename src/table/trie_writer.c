@@ -1,8 +1,9 @@
 /* Writes a trie in one pass over sorted routes; trie.c draws what it writes.
  *
- * Open nodes form a path from the root; below the last one hangs a list of pending routes,
- * all in one slot of it.  A list that outgrows LIST_ROUTES_MAX becomes an open node.  When a
- * route comes that lies elsewhere, what is complete is written, children before parents. */
+ * Open nodes form a path from the root, a digit each; below the last one hangs a list of
+ * pending routes, all behind one digit of it.  A list that outgrows LIST_ROUTES_MAX becomes an
+ * open node.  When a route comes that lies elsewhere, what is complete is written, children
+ * before parents. */
 #include "table/trie_writer.h"
 
 #include "table/trie_format.h"
@@ -12,23 +13,22 @@
 #include <string.h>
 
 enum {
-    MAX_NODES = 8, /* open ones: 15 digits in pairs */
+    MAX_NODES = RC_PREFIX_DIGITS_MAX, /* open ones */
     LIST_BYTES_MAX = LIST_HEAD_BYTES + LIST_ROUTES_MAX * (8 + 4),
-    NODE_BYTES_MAX = SLOTS * 4 + NODE_HEAD_BYTES + SLOT_ONE_DIGIT * 4
+    NODE_BYTES_MAX = NODE_HEAD_BYTES + NODE_DIGITS * (4 + 4)
 };
 
 typedef struct open_node {
-    uint64_t low_costs, high_costs;       /* slots with a cost */
-    uint64_t low_children, high_children; /* slots with a child */
-    uint32_t children[SLOT_ONE_DIGIT];    /* their blobs, in the order of the slots */
-    uint32_t two_digit_costs[SLOT_ONE_DIGIT];
-    uint32_t one_digit_costs[10];
-    unsigned n_children, n_two, n_one;
+    unsigned child_mask, cost_mask;  /* a bit a digit */
+    unsigned n_children, n_costs;
+    uint32_t children[NODE_DIGITS]; /* the blobs' positions, in the order of the digits */
+    unsigned node_mask; /* which of the children are nodes, a bit a child */
+    uint32_t costs[NODE_DIGITS];
 } open_node;
 
 typedef struct pending {
     unsigned n;
-    unsigned slot; /* of the last open node */
+    unsigned digit; /* of the last open node */
     prefix_key suffixes[LIST_ROUTES_MAX];
     uint32_t costs[LIST_ROUTES_MAX];
 } pending;
@@ -38,7 +38,7 @@ struct trie_writer {
     size_t n_bytes, capacity, n_bytes_max;
     unsigned cost_width;
     uint32_t roots[2];
-    int with_plus;  /* the half of the trie that is being written */
+    int with_plus;   /* the half of the trie that is being written */
     prefix_key path; /* digits of the route added last */
     unsigned n_open;
     open_node open[MAX_NODES];
@@ -51,7 +51,7 @@ trie_writer *trie_writer_new(uint32_t n_costs, size_t n_bytes_max)
     if (!w)
         return NULL;
     w->n_bytes = 1; /* no blob stands at 0 */
-    w->n_bytes_max = n_bytes_max < UINT32_MAX ? n_bytes_max : UINT32_MAX;
+    w->n_bytes_max = n_bytes_max < TRIE_BYTES_MAX ? n_bytes_max : TRIE_BYTES_MAX;
     w->cost_width = n_costs <= 1u << 8 ? 1 : n_costs <= 1u << 16 ? 2 : n_costs <= 1u << 24 ? 3 : 4;
     return w;
 }
@@ -108,13 +108,17 @@ static rc_code write_list(trie_writer *w, uint32_t *at)
     return RC_OK;
 }
 
-/* Writes the costs, the last slot's first: so the first stands right before the node. */
-static void write_node_costs(trie_writer *w, const open_node *node)
+/* The reference from a node to a child. */
+static uint32_t make_reference(const open_node *node, uint32_t node_at, unsigned child)
 {
-    for (unsigned i = node->n_one; i-- > 0;)
-        write_word(w, node->one_digit_costs[i], w->cost_width);
-    for (unsigned i = node->n_two; i-- > 0;)
-        write_word(w, node->two_digit_costs[i], w->cost_width);
+    return (node_at - node->children[child]) << REFERENCE_DISTANCE_SHIFT |
+           (node->node_mask >> child & 1);
+}
+
+/* The bytes that a reference takes. */
+static unsigned width_of(uint32_t reference)
+{
+    return reference < 1u << 8 ? 1 : reference < 1u << 16 ? 2 : reference < 1u << 24 ? 3 : 4;
 }
 
 static rc_code write_node(trie_writer *w, const open_node *node, uint32_t *at)
@@ -122,43 +126,63 @@ static rc_code write_node(trie_writer *w, const open_node *node, uint32_t *at)
     rc_code code = reserve(w, NODE_BYTES_MAX);
     if (code)
         return code;
-    write_node_costs(w, node);
     *at = (uint32_t)w->n_bytes;
-    int wide = node->n_children > 0 && *at - node->children[0] > UINT16_MAX;
-    uint64_t n_low_children = popcount(node->low_children);
-    uint64_t n_low_costs = popcount(node->low_costs);
+    unsigned width = node->n_children > 0 ? width_of(make_reference(node, *at, 0)) : 1;
 
     write_word(w,
-               BLOB_IS_NODE | (wide ? NODE_IS_WIDE : 0) |
-                   n_low_children << NODE_LOW_CHILDREN_SHIFT |
-                   n_low_costs << NODE_LOW_COSTS_SHIFT |
-                   node->high_costs << NODE_HIGH_COSTS_SHIFT,
-               8);
-    write_word(w, node->low_costs, 8);
-    write_word(w, node->low_children, 8);
-    write_word(w, node->high_children, 8);
+               BLOB_IS_NODE | (width - 1) << NODE_WIDTH_SHIFT |
+                   node->child_mask << NODE_CHILDREN_SHIFT | node->cost_mask << NODE_COSTS_SHIFT,
+               NODE_HEAD_BYTES);
     for (unsigned i = 0; i < node->n_children; i++)
-        write_word(w, *at - node->children[i], wide ? 4 : 2);
+        write_word(w, make_reference(node, *at, i), width);
+    for (unsigned i = 0; i < node->n_costs; i++)
+        write_word(w, node->costs[i], w->cost_width);
     return RC_OK;
 }
 
-static void set_slot(uint64_t *low, uint64_t *high, unsigned slot)
+static unsigned first_digit(prefix_key rest)
 {
-    if (slot < 64)
-        *low |= 1ull << slot;
-    else
-        *high |= 1ull << (slot - 64);
+    return (unsigned)(rest >> 60) - 1;
+}
+
+static void add_cost(open_node *node, unsigned digit, uint32_t cost)
+{
+    node->cost_mask |= 1u << digit;
+    node->costs[node->n_costs++] = cost;
+}
+
+/* Whether the pending routes take less room as a node: several, all of one digit. */
+static int is_better_as_node(const pending *list)
+{
+    prefix_key all = 0;
+    for (unsigned i = 0; i < list->n; i++)
+        all |= list->suffixes[i];
+    return list->n >= NODE_HEAD_BYTES && all << SYMBOL_BITS == 0;
+}
+
+/* Writes the pending routes in the form that takes less room. */
+static rc_code write_pending(trie_writer *w, uint32_t *at)
+{
+    open_node node = {0};
+
+    if (!is_better_as_node(&w->list))
+        return write_list(w, at);
+    for (unsigned i = 0; i < w->list.n; i++)
+        add_cost(&node, first_digit(w->list.suffixes[i]), w->list.costs[i]);
+    return write_node(w, &node, at);
 }
 
 /* Hangs a complete blob below the last open node, or at the root. */
-static void attach(trie_writer *w, unsigned slot, uint32_t at)
+static void attach(trie_writer *w, unsigned digit, uint32_t at)
 {
     if (w->n_open == 0) {
         w->roots[w->with_plus] = at;
         return;
     }
     open_node *node = &w->open[w->n_open - 1];
-    set_slot(&node->low_children, &node->high_children, slot);
+    unsigned is_node = w->bytes[at] & BLOB_IS_NODE;
+    node->child_mask |= 1u << digit;
+    node->node_mask |= is_node << node->n_children;
     node->children[node->n_children++] = at;
 }
 
@@ -169,11 +193,11 @@ static rc_code close_list(trie_writer *w)
 
     if (w->list.n == 0)
         return RC_OK;
-    rc_code code = write_list(w, &at);
+    rc_code code = write_pending(w, &at);
     if (code)
         return code;
     w->list.n = 0;
-    attach(w, w->list.slot, at);
+    attach(w, w->list.digit, at);
     return RC_OK;
 }
 
@@ -188,10 +212,10 @@ static rc_code close_node(trie_writer *w)
     if (code)
         return code;
     w->n_open--;
-    unsigned slot = SLOT_NONE;
+    unsigned digit = 0;
     if (w->n_open > 0)
-        slot = slot_of_byte[w->path << 8 * (w->n_open - 1) >> 56].two;
-    attach(w, slot, at);
+        digit = first_digit(w->path << SYMBOL_BITS * (w->n_open - 1));
+    attach(w, digit, at);
     return RC_OK;
 }
 
@@ -204,7 +228,7 @@ static rc_code open_list(trie_writer *w)
     rc_code code = RC_OK;
 
     assert(w->n_open < MAX_NODES);
-    memset(&w->open[w->n_open++], 0, sizeof w->open[0]);
+    w->open[w->n_open++] = (open_node){0};
     w->list.n = 0;
     for (unsigned i = 0; i < full.n && code == RC_OK; i++)
         code = add_below(w, full.suffixes[i], full.costs[i]);
@@ -226,26 +250,19 @@ static rc_code add_pending(trie_writer *w, prefix_key suffix, uint32_t cost)
 /* Adds a route below the last open node; rest is the part of its key below that node. */
 static rc_code add_below(trie_writer *w, prefix_key rest, uint32_t cost)
 {
-    open_node *node = &w->open[w->n_open - 1];
-    slot_pair slots = slot_of_byte[rest >> 56];
+    unsigned digit = first_digit(rest);
 
-    if (slots.two == SLOT_NONE) {
-        set_slot(&node->low_costs, &node->high_costs, slots.one);
-        node->one_digit_costs[node->n_one++] = cost;
+    if (rest << SYMBOL_BITS == 0) {
+        add_cost(&w->open[w->n_open - 1], digit, cost);
         return RC_OK;
     }
-    if (rest << 8 == 0) {
-        set_slot(&node->low_costs, &node->high_costs, slots.two);
-        node->two_digit_costs[node->n_two++] = cost;
-        return RC_OK;
-    }
-    if (slots.two != w->list.slot) {
+    if (digit != w->list.digit) {
         rc_code code = close_list(w);
         if (code)
             return code;
-        w->list.slot = slots.two;
+        w->list.digit = digit;
     }
-    return add_pending(w, rest << 8, cost);
+    return add_pending(w, rest << SYMBOL_BITS, cost);
 }
 
 /* Writes all that is open, down to the root. */
@@ -269,14 +286,14 @@ rc_code trie_writer_add(trie_writer *w, prefix_key key, uint32_t cost)
         key <<= SYMBOL_BITS;
     }
     while (code == RC_OK && w->n_open > 0 &&
-           ((key ^ w->path) & key_mask(2 * (w->n_open - 1))) != 0)
+           ((key ^ w->path) & key_mask(w->n_open - 1)) != 0)
         code = close_node(w);
     if (code)
         return code;
     w->path = key;
     if (w->n_open == 0)
         return add_pending(w, key, cost);
-    return add_below(w, key << 8 * (w->n_open - 1), cost);
+    return add_below(w, key << SYMBOL_BITS * (w->n_open - 1), cost);
 }
 
 rc_code trie_writer_finish(trie_writer *w, trie *t)

@@ -1,0 +1,30 @@
+/* The right answers by the plainest means: strings compared row by row, decimals digit by
+ * digit.  Shares no code with what it judges. */
+#ifndef SUPPORT_ORACLE_H
+#define SUPPORT_ORACLE_H
+
+#include "routecost.h"
+
+typedef struct oracle_row {
+    char prefix[24];
+    char cost[40];
+} oracle_row;
+
+typedef struct oracle {
+    const oracle_row *rows;
+    size_t n_rows;
+    rc_duplicates duplicates; /* RC_DUPLICATES_ERROR is as RC_DUPLICATES_FIRST */
+    int plus_optional;
+} oracle;
+
+/* -1, 0, 1: plain decimal a is less than, equals, exceeds b. */
+int oracle_compare(const char *a, const char *b);
+
+/* The cost of the longest prefix that the number begins with, NULL when there is none.  The
+ * number is a plain one: no blanks around. */
+const char *oracle_price(const oracle *o, const char *number);
+
+/* The number of different prefixes. */
+size_t oracle_count(const oracle *o);
+
+#endif
