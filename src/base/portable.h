@@ -19,16 +19,6 @@
 #define PRINTF_LIKE(f, a)
 #endif
 
-/* Compiles a function twice, with and without a hardware popcount, and lets the loader
- * choose; only where compiler and C library are known to agree on how. */
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__GLIBC__) && defined(__OPTIMIZE__) &&     \
-    !defined(__POPCNT__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&     \
-    !defined(__clang__)
-#define WITH_POPCOUNT_CLONE __attribute__((target_clones("popcnt", "default")))
-#else
-#define WITH_POPCOUNT_CLONE
-#endif
-
 /* Eight bytes as a word, the first byte lowest. Compilers make one load of it. */
 static inline uint64_t load64(const void *bytes)
 {
@@ -62,8 +52,27 @@ static inline uint32_t load16(const void *bytes)
 static inline void store64(void *bytes, uint64_t word)
 {
     unsigned char *b = bytes;
-    for (int i = 0; i < 8; i++)
-        b[i] = (unsigned char)(word >> 8 * i);
+    b[0] = (unsigned char)word;
+    b[1] = (unsigned char)(word >> 8);
+    b[2] = (unsigned char)(word >> 16);
+    b[3] = (unsigned char)(word >> 24);
+    b[4] = (unsigned char)(word >> 32);
+    b[5] = (unsigned char)(word >> 40);
+    b[6] = (unsigned char)(word >> 48);
+    b[7] = (unsigned char)(word >> 56);
+}
+
+static inline void store64_big(void *bytes, uint64_t word)
+{
+    unsigned char *b = bytes;
+    b[0] = (unsigned char)(word >> 56);
+    b[1] = (unsigned char)(word >> 48);
+    b[2] = (unsigned char)(word >> 40);
+    b[3] = (unsigned char)(word >> 32);
+    b[4] = (unsigned char)(word >> 24);
+    b[5] = (unsigned char)(word >> 16);
+    b[6] = (unsigned char)(word >> 8);
+    b[7] = (unsigned char)word;
 }
 
 /* Writes the n lowest bytes of word, the lowest first. */
@@ -108,9 +117,9 @@ static inline unsigned leading_zeros(uint64_t word)
 
 /* The number of one bits. Where no instruction is at hand the sums of neighbours are
  * added up in parallel: 2, 4, 8 bits wide, then all bytes by one multiplication. */
-static HOT_INLINE unsigned popcount(uint64_t word)
+static inline unsigned popcount(uint64_t word)
 {
-#if defined(__GNUC__)
+#if defined(__GNUC__) && (defined(__POPCNT__) || !defined(__x86_64__))
     return (unsigned)__builtin_popcountll(word);
 #else
     word -= word >> 1 & 0x5555555555555555u;

@@ -16,6 +16,7 @@ void deck_open(deck *d, rc_reader reader, cost_set *costs, int plus_optional)
 {
     *d = (deck){.in = {.reader = reader},
                 .costs = costs,
+                .plain_costs = cost_set_plain(costs),
                 .plus_optional = plus_optional,
                 .delimiter = ',',
                 .at_file_start = 1};
@@ -220,7 +221,7 @@ static HOT_INLINE uint64_t keep_bytes(uint64_t word, unsigned n)
 
 /* Finds the cost of a plain row: spelt before, and right before a line end.  Returns the
  * bytes up to and with the line end, or 0 for what the careful path must look at. */
-static HOT_INLINE size_t scan_cost(const deck *d, const char *text, uint32_t *cost)
+static HOT_INLINE size_t scan_cost(const deck *d, const char *text, cost_ref *cost)
 {
     uint64_t low = load64(text), high = 0, end = mark_below_point(low);
     unsigned length;
@@ -240,8 +241,11 @@ static HOT_INLINE size_t scan_cost(const deck *d, const char *text, uint32_t *co
     size_t n_return = text[length] == '\r';
     if (text[length + n_return] != '\n')
         return 0;
-    *cost = cost_set_find(d->costs, low, high);
-    return *cost == COST_NONE ? 0 : length + n_return + 1;
+    cost_ref ref = length <= 8 ? cost_ref_scan(low, length) : COST_REF_NONE;
+    if (LIKELY(ref != COST_REF_NONE) && UNLIKELY(!cost_pages_have(d->plain_costs, ref)))
+        return 0;
+    *cost = LIKELY(ref != COST_REF_NONE) ? ref : cost_set_find(d->costs, low, high);
+    return *cost == COST_REF_NONE ? 0 : length + n_return + 1;
 }
 
 static void add_fault(deck_block *b, const rc_error *fault)

@@ -19,6 +19,7 @@ enum {
 typedef struct deck {
     input in;
     cost_set *costs;   /* where the rows' costs go; not owned */
+    const cost_pages *plain_costs; /* those of costs */
     int plus_optional; /* a leading '+' is dropped */
     char delimiter;
     int started;       /* the first record has been looked at */
@@ -45,7 +46,7 @@ void deck_close(deck *d);
 int deck_take(deck *d, deck_block *b);
 
 /* Parses rows into the batch, which is emptied first, until it is full or the block ends.
- * Payloads are ids in d->costs.  Returns 0 when the block is used up and the batch empty, or
+ * Payloads are references to d->costs.  Returns 0 when the block is used up and the batch empty, or
  * when b->error is set.  lines is NULL or takes the line of each row. */
 int deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines);
 

@@ -1,15 +1,15 @@
 /* A batch of routes: see batch.h.
  *
- * Sorting is a radix sort from the lowest digits up.  Only bits that differ between keys
- * are looked at: the passes cover them with windows of up to 11 bits.  In a real list the
- * unused low symbols, a common '+' and the like cost nothing. */
+ * Sorting is a radix sort from the lowest bits up.  Only the bits between the lowest and the
+ * highest that differ are looked at, in as few passes as windows of up to 12 bits allow.  In
+ * a real list the unused low symbols, a common '+' and the like cost nothing. */
 #include "route/batch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    WINDOW_BITS = 11,
+    WINDOW_BITS_MAX = 12, /* its counters fit a core's nearest cache */
     SMALL_BATCH = 48 /* below it, insertion beats counting */
 };
 
@@ -50,13 +50,14 @@ static void sort_by_insertion(batch *b)
     }
 }
 
-/* Sorts by the WINDOW_BITS bits from shift up, into the spare room, and swaps the two. */
-static void sort_window(batch *b, unsigned shift)
+/* Sorts by n_bits bits from shift up, into the spare room, and swaps the two. */
+static void sort_window(batch *b, unsigned shift, unsigned n_bits)
 {
-    uint32_t starts[1 << WINDOW_BITS] = {0};
-    const uint64_t mask = (1u << WINDOW_BITS) - 1;
+    uint32_t starts[1 << WINDOW_BITS_MAX];
+    const uint64_t mask = (1u << n_bits) - 1;
     uint32_t start = 0;
 
+    memset(starts, 0, ((size_t)mask + 1) * sizeof *starts);
     for (size_t i = 0; i < b->n; i++)
         starts[b->keys[i] >> shift & mask]++;
     for (size_t i = 0; i <= mask; i++) {
@@ -81,25 +82,24 @@ static void sort_window(batch *b, unsigned shift)
 
 void batch_sort(batch *b)
 {
-    prefix_key ones = 0, zeros = 0;
+    prefix_key differing = 0;
     int sorted = 1;
 
     if (b->n < SMALL_BATCH) {
         sort_by_insertion(b);
         return;
     }
-    for (size_t i = 0; i < b->n; i++) {
-        ones |= b->keys[i];
-        zeros |= ~b->keys[i];
-        sorted &= i == 0 || b->keys[i - 1] <= b->keys[i];
+    for (size_t i = 1; i < b->n; i++) {
+        differing |= b->keys[i] ^ b->keys[0];
+        sorted &= b->keys[i - 1] <= b->keys[i];
     }
-    for (uint64_t differing = ones & zeros; !sorted && differing;) {
-        unsigned shift = trailing_zeros(differing);
-        sort_window(b, shift);
-        differing = shift + WINDOW_BITS < 64 ? differing >> (shift + WINDOW_BITS)
-                                                  << (shift + WINDOW_BITS)
-                                             : 0;
-    }
+    if (sorted)
+        return;
+    unsigned low = trailing_zeros(differing), high = 64 - leading_zeros(differing);
+    unsigned n_windows = (high - low + WINDOW_BITS_MAX - 1) / WINDOW_BITS_MAX;
+    unsigned n_bits = (high - low + n_windows - 1) / n_windows;
+    for (unsigned shift = low; shift < high; shift += n_bits)
+        sort_window(b, shift, n_bits);
 }
 
 void batch_resolve(batch *b, resolve_fn *resolve, void *context)

@@ -1,13 +1,11 @@
 /* The costs of a table, each spelling once: see cost_set.h.
  *
- * Entries stand in segments of doubling size, so that they never move while others read
+ * Plain costs are bits in pages, which are made when a cost first needs one.  Listed costs are
+ * entries that stand in segments of doubling size, so that they never move while others read
  * them.  A hash table of words, each (tag << 32 | id + 1), finds them; a word is published
  * whole after its entry, and a table that has grown too full is replaced by a bigger one.
  * The old ones stay until the end, for readers that still look at them. */
 #include "route/cost_set.h"
-
-#include "base/portable.h"
-#include "base/thread.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +21,7 @@ typedef struct entry {
     uint64_t digits;   /* cost_value */
     int16_t exponent;  /* cost_value */
     uint8_t length;
+    uint32_t number; /* once all are numbered */
 } entry;
 
 _Static_assert(RC_COST_LENGTH_MAX <= UINT8_MAX, "the length of a spelling must fit");
@@ -36,8 +35,9 @@ struct hash_table {
 
 struct cost_set {
     mtx_t adding; /* guards all below but what readers see published */
-    uint32_t n_costs_max;
-    uint32_t n_costs;
+    cost_pages plain;
+    uint32_t n_listed_max;
+    uint32_t n_listed;
     ATOMIC(hash_table *) table;
     ATOMIC(entry *) segments[N_SEGMENTS];
     char *long_spellings;
@@ -77,7 +77,7 @@ static hash_table *new_table(uint64_t n_slots, hash_table *older)
     return table;
 }
 
-cost_set *cost_set_new(uint32_t n_costs_max)
+cost_set *cost_set_new(uint32_t n_listed_max)
 {
     cost_set *set = calloc(1, sizeof *set);
     if (!set)
@@ -88,7 +88,7 @@ cost_set *cost_set_new(uint32_t n_costs_max)
     if (mtx_init(&set->adding, mtx_plain) != thrd_success)
         goto no_lock;
     atomic_publish(&set->table, table);
-    set->n_costs_max = n_costs_max;
+    set->n_listed_max = n_listed_max;
     return set;
 no_lock:
     free(table);
@@ -105,6 +105,8 @@ void cost_set_free(cost_set *set)
         older = table->older;
         free(table);
     }
+    for (size_t i = 0; i < COST_PAGES; i++)
+        free(atomic_read(&set->plain.pages[i]));
     for (int i = 0; i < N_SEGMENTS; i++)
         free(atomic_read(&set->segments[i]));
     mtx_destroy(&set->adding);
@@ -112,7 +114,12 @@ void cost_set_free(cost_set *set)
     free(set);
 }
 
-uint32_t cost_set_find(const cost_set *set, uint64_t low, uint64_t high)
+static cost_ref listed_ref(uint32_t id)
+{
+    return id << 1 | COST_REF_LISTED;
+}
+
+cost_ref cost_set_find(const cost_set *set, uint64_t low, uint64_t high)
 {
     const hash_table *table = atomic_read(&set->table);
     uint64_t hash = hash_words(low, high);
@@ -120,30 +127,30 @@ uint32_t cost_set_find(const cost_set *set, uint64_t low, uint64_t high)
     for (uint64_t i = hash & table->mask;; i = (i + 1) & table->mask) {
         uint64_t slot = atomic_read(&table->slots[i]);
         if (slot == 0)
-            return COST_NONE;
+            return COST_REF_NONE;
         if (slot >> 32 != hash >> 32)
             continue;
         uint32_t id = (uint32_t)slot - 1;
         const entry *e = find_entry(set, id);
         if (LIKELY(e->words[0] == low && e->words[1] == high && e->length <= COST_WORD_BYTES))
-            return id;
+            return listed_ref(id);
     }
 }
 
-static uint32_t find_long(const cost_set *set, rc_text text, uint64_t hash)
+static cost_ref find_long(const cost_set *set, rc_text text, uint64_t hash)
 {
     const hash_table *table = atomic_read(&set->table);
 
     for (uint64_t i = hash & table->mask;; i = (i + 1) & table->mask) {
         uint64_t slot = atomic_read(&table->slots[i]);
         if (slot == 0)
-            return COST_NONE;
+            return COST_REF_NONE;
         if (slot >> 32 != hash >> 32)
             continue;
         const entry *e = find_entry(set, (uint32_t)slot - 1);
         if (e->length == text.length && e->length > COST_WORD_BYTES &&
             memcmp(set->long_spellings + e->words[0], text.bytes, text.length) == 0)
-            return (uint32_t)slot - 1;
+            return listed_ref((uint32_t)slot - 1);
     }
 }
 
@@ -164,12 +171,12 @@ static uint64_t hash_entry(const entry *e)
 static rc_code make_room(cost_set *set)
 {
     hash_table *table = atomic_read(&set->table);
-    if (set->n_costs + 1ull <= (table->mask + 1) / 4 * 3)
+    if (set->n_listed + 1ull <= (table->mask + 1) / 4 * 3)
         return RC_OK;
     hash_table *bigger = new_table(2 * (table->mask + 1), table);
     if (!bigger)
         return RC_ERROR_MEMORY;
-    for (uint32_t id = 0; id < set->n_costs; id++)
+    for (uint32_t id = 0; id < set->n_listed; id++)
         insert_slot(bigger, hash_entry(find_entry(set, id)), id);
     atomic_publish(&set->table, bigger);
     return RC_OK;
@@ -190,12 +197,13 @@ static rc_code store_long(cost_set *set, rc_text text)
     return RC_OK;
 }
 
-static rc_code append(cost_set *set, rc_text text, cost_value value, uint64_t hash, uint32_t *id)
+static rc_code append(cost_set *set, rc_text text, cost_value value, uint64_t hash,
+                      cost_ref *ref)
 {
-    uint64_t place = (uint64_t)set->n_costs + (1u << SEGMENT_BITS);
+    uint64_t place = (uint64_t)set->n_listed + (1u << SEGMENT_BITS);
     unsigned segment = 63 - leading_zeros(place) - SEGMENT_BITS;
 
-    if (set->n_costs >= set->n_costs_max)
+    if (set->n_listed >= set->n_listed_max)
         return RC_ERROR_LIMIT;
     if (make_room(set))
         return RC_ERROR_MEMORY;
@@ -205,7 +213,7 @@ static rc_code append(cost_set *set, rc_text text, cost_value value, uint64_t ha
             return RC_ERROR_MEMORY;
         atomic_publish(&set->segments[segment], entries);
     }
-    entry *e = find_entry(set, set->n_costs);
+    entry *e = find_entry(set, set->n_listed);
     if (text.length > COST_WORD_BYTES) {
         if (store_long(set, text))
             return RC_ERROR_MEMORY;
@@ -220,107 +228,193 @@ static rc_code append(cost_set *set, rc_text text, cost_value value, uint64_t ha
     e->digits = value.digits;
     e->exponent = value.exponent;
     e->length = (uint8_t)text.length;
-    *id = set->n_costs++;
-    insert_slot(atomic_read(&set->table), hash, *id);
+    *ref = listed_ref(set->n_listed);
+    insert_slot(atomic_read(&set->table), hash, set->n_listed++);
     return RC_OK;
 }
 
-rc_code cost_set_add(cost_set *set, rc_text spelling, cost_value value, uint32_t *id)
+/* Adds a cost that is not plain. */
+static rc_code add_listed(cost_set *set, rc_text text, cost_value value, cost_ref *ref)
 {
     char bytes[COST_WORD_BYTES] = {0};
-    int is_long = spelling.length > COST_WORD_BYTES;
+    int is_long = text.length > COST_WORD_BYTES;
     rc_code code = RC_OK;
 
     if (!is_long)
-        memcpy(bytes, spelling.bytes, spelling.length);
+        memcpy(bytes, text.bytes, text.length);
     uint64_t low = load64(bytes), high = load64(bytes + 8);
-    uint64_t hash = is_long ? hash_long(spelling) : hash_words(low, high);
+    uint64_t hash = is_long ? hash_long(text) : hash_words(low, high);
     mtx_lock(&set->adding);
-    *id = is_long ? find_long(set, spelling, hash) : cost_set_find(set, low, high);
-    if (*id == COST_NONE)
-        code = append(set, spelling, value, hash, id);
+    *ref = is_long ? find_long(set, text, hash) : cost_set_find(set, low, high);
+    if (*ref == COST_REF_NONE)
+        code = append(set, text, value, hash, ref);
     mtx_unlock(&set->adding);
     return code;
 }
 
-uint32_t cost_set_size(const cost_set *set)
+static rc_code add_plain(cost_set *set, cost_ref plain)
 {
-    return set->n_costs;
+    uint32_t place = cost_place(plain), in_page = place % (1u << COST_PAGE_BITS);
+    rc_code code = RC_OK;
+
+    mtx_lock(&set->adding);
+    cost_page *page = atomic_read(&set->plain.pages[place >> COST_PAGE_BITS]);
+    if (!page) {
+        page = calloc(1, sizeof *page);
+        if (page)
+            atomic_publish(&set->plain.pages[place >> COST_PAGE_BITS], page);
+        else
+            code = RC_ERROR_MEMORY;
+    }
+    if (page) {
+        uint64_t word = atomic_read(&page->words[in_page / 64]);
+        atomic_publish(&page->words[in_page / 64], word | 1ull << in_page % 64);
+    }
+    mtx_unlock(&set->adding);
+    return code;
 }
 
-cost_value cost_set_value(const cost_set *set, uint32_t id)
+const cost_pages *cost_set_plain(const cost_set *set)
 {
-    const entry *e = find_entry(set, id);
+    return &set->plain;
+}
+
+rc_code cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref *ref)
+{
+    char bytes[8] = {0};
+
+    if (spelling.length > sizeof bytes)
+        return add_listed(set, spelling, value, ref);
+    memcpy(bytes, spelling.bytes, spelling.length);
+    *ref = cost_ref_scan(load64(bytes), (unsigned)spelling.length);
+    if (*ref == COST_REF_NONE)
+        return add_listed(set, spelling, value, ref);
+    return cost_pages_have(&set->plain, *ref) ? RC_OK : add_plain(set, *ref);
+}
+
+static cost_value value_of(const cost_set *set, cost_ref ref)
+{
+    if (!cost_ref_is_listed(ref))
+        return cost_ref_value(ref);
+    const entry *e = find_entry(set, ref >> 1);
     return (cost_value){e->digits, e->exponent};
 }
 
-size_t cost_set_spell(const cost_set *set, uint32_t id, char spelling[RC_COST_LENGTH_MAX])
+int cost_set_compare(const cost_set *set, cost_ref a, cost_ref b)
 {
-    const entry *e = find_entry(set, id);
+    if (LIKELY(((a ^ b) & COST_REF_KIND_MASK) == 0 && !cost_ref_is_listed(a)))
+        return (a > b) - (a < b);
+    return cost_compare(value_of(set, a), value_of(set, b));
+}
 
-    if (e->length > COST_WORD_BYTES) {
-        memcpy(spelling, set->long_spellings + e->words[0], e->length);
-    } else {
-        char bytes[COST_WORD_BYTES];
-        store64(bytes, e->words[0]);
-        store64(bytes + 8, e->words[1]);
-        memcpy(spelling, bytes, e->length);
-    }
+size_t cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX])
+{
+    char bytes[COST_WORD_BYTES];
+
+    if (!cost_ref_is_listed(ref))
+        return cost_ref_spell(ref, spelling);
+    const entry *e = find_entry(set, ref >> 1);
+    store64(bytes, e->words[0]);
+    store64(bytes + 8, e->words[1]);
+    memcpy(spelling, e->length > COST_WORD_BYTES ? set->long_spellings + e->words[0] : bytes,
+           e->length);
     return e->length;
 }
 
-static int precedes(const cost_set *set, uint32_t a, uint32_t b)
-{
-    int order = cost_compare(cost_set_value(set, a), cost_set_value(set, b));
-    if (order != 0)
-        return order < 0;
+/* ---- Numbers: plain costs in the order of their bits, then listed ones by spelling ---- */
 
+static int precedes(const cost_set *set, cost_ref a, cost_ref b)
+{
     char spelling_a[RC_COST_LENGTH_MAX], spelling_b[RC_COST_LENGTH_MAX];
     size_t length_a = cost_set_spell(set, a, spelling_a);
     size_t length_b = cost_set_spell(set, b, spelling_b);
-    order = memcmp(spelling_a, spelling_b, length_a < length_b ? length_a : length_b);
+    int order = memcmp(spelling_a, spelling_b, length_a < length_b ? length_a : length_b);
+
     return order != 0 ? order < 0 : length_a < length_b;
 }
 
-/* Merges the sorted halves of ids, which meet at n_first, by way of spare. */
-static void merge_halves(const cost_set *set, uint32_t *ids, size_t n_first, size_t n,
-                         uint32_t *spare)
+/* Merges the sorted halves of refs, which meet at n_first, by way of spare. */
+static void merge_halves(const cost_set *set, cost_ref *refs, size_t n_first, size_t n,
+                         cost_ref *spare)
 {
     size_t a = 0, b = n_first, to = 0;
 
-    memcpy(spare, ids, n * sizeof *ids);
+    memcpy(spare, refs, n * sizeof *refs);
     while (a < n_first && b < n)
-        ids[to++] = precedes(set, spare[b], spare[a]) ? spare[b++] : spare[a++];
+        refs[to++] = precedes(set, spare[b], spare[a]) ? spare[b++] : spare[a++];
     while (a < n_first)
-        ids[to++] = spare[a++];
+        refs[to++] = spare[a++];
     while (b < n)
-        ids[to++] = spare[b++];
+        refs[to++] = spare[b++];
 }
 
-static void sort_ids(const cost_set *set, uint32_t *ids, size_t n, uint32_t *spare)
+static void sort_refs(const cost_set *set, cost_ref *refs, size_t n, cost_ref *spare)
 {
     if (n < 2)
         return;
-    sort_ids(set, ids, n / 2, spare);
-    sort_ids(set, ids + n / 2, n - n / 2, spare);
-    if (precedes(set, ids[n / 2], ids[n / 2 - 1]))
-        merge_halves(set, ids, n / 2, n, spare);
+    sort_refs(set, refs, n / 2, spare);
+    sort_refs(set, refs + n / 2, n - n / 2, spare);
+    if (precedes(set, refs[n / 2], refs[n / 2 - 1]))
+        merge_halves(set, refs, n / 2, n, spare);
 }
 
-uint32_t *cost_set_sorted(const cost_set *set)
+static uint32_t count_plain(const cost_set *set)
 {
-    size_t n = set->n_costs;
-    uint32_t *ids = malloc((n + 1) * sizeof *ids);
-    uint32_t *spare = malloc((n + 1) * sizeof *spare);
+    uint32_t n = 0;
 
-    if (!ids || !spare) {
-        free(ids);
+    for (size_t i = 0; i < COST_PAGES; i++) {
+        const cost_page *page = atomic_read(&set->plain.pages[i]);
+        for (unsigned w = 0; page && w < COST_PAGE_WORDS; w++)
+            n += popcount(atomic_read(&page->words[w]));
+    }
+    return n;
+}
+
+/* Numbers the plain costs of a page from n on; returns the next number. */
+static uint32_t number_page(cost_page *page, uint32_t first_place, cost_ref *refs, uint32_t n)
+{
+    for (uint32_t w = 0; w < COST_PAGE_WORDS; w++) {
+        page->ranks[w] = n;
+        for (uint64_t word = atomic_read(&page->words[w]); word; word &= word - 1) {
+            uint32_t place = first_place + 64 * w + trailing_zeros(word);
+            refs[n++] = cost_ref_plain(place % (1u << COST_DIGITS_BITS), place >> COST_DIGITS_BITS);
+        }
+    }
+    return n;
+}
+
+cost_ref *cost_set_number_all(cost_set *set, uint32_t *n)
+{
+    uint32_t n_plain = count_plain(set), n_numbered = 0;
+    *n = n_plain + set->n_listed;
+    cost_ref *refs = malloc((*n + (size_t)1) * sizeof *refs);
+    cost_ref *spare = malloc((set->n_listed + (size_t)1) * sizeof *spare);
+
+    if (!refs || !spare) {
+        free(refs);
         free(spare);
         return NULL;
     }
-    for (uint32_t id = 0; id < n; id++)
-        ids[id] = id;
-    sort_ids(set, ids, n, spare);
+    for (uint32_t i = 0; i < COST_PAGES; i++) {
+        cost_page *page = atomic_read(&set->plain.pages[i]);
+        if (page)
+            n_numbered = number_page(page, i << COST_PAGE_BITS, refs, n_numbered);
+    }
+    for (uint32_t id = 0; id < set->n_listed; id++)
+        refs[n_plain + id] = listed_ref(id);
+    sort_refs(set, refs + n_plain, set->n_listed, spare);
+    for (uint32_t i = n_plain; i < *n; i++)
+        find_entry(set, refs[i] >> 1)->number = i;
     free(spare);
-    return ids;
+    return refs;
+}
+
+uint32_t cost_set_number(const cost_set *set, cost_ref ref)
+{
+    if (cost_ref_is_listed(ref))
+        return find_entry(set, ref >> 1)->number;
+    uint32_t place = cost_place(ref), in_page = place % (1u << COST_PAGE_BITS);
+    const cost_page *page = atomic_read(&set->plain.pages[place >> COST_PAGE_BITS]);
+    uint64_t below = atomic_read(&page->words[in_page / 64]) & ((1ull << in_page % 64) - 1);
+    return page->ranks[in_page / 64] + popcount(below);
 }

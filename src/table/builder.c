@@ -78,7 +78,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
         if (init_slot(&b->slots[i], with_lines))
             goto no_slots;
     }
-    b->costs = cost_set_new(TRIE_COSTS_MAX);
+    b->costs = cost_set_new(COST_REF_IDS_MAX);
     if (!b->costs)
         goto no_slots;
     b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
@@ -256,7 +256,6 @@ int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
 typedef struct sealing {
     rc_builder *b;
     trie_writer *writer;
-    const uint32_t *ranks; /* of each cost id: its place in ascending order */
 } sealing;
 
 static rc_code write_rows(void *context, const batch *rows)
@@ -264,8 +263,9 @@ static rc_code write_rows(void *context, const batch *rows)
     sealing *s = context;
 
     for (size_t i = 0; i < rows->n; i++) {
-        uint32_t cost = s->ranks[duplicates_cost(&s->b->duplicates, rows->payloads[i])];
-        rc_code code = trie_writer_add(s->writer, rows->keys[i], cost);
+        cost_ref cost = duplicates_cost(&s->b->duplicates, rows->payloads[i]);
+        rc_code code = trie_writer_add(s->writer, rows->keys[i],
+                                       cost_set_number(s->b->costs, cost));
         if (code)
             return code;
     }
@@ -275,39 +275,30 @@ static rc_code write_rows(void *context, const batch *rows)
     return RC_OK;
 }
 
-/* Turns ids in the order of their ranks into the ranks of the ids; NULL without memory. */
-static uint32_t *rank_costs(const uint32_t *ids, uint32_t n)
+static rc_code write_trie(rc_builder *b, uint32_t n_costs, trie *t)
 {
-    uint32_t *ranks = malloc((n + (size_t)1) * sizeof *ranks);
-    for (uint32_t rank = 0; ranks && rank < n; rank++)
-        ranks[ids[rank]] = rank;
-    return ranks;
-}
-
-static rc_code write_trie(rc_builder *b, const uint32_t *ids, trie *t)
-{
-    uint32_t n_costs = cost_set_size(b->costs);
-    uint32_t *ranks = rank_costs(ids, n_costs);
-    sealing s = {.b = b, .writer = trie_writer_new(n_costs, UINT32_MAX), .ranks = ranks};
-    rc_code code = ranks && s.writer ? RC_OK : RC_ERROR_MEMORY;
+    sealing s = {.b = b, .writer = trie_writer_new(n_costs, TRIE_BYTES_MAX)};
+    rc_code code = s.writer ? RC_OK : RC_ERROR_MEMORY;
 
     if (code == RC_OK)
         code = run_store_drain(&b->store, write_rows, &s);
     if (code == RC_OK)
         code = trie_writer_finish(s.writer, t);
     trie_writer_free(s.writer);
-    free(ranks);
     return code;
 }
 
 static rc_code fill_table(rc_builder *b, rc_table *t)
 {
-    uint32_t *ids = cost_set_sorted(b->costs);
-    rc_code code = ids ? table_take_costs(t, b->costs, ids) : RC_ERROR_MEMORY;
+    uint32_t n_costs;
+    cost_ref *refs = cost_set_number_all(b->costs, &n_costs);
+    rc_code code = refs ? table_take_costs(t, b->costs, refs, n_costs) : RC_ERROR_MEMORY;
 
+    free(refs);
+    if (code == RC_OK && n_costs > TRIE_COSTS_MAX)
+        code = RC_ERROR_LIMIT;
     if (code == RC_OK)
-        code = write_trie(b, ids, &t->trie);
-    free(ids);
+        code = write_trie(b, n_costs, &t->trie);
     if (code == RC_OK)
         code = trie_index(&t->trie);
     t->has_plus = b->has_plus;

@@ -6,7 +6,7 @@
 
 typedef struct ledger_row {
     uint64_t line;
-    uint32_t cost;
+    cost_ref cost;
 } ledger_row;
 
 /* Keeps the fault if its line is among the lowest. */
@@ -42,8 +42,7 @@ uint32_t duplicates_resolve(void *context, prefix_key key, uint32_t earlier, uin
     }
     if (earlier == later)
         return earlier;
-    int order = cost_compare(cost_set_value(d->costs, later), cost_set_value(d->costs, earlier));
-    return order < 0 ? later : earlier;
+    return cost_set_compare(d->costs, later, earlier) < 0 ? later : earlier;
 }
 
 rc_code duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n)
@@ -65,7 +64,7 @@ rc_code duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *line
     return RC_OK;
 }
 
-uint32_t duplicates_cost(const duplicates *d, uint32_t payload)
+cost_ref duplicates_cost(const duplicates *d, uint32_t payload)
 {
     return d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].cost : payload;
 }

@@ -1,6 +1,6 @@
 /* Decides which of several rows with one prefix stays.
  *
- * A payload is a cost's id.  Where duplicates are faults it is the number of a row whose
+ * A payload is a cost's reference.  Where duplicates are faults it is the number of a row whose
  * cost and line stand in a ledger, so that the fault can name lines. */
 #ifndef TABLE_DUPLICATES_H
 #define TABLE_DUPLICATES_H
@@ -31,7 +31,7 @@ uint32_t duplicates_resolve(void *context, prefix_key key, uint32_t earlier, uin
 rc_code duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n);
 
 /* The cost that a payload stands for. */
-uint32_t duplicates_cost(const duplicates *d, uint32_t payload);
+cost_ref duplicates_cost(const duplicates *d, uint32_t payload);
 
 void duplicates_free(duplicates *d);
 

@@ -6,7 +6,9 @@
 
 enum {
     SLAB_CHUNKS = 64,
-    CHUNK_PADDING = 8 /* bytes behind the rows, so that a row is read by whole words */
+    CHUNK_PADDING = 8, /* bytes behind the rows, so that a row is read by whole words */
+    KIND_BITS = 4,
+    KIND_MASK = (1 << KIND_BITS) - 1
 };
 
 struct chunk {
@@ -112,22 +114,28 @@ static rc_code add_sample(run *r, prefix_key key)
     return RC_OK;
 }
 
+static HOT_INLINE unsigned char *pack_varint(unsigned char *to, uint32_t n)
+{
+    for (; UNLIKELY(n > 127); n >>= 7)
+        *to++ = (unsigned char)(n | 128);
+    *to++ = (unsigned char)n;
+    return to;
+}
+
 /* Packs one row; before is the key before it in its chunk, 0 if there is none. */
-static HOT_INLINE unsigned char *pack_row(unsigned char *to, prefix_key before, prefix_key key,
-                                          uint32_t payload)
+static HOT_INLINE unsigned char *pack_row(unsigned char *to, uint32_t kind, prefix_key before,
+                                          prefix_key key, uint32_t payload)
 {
     unsigned n_shared = before ? key_shared(before, key) : 0;
     unsigned n_following = key_length(key) - n_shared;
-    prefix_key following = key << SYMBOL_BITS * n_shared; /* n_shared is at most 15 */
 
     *to++ = (unsigned char)(n_shared << 4 | (n_following & 15));
-    for (int i = 0; i < 8; i++)
-        to[i] = (unsigned char)(following >> (56 - 8 * i));
+    store64_big(to, key << SYMBOL_BITS * n_shared); /* n_shared is at most 15 */
     to += (n_following + 1) / 2;
-    for (; payload > 127; payload >>= 7)
-        *to++ = (unsigned char)(payload | 128);
-    *to++ = (unsigned char)payload;
-    return to;
+    if (LIKELY((payload & KIND_MASK) == kind))
+        return pack_varint(to, (payload >> KIND_BITS) + 1);
+    *to++ = 0;
+    return pack_varint(to, payload);
 }
 
 rc_code run_append(run *r, chunk_pool *pool, const batch *rows)
@@ -135,6 +143,8 @@ rc_code run_append(run *r, chunk_pool *pool, const batch *rows)
     if (rows->n == 0)
         return RC_OK;
 
+    if (r->n_rows == 0)
+        r->kind = rows->payloads[0] & KIND_MASK;
     unsigned char *to = r->last ? r->last->end : NULL;
     unsigned char *limit = r->last ? chunk_limit(r, r->last) : NULL;
     unsigned char *from = to;
@@ -154,7 +164,7 @@ rc_code run_append(run *r, chunk_pool *pool, const batch *rows)
         }
         if (r->n_rows % SAMPLE_ROWS == 0 && add_sample(r, rows->keys[i]))
             return RC_ERROR_MEMORY;
-        to = pack_row(to, before, rows->keys[i], rows->payloads[i]);
+        to = pack_row(to, r->kind, before, rows->keys[i], rows->payloads[i]);
         r->last_key = rows->keys[i];
         r->n_rows++;
     }
@@ -189,6 +199,15 @@ static void next_chunk(run_cursor *c)
     start_chunk(c);
 }
 
+static HOT_INLINE const unsigned char *unpack_varint(const unsigned char *at, uint32_t *n)
+{
+    uint32_t low = *at & 127;
+    for (unsigned shift = 7; UNLIKELY(*at++ & 128); shift += 7)
+        low |= (uint32_t)(*at & 127) << shift;
+    *n = low;
+    return at;
+}
+
 /* Unpacks the next row of the chunk. */
 static HOT_INLINE void unpack_row(run_cursor *c)
 {
@@ -200,10 +219,11 @@ static HOT_INLINE void unpack_row(run_cursor *c)
 
     c->key = (c->key & key_mask(n_shared)) | following >> SYMBOL_BITS * n_shared;
     at += 1 + (n_following + 1) / 2;
-    uint32_t payload = *at & 127;
-    for (unsigned shift = 7; *at++ & 128; shift += 7)
-        payload |= (uint32_t)(*at & 127) << shift;
-    c->payload = payload;
+    uint32_t above;
+    at = unpack_varint(at, &above);
+    c->payload = (above - 1) << KIND_BITS | c->source.kind;
+    if (UNLIKELY(above == 0))
+        at = unpack_varint(at, &c->payload);
     c->at = at;
 }
 

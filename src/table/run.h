@@ -5,7 +5,11 @@
  *     byte    high 4 bits: symbols shared with the key before (0 in a chunk's first row)
  *             low 4 bits: symbols that follow, 1..15, or 0 for 16
  *     bytes   the symbols that follow, two to a byte, the first in the high half
- *     varint  the payload, 7 bits a byte, the lowest first, high bit: more bytes follow
+ *     varint  the payload above its kind, plus 1; or 0 and, as a varint, the whole payload
+ *
+ * A varint has 7 bits a byte, the lowest first, and its high bit tells that more bytes follow.
+ * The kind is the lowest 4 bits, in which the costs of a list are mostly alike (cost_ref.h): a
+ * run has one kind, and rows of others pay for the difference.
  *
  * Chunks are small while runs are young and short.  A merge writes one long run in big
  * chunks, each of which the C library gives back to the system as soon as it is read. */
@@ -19,7 +23,7 @@
 enum {
     SMALL_CHUNK_BYTES = 4096,
     BIG_CHUNK_BYTES = 256 * 1024,
-    ROW_BYTES_MAX = 1 + 8 + 5, /* of a packed row */
+    ROW_BYTES_MAX = 1 + 8 + 1 + 5, /* of a packed row */
     SAMPLE_ROWS = 64 /* every so many rows of a run its key is kept as a sample */
 };
 
@@ -41,6 +45,7 @@ typedef struct run {
     uint64_t n_rows;
     size_t n_bytes;      /* packed, chunk headers not counted */
     prefix_key last_key;
+    uint32_t kind;       /* that of the first row */
     int big;             /* made of big chunks */
     prefix_key *samples; /* the keys of rows 0, SAMPLE_ROWS, 2 * SAMPLE_ROWS... */
     size_t n_samples, samples_capacity;

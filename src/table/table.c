@@ -4,14 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-rc_code table_take_costs(rc_table *t, const cost_set *costs, const uint32_t *ids)
+rc_code table_take_costs(rc_table *t, const cost_set *costs, const cost_ref *refs, uint32_t n)
 {
-    uint32_t n = cost_set_size(costs);
     char spelling[RC_COST_LENGTH_MAX];
     size_t n_bytes = 0;
 
     for (uint32_t i = 0; i < n; i++)
-        n_bytes += cost_set_spell(costs, ids[i], spelling) + 2;
+        n_bytes += cost_set_spell(costs, refs[i], spelling) + 2;
     t->tail_starts = malloc((n + (size_t)1) * sizeof *t->tail_starts);
     t->tails = calloc(1, n_bytes + TAIL_PADDING);
     if (!t->tail_starts || !t->tails)
@@ -21,7 +20,7 @@ rc_code table_take_costs(rc_table *t, const cost_set *costs, const uint32_t *ids
     for (uint32_t i = 0; i < n; i++) {
         t->tail_starts[i] = (size_t)(to - t->tails);
         *to++ = ',';
-        size_t length = cost_set_spell(costs, ids[i], spelling);
+        size_t length = cost_set_spell(costs, refs[i], spelling);
         memcpy(to, spelling, length);
         to += length;
         *to++ = '\n';

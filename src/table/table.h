@@ -9,7 +9,7 @@ enum {
     TAIL_PADDING = 16 /* bytes behind the last tail, so that a tail may be copied by words */
 };
 
-/* Costs are numbered in ascending order of value.  The tail of a cost is what an answer
+/* Costs are numbered.  The tail of a cost is what an answer
  * appends to its number: ',', the spelling, and '\n'. */
 struct rc_table {
     trie trie;
@@ -21,9 +21,9 @@ struct rc_table {
     int has_plus;
 };
 
-/* Takes over the spellings in the order of ids, which has all n ids of the set.  RC_OK or
+/* Takes over the spellings of n costs, in the order of their numbers.  RC_OK or
  * RC_ERROR_MEMORY. */
-rc_code table_take_costs(rc_table *t, const cost_set *costs, const uint32_t *ids);
+rc_code table_take_costs(rc_table *t, const cost_set *costs, const cost_ref *refs, uint32_t n);
 
 static inline rc_text table_tail(const rc_table *t, uint32_t cost)
 {
