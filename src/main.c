@@ -92,11 +92,10 @@ static void hint(const rc_table *table, const rc_answer_stats *stats)
     int routes_have_plus = rc_table_has_plus(table), numbers_have_plus = stats->n_plus_numbers > 0;
 
     if (stats->n_numbers > 0 && stats->n_routed == 0 && routes_have_plus != numbers_have_plus)
-        message_print(routes_have_plus
-                          ? "no number matched, and only the routes begin with +: "
-                            "try --plus=optional"
-                          : "no number matched, and only the numbers begin with +: "
-                            "try --plus=optional");
+        message_print(routes_have_plus ? "no number matched, and only the routes begin with +: "
+                                         "try --plus=optional"
+                                       : "no number matched, and only the numbers begin with +: "
+                                         "try --plus=optional");
 }
 
 /* Answers the numbers; returns the exit status. */
@@ -104,9 +103,8 @@ static int answer(const options *o, const rc_table *table, FILE *file)
 {
     const char *name = message_name(o->numbers);
     fault_context faults = {name, o->quiet};
-    rc_answer_options answer_options = {.n_threads = o->n_threads,
-                                        .on_fault = show_fault,
-                                        .fault_context = &faults};
+    rc_answer_options answer_options = {
+        .n_threads = o->n_threads, .on_fault = show_fault, .fault_context = &faults};
     rc_answer_stats stats;
     rc_error error;
 
@@ -117,8 +115,7 @@ static int answer(const options *o, const rc_table *table, FILE *file)
     if (!o->quiet)
         message_fault_count(name, stats.n_invalid, "lines are not numbers");
     if (code == RC_ERROR_WRITE)
-        memcpy(error.reason, "cannot write standard output",
-               sizeof "cannot write standard output");
+        memcpy(error.reason, "cannot write standard output", sizeof "cannot write standard output");
     if (code != RC_OK) {
         message_error(code == RC_ERROR_READ ? name : NULL, &error);
         return EXIT_NOT_DONE;

@@ -9,10 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    ANSWER_BLOCK_BYTES = 256 * 1024,
-    BYTE_ORDER_MARK_BYTES = 3
-};
+enum { ANSWER_BLOCK_BYTES = 256 * 1024, BYTE_ORDER_MARK_BYTES = 3 };
 
 typedef struct answering {
     input in;

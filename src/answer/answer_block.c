@@ -111,8 +111,7 @@ static const char *read_carefully(answer_block *b, const char *at, const char *e
 }
 
 /* Reads the lines of a group.  Returns what stands behind them. */
-static const char *read_group(answer_block *b, const answer_tails *tails, const char *at,
-                              group *g)
+static const char *read_group(answer_block *b, const answer_tails *tails, const char *at, group *g)
 {
     const char *start = at, *end = b->text.bytes + b->text.n_bytes;
     uint64_t n_plain = 0, n_plain_plus = 0;

@@ -19,9 +19,9 @@ typedef struct answer_tails {
  * answered. */
 typedef struct answer_block {
     block text;
-    size_t n_piece;    /* bytes to copy as they are */
-    int piece_ends;    /* the long line ends with them */
-    size_t lines_at;   /* where the whole lines begin */
+    size_t n_piece;     /* bytes to copy as they are */
+    int piece_ends;     /* the long line ends with them */
+    size_t lines_at;    /* where the whole lines begin */
     number long_number; /* what the long line's pieces made */
 
     char *out;
@@ -29,7 +29,7 @@ typedef struct answer_block {
     uint64_t n_lines;
     rc_answer_stats stats;
     rc_error faults[RC_FAULTS_SHOWN]; /* the first ones; lines count from the block's start, 1 */
-    int no_memory; /* out could not be enlarged */
+    int no_memory;                    /* out could not be enlarged */
 } answer_block;
 
 void answer_block_free(answer_block *b);

@@ -2,10 +2,10 @@
 #include "answer/number.h"
 
 enum {
-    AT_BLANKS,   /* nothing but blanks so far */
-    AT_PLUS,     /* a '+' */
-    AT_DIGITS,   /* at least one digit, nothing but digits since */
-    BEHIND,      /* blanks behind the digits */
+    AT_BLANKS, /* nothing but blanks so far */
+    AT_PLUS,   /* a '+' */
+    AT_DIGITS, /* at least one digit, nothing but digits since */
+    BEHIND,    /* blanks behind the digits */
     NOT_A_NUMBER
 };
 
@@ -45,7 +45,7 @@ void number_feed(number *n, const char *piece, size_t n_bytes)
 
 number_kind number_judge(const number *n)
 {
-    return n->state == AT_BLANKS                          ? NUMBER_BLANK
+    return n->state == AT_BLANKS                         ? NUMBER_BLANK
            : n->state == AT_DIGITS || n->state == BEHIND ? NUMBER_VALID
-                                                          : NUMBER_INVALID;
+                                                         : NUMBER_INVALID;
 }

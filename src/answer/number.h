@@ -6,15 +6,15 @@
 #include "route/symbol.h"
 
 typedef enum number_kind {
-    NUMBER_BLANK,   /* nothing but spaces and tabs */
+    NUMBER_BLANK, /* nothing but spaces and tabs */
     NUMBER_VALID,
     NUMBER_INVALID
 } number_kind;
 
 typedef struct number {
-    prefix_key key;     /* its first KEY_SYMBOLS symbols */
-    unsigned n_symbols; /* in the key */
-    int state;          /* private */
+    prefix_key key;            /* its first KEY_SYMBOLS symbols */
+    unsigned n_symbols;        /* in the key */
+    int state;                 /* private */
     size_t n_excerpt, n_bytes; /* the excerpt's and the whole text's from the first non-blank on */
     char excerpt[RC_QUOTE_INPUT_MAX]; /* the first bytes, for a message */
 } number;

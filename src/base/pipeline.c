@@ -21,14 +21,14 @@ static void run_alone(const pipeline *p)
 
 typedef struct shared {
     const pipeline *p;
-    mtx_t intake;      /* guards take, n_taken and ended */
-    uint64_t n_taken;  /* blocks taken so far; the number of the next one */
-    int ended;         /* take has returned 0 */
-    mtx_t outlet;      /* guards n_given and step */
-    cnd_t turn;        /* n_given or step has changed */
-    uint64_t n_given;  /* blocks given so far; the number of the one whose turn it is */
+    mtx_t intake;       /* guards take, n_taken and ended */
+    uint64_t n_taken;   /* blocks taken so far; the number of the next one */
+    int ended;          /* take has returned 0 */
+    mtx_t outlet;       /* guards n_given and step */
+    cnd_t turn;         /* n_given or step has changed */
+    uint64_t n_given;   /* blocks given so far; the number of the one whose turn it is */
     pipeline_step step; /* the least that give has returned */
-    mtx_t claim;       /* guards n_workers */
+    mtx_t claim;        /* guards n_workers */
     unsigned n_workers; /* workers that have chosen their slot */
 } shared;
 

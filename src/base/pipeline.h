@@ -19,8 +19,8 @@ typedef struct pipeline {
     int (*take)(void *context, void *slot); /* 1: the slot is filled; 0: no more blocks */
     void (*work)(void *context, void *slot);
     pipeline_step (*give)(void *context, void *slot);
-    void *const *slots;                     /* one a worker */
-    unsigned n_slots;                       /* 1..RC_THREADS_MAX; 1 uses no thread */
+    void *const *slots; /* one a worker */
+    unsigned n_slots;   /* 1..RC_THREADS_MAX; 1 uses no thread */
 } pipeline;
 
 /* Returns when take has returned 0 and all blocks are given, or when give has ended it.

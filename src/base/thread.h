@@ -29,8 +29,8 @@ static inline int mtx_unlock(mtx_t *lock)
     return thrd_success;
 }
 
-#define ATOMIC(type)                 type
-#define atomic_read(object)          (*(object))
+#define ATOMIC(type)                  type
+#define atomic_read(object)           (*(object))
 #define atomic_publish(object, value) ((void)(*(object) = (value)))
 
 #else
@@ -41,8 +41,8 @@ static inline int mtx_unlock(mtx_t *lock)
 #include <threads.h>
 
 /* What one thread publishes, another that reads it sees with all that was written before. */
-#define ATOMIC(type)                 _Atomic(type)
-#define atomic_read(object)          atomic_load_explicit(object, memory_order_acquire)
+#define ATOMIC(type)                  _Atomic(type)
+#define atomic_read(object)           atomic_load_explicit(object, memory_order_acquire)
 #define atomic_publish(object, value) atomic_store_explicit(object, value, memory_order_release)
 
 #endif

@@ -36,8 +36,7 @@ static int complain(parser *p, const char *format, ...)
 }
 
 /* An argument as a reason shows it. */
-#define QUOTED(argument, length)                                                                   \
-    rc_quote((char[RC_QUOTE_BYTES]){0}, (rc_text){argument, length})
+#define QUOTED(argument, length) rc_quote((char[RC_QUOTE_BYTES]){0}, (rc_text){argument, length})
 
 /* Finds value among n words; returns its place, or -1. */
 static int find_word(const char *value, const char *const *words, int n)
@@ -122,14 +121,10 @@ static int set_version(parser *p, const char *value)
 }
 
 static const option known[] = {
-    {"duplicates", 0, 1, set_duplicates},
-    {"help", 'h', 0, set_help},
-    {"no-route", 0, 1, set_no_route},
-    {"plus", 0, 1, set_plus},
-    {"quiet", 'q', 0, set_quiet},
-    {"skip-bad-rows", 0, 0, set_skip_bad_rows},
-    {"threads", 'j', 1, set_threads},
-    {"version", 'V', 0, set_version},
+    {"duplicates", 0, 1, set_duplicates}, {"help", 'h', 0, set_help},
+    {"no-route", 0, 1, set_no_route},     {"plus", 0, 1, set_plus},
+    {"quiet", 'q', 0, set_quiet},         {"skip-bad-rows", 0, 0, set_skip_bad_rows},
+    {"threads", 'j', 1, set_threads},     {"version", 'V', 0, set_version},
 };
 
 enum { N_KNOWN = sizeof known / sizeof *known };

@@ -5,7 +5,7 @@
 #include "routecost.h"
 
 typedef enum command {
-    COMMAND_PRICE,  /* price every number */
+    COMMAND_PRICE, /* price every number */
     COMMAND_HELP,
     COMMAND_VERSION
 } command;

@@ -62,9 +62,8 @@ static size_t last_record_end(const deck *d, const block *text, int multiline)
 static size_t find_cut(const deck *d, const deck_block *b)
 {
     const block *text = &b->text;
-    size_t n_used = memchr(text->bytes, '"', text->n_bytes)
-                        ? last_record_end(d, text, b->multiline)
-                        : last_line_end(text);
+    size_t n_used = memchr(text->bytes, '"', text->n_bytes) ? last_record_end(d, text, b->multiline)
+                                                            : last_line_end(text);
 
     if (d->in.ended && n_used < text->n_bytes &&
         !memchr(text->bytes + n_used, '\n', text->n_bytes - n_used))
@@ -146,8 +145,8 @@ static void skip_header(deck *d, deck_block *b)
     record r;
 
     for (size_t at = 0; at < b->text.n_bytes && !d->started; at += r.n_bytes) {
-        record_read((rc_text){b->text.bytes + at, b->text.n_bytes - at}, d->delimiter,
-                    b->multiline, &r);
+        record_read((rc_text){b->text.bytes + at, b->text.n_bytes - at}, d->delimiter, b->multiline,
+                    &r);
         d->started = r.kind != RECORD_IGNORED;
         if (row_is_header(&r)) {
             b->at = at + r.n_bytes;

@@ -18,25 +18,25 @@ enum {
 
 typedef struct deck {
     input in;
-    cost_set *costs;   /* where the rows' costs go; not owned */
+    cost_set *costs;               /* where the rows' costs go; not owned */
     const cost_pages *plain_costs; /* those of costs */
-    int plus_optional; /* a leading '+' is dropped */
+    int plus_optional;             /* a leading '+' is dropped */
     char delimiter;
-    int started;       /* the first record has been looked at */
+    int started; /* the first record has been looked at */
     int at_file_start;
-    int in_long_row;   /* the rest of a row that is too long is to be passed over */
-    unsigned n_open;   /* records so far whose quote was not closed */
-    rc_error error;    /* what ended the reading early; code RC_OK if nothing did */
+    int in_long_row; /* the rest of a row that is too long is to be passed over */
+    unsigned n_open; /* records so far whose quote was not closed */
+    rc_error error;  /* what ended the reading early; code RC_OK if nothing did */
 } deck;
 
 typedef struct deck_block {
     block text;
-    size_t at;      /* bytes parsed */
-    int multiline;  /* quoted fields may go on over line ends */
-    int too_long;   /* the block is the start of one row that is too long */
+    size_t at;     /* bytes parsed */
+    int multiline; /* quoted fields may go on over line ends */
+    int too_long;  /* the block is the start of one row that is too long */
     uint64_t n_lines, n_rows, n_faults;
     rc_error faults[RC_FAULTS_SHOWN]; /* the first ones; lines count from the block's start, 1 */
-    rc_error error; /* what ended the parsing early; code RC_OK if nothing did */
+    rc_error error;                   /* what ended the parsing early; code RC_OK if nothing did */
 } deck_block;
 
 void deck_open(deck *d, rc_reader reader, cost_set *costs, int plus_optional);

@@ -11,7 +11,7 @@ typedef struct scan {
 
 int is_spreadsheet_error(rc_text text)
 {
-    static const char *const values[] = {"#REF!",  "#N/A",  "#VALUE!", "#NAME?",
+    static const char *const values[] = {"#REF!",   "#N/A",  "#VALUE!", "#NAME?",
                                          "#DIV/0!", "#NUM!", "#NULL!"};
 
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {

@@ -10,17 +10,17 @@ enum {
 
 typedef enum record_kind {
     RECORD_ROW,
-    RECORD_IGNORED,   /* a blank line or a comment */
-    RECORD_OPEN,      /* a quoted field does not end */
-    RECORD_GARBAGE    /* text follows a closing quote; the record ends with the line */
+    RECORD_IGNORED, /* a blank line or a comment */
+    RECORD_OPEN,    /* a quoted field does not end */
+    RECORD_GARBAGE  /* text follows a closing quote; the record ends with the line */
 } record_kind;
 
 typedef struct record {
     record_kind kind;
-    int has_end;      /* a line end closes the record; else the text just ends */
-    size_t n_bytes;   /* the line end included */
-    size_t n_lines;   /* line ends in it */
-    unsigned n_fields; /* kept fields: 0..RECORD_FIELDS */
+    int has_end;                   /* a line end closes the record; else the text just ends */
+    size_t n_bytes;                /* the line end included */
+    size_t n_lines;                /* line ends in it */
+    unsigned n_fields;             /* kept fields: 0..RECORD_FIELDS */
     rc_text fields[RECORD_FIELDS]; /* without quotes and blanks around; doubled quotes stay */
     int is_quoted[RECORD_FIELDS];
 } record;

@@ -37,7 +37,8 @@ static int is_scientific(rc_text text)
 
 /* Sets the fault of one field; format has one %s, for the quoted field. */
 #define FAULT(fault, name, text, what)                                                             \
-    error_set(fault, RC_FAULT_ROW, "%s %s %s", name, rc_quote((char[RC_QUOTE_BYTES]){0}, text), what)
+    error_set(fault, RC_FAULT_ROW, "%s %s %s", name, rc_quote((char[RC_QUOTE_BYTES]){0}, text),    \
+              what)
 
 /* Faults that any field can have. */
 static rc_code check_field(const char *name, rc_text text, rc_error *fault)

@@ -50,8 +50,8 @@ static void read_on(input *in, block *b)
         size_t n_wanted = b->capacity - b->n_bytes;
         int failed = 0;
         errno = 0;
-        size_t n_read = in->reader.read(in->reader.context, b->bytes + b->n_bytes, n_wanted,
-                                        &failed);
+        size_t n_read =
+            in->reader.read(in->reader.context, b->bytes + b->n_bytes, n_wanted, &failed);
         b->n_bytes += n_read;
         if (failed) {
             in->failed = 1;

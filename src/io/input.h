@@ -12,20 +12,20 @@ enum {
 };
 
 typedef struct block {
-    char *bytes;     /* n_bytes, then BLOCK_PADDING zeros */
+    char *bytes; /* n_bytes, then BLOCK_PADDING zeros */
     size_t n_bytes;
     size_t capacity; /* BLOCK_PADDING not counted */
 } block;
 
 typedef struct input {
     rc_reader reader;
-    char *carry;     /* bytes read but not used yet; owned */
+    char *carry; /* bytes read but not used yet; owned */
     size_t n_carry;
     size_t carry_capacity;
-    int ended;       /* the reader has nothing more, or failed */
-    int failed;      /* the reader failed */
-    int no_memory;   /* an allocation failed; ended is set too */
-    int os_error;    /* errno after the failure */
+    int ended;     /* the reader has nothing more, or failed */
+    int failed;    /* the reader failed */
+    int no_memory; /* an allocation failed; ended is set too */
+    int os_error;  /* errno after the failure */
 } input;
 
 /* Makes room for capacity bytes. Returns 0, or 1 without memory (the block is unchanged). */

@@ -10,7 +10,7 @@
 
 enum {
     WINDOW_BITS_MAX = 12, /* its counters fit a core's nearest cache */
-    SMALL_BATCH = 48 /* below it, insertion beats counting */
+    SMALL_BATCH = 48      /* below it, insertion beats counting */
 };
 
 int batch_init(batch *b)
@@ -102,18 +102,39 @@ void batch_sort(batch *b)
         sort_window(b, shift, n_bits);
 }
 
-void batch_resolve(batch *b, resolve_fn *resolve, void *context)
+void batch_unite(batch *b, choose_fn *choose, void *context)
 {
     size_t n_kept = 0;
 
     for (size_t i = 0; i < b->n; i++) {
         if (n_kept > 0 && b->keys[i] == b->keys[n_kept - 1]) {
             uint32_t *payload = &b->payloads[n_kept - 1];
-            *payload = resolve(context, b->keys[i], *payload, b->payloads[i]);
+            *payload = choose(context, b->keys[i], *payload, b->payloads[i]);
         } else {
             b->keys[n_kept] = b->keys[i];
             b->payloads[n_kept++] = b->payloads[i];
         }
+    }
+    b->n = n_kept;
+}
+
+void batch_unite_least(batch *b)
+{
+    size_t n_kept = 0;
+    prefix_key last_key = 0;
+    uint32_t least = UINT32_MAX;
+
+    /* No branch depends on whether a key is repeated, which could not be foretold. */
+    for (size_t i = 0; i < b->n; i++) {
+        prefix_key key = b->keys[i];
+        uint32_t payload = b->payloads[i];
+        uint32_t if_repeated = 0u - (key == last_key);
+        uint32_t bound = least | ~if_repeated;
+        least = payload < bound ? payload : bound;
+        last_key = key;
+        n_kept += 1 - (if_repeated & 1);
+        b->keys[n_kept - 1] = key;
+        b->payloads[n_kept - 1] = least;
     }
     b->n = n_kept;
 }

@@ -20,7 +20,7 @@ typedef struct batch {
 } batch;
 
 /* Which of two rows with one prefix stays: returns the payload for it. earlier stood first. */
-typedef uint32_t resolve_fn(void *context, prefix_key key, uint32_t earlier, uint32_t later);
+typedef uint32_t choose_fn(void *context, prefix_key key, uint32_t earlier, uint32_t later);
 
 /* Makes room for BATCH_ROUTES rows. Returns 0, or 1 without memory (then nothing is held). */
 int batch_init(batch *b);
@@ -29,7 +29,10 @@ void batch_free(batch *b);
 /* Sorts by key; rows with one key keep their order. */
 void batch_sort(batch *b);
 
-/* Leaves one row a key in a sorted batch. */
-void batch_resolve(batch *b, resolve_fn *resolve, void *context);
+/* Leaves one row a key in a sorted batch, with the payload that choose returns. */
+void batch_unite(batch *b, choose_fn *choose, void *context);
+
+/* The same, with the least payload; faster. */
+void batch_unite_least(batch *b);
 
 #endif

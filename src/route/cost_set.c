@@ -197,8 +197,7 @@ static rc_code store_long(cost_set *set, rc_text text)
     return RC_OK;
 }
 
-static rc_code append(cost_set *set, rc_text text, cost_value value, uint64_t hash,
-                      cost_ref *ref)
+static rc_code append(cost_set *set, rc_text text, cost_value value, uint64_t hash, cost_ref *ref)
 {
     uint64_t place = (uint64_t)set->n_listed + (1u << SEGMENT_BITS);
     unsigned segment = 63 - leading_zeros(place) - SEGMENT_BITS;

@@ -18,7 +18,7 @@ enum {
     SYMBOL_NONE = 0,
     SYMBOL_PLUS = 11,
     SYMBOL_BITS = 4,
-    KEY_SYMBOLS = 16, /* symbols that a key holds: '+' and RC_PREFIX_DIGITS_MAX digits */
+    KEY_SYMBOLS = 16,   /* symbols that a key holds: '+' and RC_PREFIX_DIGITS_MAX digits */
     KEY_SCAN_BYTES = 24 /* bytes that key_scan may look at */
 };
 
@@ -33,7 +33,7 @@ extern const unsigned char symbol_of_byte[256];
 /* Ones over the first n_symbols of a key; n_symbols is 0..16. */
 static inline prefix_key key_mask(unsigned n_symbols)
 {
-    return n_symbols ? UINT64_MAX << (64 - SYMBOL_BITS * n_symbols) : 0;
+    return n_symbols < KEY_SYMBOLS ? ~(UINT64_MAX >> SYMBOL_BITS * n_symbols) : UINT64_MAX;
 }
 
 /* The number of symbols of a key that is not 0. */
@@ -69,8 +69,7 @@ static HOT_INLINE uint64_t mark_nondigits(uint64_t ascii)
 /* Packs eight ASCII digits, the first in the lowest byte, into 32 bits, the first highest. */
 static HOT_INLINE uint64_t pack_digits(uint64_t ascii)
 {
-    uint64_t symbols = ((ascii & 0x0f0f0f0f0f0f0f0fu) + 0x0101010101010101u) &
-                       0x0f0f0f0f0f0f0f0fu;
+    uint64_t symbols = ((ascii & 0x0f0f0f0f0f0f0f0fu) + 0x0101010101010101u) & 0x0f0f0f0f0f0f0f0fu;
     uint64_t pairs = (symbols << 4 | symbols >> 8) & 0x00ff00ff00ff00ffu;
     uint64_t quads = (pairs << 8 | pairs >> 16) & 0x0000ffff0000ffffu;
     return (quads << 16 | quads >> 32) & 0xffffffffu;
@@ -84,8 +83,10 @@ static HOT_INLINE unsigned key_scan(const char *text, prefix_key *key, unsigned 
     unsigned plus = *text == '+';
     uint64_t first = load64(text + plus), second = load64(text + plus + 8);
     uint64_t first_end = mark_nondigits(first), second_end = mark_nondigits(second);
+    unsigned n_first = trailing_zeros(first_end | 1ull << 63) / 8;
     unsigned n_second = second_end ? 8 + trailing_zeros(second_end) / 8 : 16;
-    unsigned n_digits = first_end ? trailing_zeros(first_end) / 8 : n_second;
+    unsigned in_first = 0u - (first_end != 0); /* all ones or 0: a branch could not be foretold */
+    unsigned n_digits = (n_first & in_first) | (n_second & ~in_first);
 
     prefix_key digits = (pack_digits(first) << 32 | pack_digits(second)) & key_mask(n_digits);
     *key = plus ? KEY_PLUS | digits >> SYMBOL_BITS : digits;

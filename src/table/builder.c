@@ -70,7 +70,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
         b->options = *options;
     int with_lines = b->options.duplicates == RC_DUPLICATES_ERROR;
     unsigned n_threads = b->options.n_threads;
-    b->n_slots = n_threads < 1 || with_lines ? 1 /* the ledger is written in order */
+    b->n_slots = n_threads < 1 || with_lines    ? 1 /* the ledger is written in order */
                  : n_threads > LOAD_THREADS_MAX ? LOAD_THREADS_MAX
                                                 : n_threads;
     for (unsigned i = 0; i < b->n_slots; i++) {
@@ -82,7 +82,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     if (!b->costs)
         goto no_slots;
     b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
-    if (run_store_init(&b->store, b->batches, b->n_slots, duplicates_resolve, &b->duplicates))
+    if (run_store_init(&b->store, b->batches, b->n_slots, &b->duplicates))
         goto no_store;
     return b;
 no_store:
@@ -140,7 +140,7 @@ static rc_code make_run(loading *l, load_slot *s)
             return code;
     }
     batch_sort(&s->rows);
-    batch_resolve(&s->rows, duplicates_resolve, &b->duplicates);
+    duplicates_resolve(&b->duplicates, &s->rows);
     return run_append(&s->runs[s->n_runs++], &b->store.pool, &s->rows);
 }
 
@@ -264,8 +264,8 @@ static rc_code write_rows(void *context, const batch *rows)
 
     for (size_t i = 0; i < rows->n; i++) {
         cost_ref cost = duplicates_cost(&s->b->duplicates, rows->payloads[i]);
-        rc_code code = trie_writer_add(s->writer, rows->keys[i],
-                                       cost_set_number(s->b->costs, cost));
+        rc_code code =
+            trie_writer_add(s->writer, rows->keys[i], cost_set_number(s->b->costs, cost));
         if (code)
             return code;
     }

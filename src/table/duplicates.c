@@ -25,7 +25,7 @@ static void add_fault(duplicates *d, duplicate_fault fault)
     d->faults[at] = fault;
 }
 
-uint32_t duplicates_resolve(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+static uint32_t choose_row(void *context, prefix_key key, uint32_t earlier, uint32_t later)
 {
     duplicates *d = context;
 
@@ -43,6 +43,25 @@ uint32_t duplicates_resolve(void *context, prefix_key key, uint32_t earlier, uin
     if (earlier == later)
         return earlier;
     return cost_set_compare(d->costs, later, earlier) < 0 ? later : earlier;
+}
+
+/* Whether the cheapest cost of a batch's rows is always the least payload. */
+static int is_least_cheapest(const batch *rows)
+{
+    uint32_t differing = 0;
+
+    for (size_t i = 0; i < rows->n; i++)
+        differing |= rows->payloads[i] ^ rows->payloads[0];
+    return rows->n > 0 && (differing & COST_REF_KIND_MASK) == 0 &&
+           !cost_ref_is_listed(rows->payloads[0]);
+}
+
+void duplicates_resolve(duplicates *d, batch *rows)
+{
+    if (d->policy == RC_DUPLICATES_CHEAPEST && is_least_cheapest(rows))
+        batch_unite_least(rows);
+    else
+        batch_unite(rows, choose_row, d);
 }
 
 rc_code duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n)

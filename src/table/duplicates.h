@@ -5,6 +5,7 @@
 #ifndef TABLE_DUPLICATES_H
 #define TABLE_DUPLICATES_H
 
+#include "route/batch.h"
 #include "route/cost_set.h"
 #include "route/symbol.h"
 #include "routecost.h"
@@ -16,15 +17,15 @@ typedef struct duplicate_fault {
 
 typedef struct duplicates {
     rc_duplicates policy;
-    const cost_set *costs; /* not owned */
+    const cost_set *costs;     /* not owned */
     struct ledger_row *ledger; /* of all rows, under RC_DUPLICATES_ERROR only */
     size_t n_rows, capacity;
     duplicate_fault faults[RC_FAULTS_SHOWN]; /* those of the lowest lines, ascending */
     uint64_t n_faults;
 } duplicates;
 
-/* The resolve_fn of batches; context is a duplicates. */
-uint32_t duplicates_resolve(void *context, prefix_key key, uint32_t earlier, uint32_t later);
+/* Leaves one row a prefix in a sorted batch. */
+void duplicates_resolve(duplicates *d, batch *rows);
 
 /* Enters n rows into the ledger and makes their payloads row numbers.  RC_OK, RC_ERROR_MEMORY or
  * RC_ERROR_LIMIT. */

@@ -58,7 +58,7 @@ static void sort_slice(void *context, void *slot)
 {
     const merging *s = context;
     batch_sort(slot);
-    batch_resolve(slot, s->m->resolve, s->m->resolve_context);
+    duplicates_resolve(s->m->duplicates, slot);
 }
 
 static pipeline_step give_slice(void *context, void *slot)

@@ -6,6 +6,7 @@
 #ifndef TABLE_MERGE_H
 #define TABLE_MERGE_H
 
+#include "table/duplicates.h"
 #include "table/run.h"
 
 enum {
@@ -13,13 +14,12 @@ enum {
 };
 
 typedef struct merge {
-    run *runs; /* the earlier rows first; all are used up, also by a failure */
+    run *runs;     /* the earlier rows first; all are used up, also by a failure */
     size_t n_runs; /* 1..MERGE_RUNS_MAX */
     chunk_pool *pool;
     batch *const *batches; /* room for one slice a thread */
     unsigned n_batches;
-    resolve_fn *resolve;
-    void *resolve_context;
+    duplicates *duplicates;                            /* decides which rows stay; not owned */
     rc_code (*give)(void *context, const batch *rows); /* takes each slice's rows, in order */
     void *give_context;
 } merge;

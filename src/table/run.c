@@ -66,9 +66,9 @@ static chunk *take_small(chunk_pool *pool)
     return c;
 }
 
-static void give_back(chunk_pool *pool, chunk *c, int big)
+static void give_back(chunk_pool *pool, chunk *c, size_t chunk_bytes)
 {
-    if (big) {
+    if (chunk_bytes > 0) {
         free(c);
         return;
     }
@@ -81,7 +81,7 @@ static void give_back(chunk_pool *pool, chunk *c, int big)
 
 static rc_code add_chunk(run *r, chunk_pool *pool)
 {
-    chunk *c = r->big ? malloc(BIG_CHUNK_BYTES) : take_small(pool);
+    chunk *c = r->chunk_bytes > 0 ? malloc(r->chunk_bytes) : take_small(pool);
     if (!c)
         return RC_ERROR_MEMORY;
     c->next = NULL;
@@ -96,7 +96,7 @@ static rc_code add_chunk(run *r, chunk_pool *pool)
 
 static unsigned char *chunk_limit(const run *r, chunk *c)
 {
-    size_t n_bytes = r->big ? BIG_CHUNK_BYTES : SMALL_CHUNK_BYTES;
+    size_t n_bytes = r->chunk_bytes > 0 ? r->chunk_bytes : SMALL_CHUNK_BYTES;
     return (unsigned char *)c + n_bytes - CHUNK_PADDING - ROW_BYTES_MAX;
 }
 
@@ -177,7 +177,7 @@ void run_free(run *r, chunk_pool *pool)
 {
     for (chunk *c = r->first, *next; c; c = next) {
         next = c->next;
-        give_back(pool, c, r->big);
+        give_back(pool, c, r->chunk_bytes);
     }
     free(r->samples);
     *r = (run){0};
@@ -195,7 +195,7 @@ static void next_chunk(run_cursor *c)
 {
     chunk *read = c->source.first;
     c->source.first = read->next;
-    give_back(c->pool, read, c->source.big);
+    give_back(c->pool, read, c->source.chunk_bytes);
     start_chunk(c);
 }
 

@@ -22,9 +22,8 @@
 
 enum {
     SMALL_CHUNK_BYTES = 4096,
-    BIG_CHUNK_BYTES = 256 * 1024,
     ROW_BYTES_MAX = 1 + 8 + 1 + 5, /* of a packed row */
-    SAMPLE_ROWS = 64 /* every so many rows of a run its key is kept as a sample */
+    SAMPLE_ROWS = 64               /* every so many rows of a run its key is kept as a sample */
 };
 
 typedef struct chunk chunk;
@@ -43,10 +42,10 @@ void chunk_pool_free(chunk_pool *pool);
 typedef struct run {
     chunk *first, *last;
     uint64_t n_rows;
-    size_t n_bytes;      /* packed, chunk headers not counted */
+    size_t n_bytes; /* packed, chunk headers not counted */
     prefix_key last_key;
     uint32_t kind;       /* that of the first row */
-    int big;             /* made of big chunks */
+    size_t chunk_bytes;  /* of its chunks; 0: small ones of the pool */
     prefix_key *samples; /* the keys of rows 0, SAMPLE_ROWS, 2 * SAMPLE_ROWS... */
     size_t n_samples, samples_capacity;
 } run;
@@ -59,7 +58,7 @@ void run_free(run *r, chunk_pool *pool);
 
 /* Reads a run from front to back and gives each chunk back once it has been read. */
 typedef struct run_cursor {
-    prefix_key key;  /* of the row at hand, KEY_END behind the last */
+    prefix_key key; /* of the row at hand, KEY_END behind the last */
     uint32_t payload;
     const unsigned char *at, *end; /* rows left in the chunk */
     run source;

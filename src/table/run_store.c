@@ -6,16 +6,19 @@
 
 enum {
     YOUNG_BYTES_MIN = 4 << 20, /* young runs may take as much as the old one, within these */
-    YOUNG_BYTES_MAX = 16 << 20
+    YOUNG_BYTES_MAX = 16 << 20,
+
+    /* The old run's chunks are a fixed part of it: few enough, and so large that all other
+     * memory that is ever freed meanwhile is smaller.  (A C library that gives large blocks
+     * back to the system at once goes by the largest that it has seen freed.) */
+    CHUNKS_OF_OLD = 16,
+    CHUNK_BYTES_MIN = 256 << 10,
+    CHUNK_BYTES_MAX = 32 << 20
 };
 
-int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, resolve_fn *resolve,
-                   void *resolve_context)
+int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, duplicates *policy)
 {
-    *s = (run_store){.batches = batches,
-                     .n_batches = n_batches,
-                     .resolve = resolve,
-                     .resolve_context = resolve_context};
+    *s = (run_store){.batches = batches, .n_batches = n_batches, .duplicates = policy};
     if (chunk_pool_init(&s->pool))
         return 1;
     s->capacity = MERGE_RUNS_MAX;
@@ -24,7 +27,6 @@ int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, reso
         chunk_pool_free(&s->pool);
         return 1;
     }
-    s->runs[0].big = 1;
     s->n_runs = 1;
     return 0;
 }
@@ -75,8 +77,7 @@ static rc_code merge_first(run_store *s, size_t n_runs,
                                .pool = &s->pool,
                                .batches = s->batches,
                                .n_batches = s->n_batches,
-                               .resolve = s->resolve,
-                               .resolve_context = s->resolve_context,
+                               .duplicates = s->duplicates,
                                .give = give,
                                .give_context = context});
 }
@@ -92,14 +93,25 @@ static rc_code append_rows(void *context, const batch *rows)
     return run_append(&a->old, a->pool, rows);
 }
 
+static size_t choose_chunk_bytes(size_t n_bytes)
+{
+    size_t part = n_bytes / CHUNKS_OF_OLD;
+    return part < CHUNK_BYTES_MIN   ? CHUNK_BYTES_MIN
+           : part > CHUNK_BYTES_MAX ? CHUNK_BYTES_MAX
+                                    : part;
+}
+
 /* Merges as many runs as can be at once into a new old run. */
 static rc_code merge_some(run_store *s)
 {
     size_t n_merged = s->n_runs < MERGE_RUNS_MAX ? s->n_runs : MERGE_RUNS_MAX;
-    appending a = {.old = {.big = 1}, .pool = &s->pool};
+    size_t n_bytes = s->runs[0].n_bytes;
 
-    for (size_t i = 1; i < n_merged; i++)
+    for (size_t i = 1; i < n_merged; i++) {
+        n_bytes += s->runs[i].n_bytes;
         s->young_bytes -= s->runs[i].n_bytes;
+    }
+    appending a = {.old = {.chunk_bytes = choose_chunk_bytes(n_bytes)}, .pool = &s->pool};
     rc_code code = merge_first(s, n_merged, append_rows, &a);
     if (code) {
         run_free(&a.old, &s->pool);

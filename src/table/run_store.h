@@ -13,13 +13,11 @@ typedef struct run_store {
     size_t young_bytes;
     batch *const *batches; /* room for merging; not owned */
     unsigned n_batches;
-    resolve_fn *resolve;
-    void *resolve_context;
+    duplicates *duplicates; /* decides which rows stay; not owned */
 } run_store;
 
 /* 0, or 1 without memory. */
-int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, resolve_fn *resolve,
-                   void *resolve_context);
+int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, duplicates *policy);
 void run_store_free(run_store *s);
 
 /* Takes a young run over, which is later than all that are there.  RC_OK or RC_ERROR_MEMORY,

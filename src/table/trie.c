@@ -60,10 +60,10 @@ enum {
 };
 
 /* The number of ones in each word of ten bits. */
-#define ONES_2(n)   (n), (n) + 1, (n) + 1, (n) + 2
-#define ONES_4(n)   ONES_2(n), ONES_2((n) + 1), ONES_2((n) + 1), ONES_2((n) + 2)
-#define ONES_6(n)   ONES_4(n), ONES_4((n) + 1), ONES_4((n) + 1), ONES_4((n) + 2)
-#define ONES_8(n)   ONES_6(n), ONES_6((n) + 1), ONES_6((n) + 1), ONES_6((n) + 2)
+#define ONES_2(n) (n), (n) + 1, (n) + 1, (n) + 2
+#define ONES_4(n) ONES_2(n), ONES_2((n) + 1), ONES_2((n) + 1), ONES_2((n) + 2)
+#define ONES_6(n) ONES_4(n), ONES_4((n) + 1), ONES_4((n) + 1), ONES_4((n) + 2)
+#define ONES_8(n) ONES_6(n), ONES_6((n) + 1), ONES_6((n) + 1), ONES_6((n) + 2)
 static const unsigned char n_ones[1 << NODE_DIGITS] = {ONES_8(0), ONES_8(1), ONES_8(1), ONES_8(2)};
 
 /* The number of the two digits that a byte of a key holds. */
@@ -122,8 +122,8 @@ static HOT_INLINE unsigned match_bytes(uint64_t suffixes, unsigned first, unsign
 }
 
 /* The last suffix that the walk's rest begins with: its place plus 1, or 0. */
-static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigned n,
-                                          unsigned width, prefix_key rest)
+static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigned n, unsigned width,
+                                          prefix_key rest)
 {
     const prefix_key mask = UINT64_MAX << (64 - 8 * width);
     unsigned found = 0;
@@ -153,12 +153,12 @@ static HOT_INLINE void search_list(const trie *t, walk *w)
     unsigned found = match_suffixes(list + LIST_HEAD_BYTES, n, width, w->rest);
 
     uint32_t costs_at = w->at + LIST_HEAD_BYTES + n * width;
-    w->best = choose(found > 0, w->best,
-                     best_make(costs_at + (found - 1) * t->cost_width, BEST_IN_LIST));
+    w->best =
+        choose(found > 0, w->best, best_make(costs_at + (found - 1) * t->cost_width, BEST_IN_LIST));
 }
 
 enum {
-    STEP_ENDS,    /* there is no child */
+    STEP_ENDS, /* there is no child */
     STEP_TO_LIST = 2,
     STEP_TO_NODE
 };

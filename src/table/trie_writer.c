@@ -19,10 +19,10 @@ enum {
 };
 
 typedef struct open_node {
-    unsigned child_mask, cost_mask;  /* a bit a digit */
+    unsigned child_mask, cost_mask; /* a bit a digit */
     unsigned n_children, n_costs;
     uint32_t children[NODE_DIGITS]; /* the blobs' positions, in the order of the digits */
-    unsigned node_mask; /* which of the children are nodes, a bit a child */
+    unsigned node_mask;             /* which of the children are nodes, a bit a child */
     uint32_t costs[NODE_DIGITS];
 } open_node;
 
@@ -285,8 +285,7 @@ rc_code trie_writer_add(trie_writer *w, prefix_key key, uint32_t cost)
         w->with_plus = 1;
         key <<= SYMBOL_BITS;
     }
-    while (code == RC_OK && w->n_open > 0 &&
-           ((key ^ w->path) & key_mask(w->n_open - 1)) != 0)
+    while (code == RC_OK && w->n_open > 0 && ((key ^ w->path) & key_mask(w->n_open - 1)) != 0)
         code = close_node(w);
     if (code)
         return code;
