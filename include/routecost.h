@@ -28,13 +28,13 @@ extern "C" {
 #define RC_VERSION "0.1.0"
 
 enum {
-    RC_PREFIX_DIGITS_MAX = 15, /* digits of a prefix, E.164's maximum */
-    RC_COST_DIGITS_MAX = 18,   /* significant digits of a cost */
-    RC_COST_LENGTH_MAX = 255,  /* characters of a cost, leading zeros and the point included */
+    RC_PREFIX_DIGITS_MAX = 15,  /* digits of a prefix, E.164's maximum */
+    RC_COST_DIGITS_MAX = 18,    /* significant digits of a cost */
+    RC_COST_LENGTH_MAX = 255,   /* characters of a cost, leading zeros and the point included */
     RC_ROW_BYTES_MAX = 1 << 20, /* bytes of one row of a route list */
-    RC_THREADS_MAX = 64,       /* worker threads of one call */
-    RC_FAULTS_SHOWN = 10,      /* faults of one stream that are handed over; all are counted */
-    RC_REASON_BYTES = 256      /* size of a reason, its NUL included */
+    RC_THREADS_MAX = 64,        /* worker threads of one call */
+    RC_FAULTS_SHOWN = 10,       /* faults of one stream that are handed over; all are counted */
+    RC_REASON_BYTES = 256       /* size of a reason, its NUL included */
 };
 
 typedef struct rc_text {
@@ -46,14 +46,14 @@ typedef struct rc_text {
 
 typedef enum rc_code {
     RC_OK = 0,
-    RC_ERROR_MEMORY,  /* an allocation failed */
-    RC_ERROR_READ,    /* a reader reported a failure */
-    RC_ERROR_WRITE,   /* a writer reported a failure */
-    RC_ERROR_LIST,    /* a route list has malformed rows; each was handed to on_fault */
-    RC_ERROR_EMPTY,   /* a route list holds no routes */
-    RC_ERROR_LIMIT,   /* more routes or costs than the table's indices can name */
-    RC_FAULT_ROW,     /* one malformed row of a route list */
-    RC_FAULT_NUMBER   /* one line that is not a number */
+    RC_ERROR_MEMORY, /* an allocation failed */
+    RC_ERROR_READ,   /* a reader reported a failure */
+    RC_ERROR_WRITE,  /* a writer reported a failure */
+    RC_ERROR_LIST,   /* a route list has malformed rows; each was handed to on_fault */
+    RC_ERROR_EMPTY,  /* a route list holds no routes */
+    RC_ERROR_LIMIT,  /* more routes or costs than the table's indices can name */
+    RC_FAULT_ROW,    /* one malformed row of a route list */
+    RC_FAULT_NUMBER  /* one line that is not a number */
 } rc_code;
 
 /* What went wrong.  Faults (RC_FAULT_...) concern one line and are handed to a callback;
@@ -71,7 +71,7 @@ typedef struct rc_error {
 typedef void rc_fault_fn(void *context, const rc_error *fault);
 
 enum {
-    RC_QUOTE_INPUT_MAX = 40, /* bytes of input that a quote shows */
+    RC_QUOTE_INPUT_MAX = 40,                            /* bytes of input that a quote shows */
     RC_QUOTE_BYTES = 4 * RC_QUOTE_INPUT_MAX + 3 + 2 + 1 /* all escaped, "...", quotes, NUL */
 };
 
@@ -115,10 +115,10 @@ typedef enum rc_duplicates {
 /* All zero is the default. */
 typedef struct rc_load_options {
     rc_duplicates duplicates;
-    int plus_optional;   /* 1: a leading '+' is ignored, in prefixes and in numbers */
-    int skip_bad_rows;   /* 1: a malformed row is a fault but no error */
-    unsigned n_threads;  /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX; fewer
-                            are used where the system gives fewer */
+    int plus_optional;     /* 1: a leading '+' is ignored, in prefixes and in numbers */
+    int skip_bad_rows;     /* 1: a malformed row is a fault but no error */
+    unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX; fewer
+                              are used where the system gives fewer */
     rc_fault_fn *on_fault; /* NULL: faults are counted only */
     void *fault_context;
 } rc_load_options;

@@ -202,7 +202,7 @@ static HOT_INLINE uint32_t index_place(const trie *t, int with_plus, prefix_key 
     uint32_t first_four = two_digits[digits >> 56] * 100u + two_digits[digits >> 48 & 255];
     uint32_t fifth = (uint32_t)(digits >> 44 & 15) - 1;
 
-    if ((digits & (prefix_key)15 << (64 - SYMBOL_BITS * n_digits) % 64) == 0)
+    if (n_digits == 0 || (digits & (prefix_key)15 << (64 - SYMBOL_BITS * n_digits)) == 0)
         return t->index_last[with_plus];
     return n_digits == 5 ? first_four * 10 + fifth : n_digits == 4 ? first_four : first_four / 10;
 }

@@ -45,9 +45,25 @@ buffer answer_all(const rc_table *table, rc_text numbers, unsigned n_threads)
 /* One of a few values, many of them equal. */
 static void random_cost(prng *p, const row_kind *kind, char cost[40])
 {
-    static const char *const spellings[] = {"0",   "0.0",  "1",   "1.0",   "01",  ".5",    "0.5",
-                                            "0.50", "5.",   "5",   "0.04", "0.040", "0.004", "10",
-                                            "10.0", "00.04", "0.00", "999", "0.123456789012345678"};
+    static const char *const spellings[] = {"0",
+                                            "0.0",
+                                            "1",
+                                            "1.0",
+                                            "01",
+                                            ".5",
+                                            "0.5",
+                                            "0.50",
+                                            "5.",
+                                            "5",
+                                            "0.04",
+                                            "0.040",
+                                            "0.004",
+                                            "10",
+                                            "10.0",
+                                            "00.04",
+                                            "0.00",
+                                            "999",
+                                            "0.123456789012345678"};
     if (kind->one_spelling)
         snprintf(cost, 40, "0.%u", (unsigned)prng_below(p, 9) + 1);
     else if (prng_below(p, 4) > 0)

@@ -93,7 +93,7 @@ TEST(significant_digits_run_from_the_first_that_is_not_zero)
     static const struct {
         const char *text;
         size_t n_digits;
-    } cases[] = {{"0", 0},     {"0.00", 0}, {"10", 2},     {"0.040", 2},
+    } cases[] = {{"0", 0},     {"0.00", 0}, {"10", 2}, {"0.040", 2},
                  {"00123", 3}, {"1.0", 2},  {"5.", 1}, {"100.001", 6}};
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++)

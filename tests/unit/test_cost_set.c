@@ -64,8 +64,15 @@ TEST(equal_values_spelt_otherwise_have_other_ids)
 
 TEST(added_words_are_found_and_others_are_not)
 {
-    static const char *const spellings[] = {"0", "00", "5.", ".5", "1234567", "12345678",
-                                            "123456789", "0.0000000000001", "0.00000000000012"};
+    static const char *const spellings[] = {"0",
+                                            "00",
+                                            "5.",
+                                            ".5",
+                                            "1234567",
+                                            "12345678",
+                                            "123456789",
+                                            "0.0000000000001",
+                                            "0.00000000000012"};
     cost_set *set = cost_set_new(100);
 
     for (size_t i = 0; i < N_ELEMENTS(spellings); i++) {

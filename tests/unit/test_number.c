@@ -29,7 +29,9 @@ static const struct {
     {"(1)", NUMBER_INVALID, NULL},
     {"abc", NUMBER_INVALID, NULL},
     {"1\r", NUMBER_INVALID, NULL},
-    {"\xc2\xa0" "1", NUMBER_INVALID, NULL},
+    {"\xc2\xa0"
+     "1",
+     NUMBER_INVALID, NULL},
     {"00000000000000000000000000000000000000000000000000a", NUMBER_INVALID, NULL},
     {"1,0.03", NUMBER_INVALID, NULL},
 };

@@ -70,9 +70,9 @@ static rc_code build(const route_set *s, uint32_t n_costs, size_t n_bytes_max, t
     for (int plus = 0; plus < 2; plus++)
         for (size_t i = 0; i < s->n && code == RC_OK; i++)
             if ((s->routes[i].prefix[0] == '+') == plus)
-                code = trie_writer_add(
-                    w, key_pack(s->routes[i].prefix, strlen(s->routes[i].prefix)),
-                    s->routes[i].cost);
+                code =
+                    trie_writer_add(w, key_pack(s->routes[i].prefix, strlen(s->routes[i].prefix)),
+                                    s->routes[i].cost);
     if (code == RC_OK)
         code = trie_writer_finish(w, t);
     trie_writer_free(w);
@@ -295,9 +295,12 @@ TEST(chain_of_prefixes_of_one_number_is_found)
 
 TEST(costs_of_every_width_are_kept)
 {
-    static const uint32_t n_costs[] = {1,           255,           256,     257,
-                                       65535,       65536,         65537,   (1u << 24) - 1,
-                                       1u << 24,    (1u << 24) + 1, 1u << 28, TRIE_COSTS_MAX};
+    static const uint32_t n_costs[] = {1,        255,
+                                       256,      257,
+                                       65535,    65536,
+                                       65537,    (1u << 24) - 1,
+                                       1u << 24, (1u << 24) + 1,
+                                       1u << 28, TRIE_COSTS_MAX};
     prng p = prng_start();
 
     for (size_t i = 0; i < N_ELEMENTS(n_costs); i++) {
