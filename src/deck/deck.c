@@ -144,6 +144,7 @@ static void skip_header(deck *d, deck_block *b)
 {
     record r;
 
+    d->started |= b->too_long;
     for (size_t at = 0; at < b->text.n_bytes && !d->started; at += r.n_bytes) {
         record_read((rc_text){b->text.bytes + at, b->text.n_bytes - at}, d->delimiter, b->multiline,
                     &r);

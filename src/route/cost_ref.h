@@ -18,13 +18,14 @@
 
 typedef uint32_t cost_ref;
 
+#define COST_REF_NONE UINT32_MAX /* no cost at all; no id is so large */
+
 enum {
     COST_REF_LISTED = 1,
     COST_REF_DECIMALS_SHIFT = 1,
     COST_REF_DIGITS_SHIFT = 4,
     COST_REF_KIND_MASK = 15, /* decimals and kind: equal for costs that compare as numbers */
     COST_REF_PLAIN_DIGITS = 7,
-    COST_REF_NONE = UINT32_MAX, /* no cost at all; no id is so large */
     COST_REF_IDS_MAX = INT32_MAX
 };
 

@@ -10,8 +10,6 @@
 #include "route/cost_ref.h"
 
 enum {
-    COST_WORD_BYTES = 16, /* listed spellings up to this length are found without a lock */
-
     /* Plain costs by decimals and digits, in pages of bits. */
     COST_DIGITS_BITS = 24,
     COST_PAGE_BITS = 12,
@@ -35,7 +33,7 @@ typedef struct cost_set cost_set;
 cost_set *cost_set_new(uint32_t n_listed_max);
 void cost_set_free(cost_set *set);
 
-/* Finds a listed spelling of 1..COST_WORD_BYTES characters, given as two words, the first
+/* Finds a listed spelling of 1..16 characters, given as two words, the first
  * character lowest, zeros behind; COST_REF_NONE if it is not there. */
 cost_ref cost_set_find(const cost_set *set, uint64_t low, uint64_t high);
 

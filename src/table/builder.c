@@ -97,6 +97,9 @@ void rc_builder_free(rc_builder *b)
 {
     if (!b)
         return;
+    for (unsigned i = 0; i < b->n_slots; i++)
+        for (size_t k = 0; k < BLOCK_RUNS_MAX; k++)
+            run_free(&b->slots[i].runs[k], &b->store.pool); /* of blocks that were dropped */
     run_store_free(&b->store);
     duplicates_free(&b->duplicates);
     cost_set_free(b->costs);

@@ -199,12 +199,14 @@ static HOT_INLINE uint32_t best_position(const trie *t, uint64_t best)
 static HOT_INLINE uint32_t index_place(const trie *t, int with_plus, prefix_key digits)
 {
     unsigned n_digits = t->index_digits[with_plus];
-    uint32_t first_four = two_digits[digits >> 56] * 100u + two_digits[digits >> 48 & 255];
-    uint32_t fifth = (uint32_t)(digits >> 44 & 15) - 1;
+    uint32_t first_two = two_digits[digits >> 56], next_two = two_digits[digits >> 48 & 255];
+    uint32_t third = (uint32_t)(digits >> 52 & 15) - 1, fifth = (uint32_t)(digits >> 44 & 15) - 1;
 
     if (n_digits == 0 || (digits & (prefix_key)15 << (64 - SYMBOL_BITS * n_digits)) == 0)
         return t->index_last[with_plus];
-    return n_digits == 5 ? first_four * 10 + fifth : n_digits == 4 ? first_four : first_four / 10;
+    if (n_digits == 3)
+        return first_two * 10 + third;
+    return n_digits == 4 ? first_two * 100 + next_two : first_two * 1000 + next_two * 10 + fifth;
 }
 
 /* Starts a walk at an index entry; returns the cost found on the way there. */

@@ -12,8 +12,15 @@ echo "kind $kind, $rows rows, $numbers numbers, seed $seed"
 "$generate" "$kind" "$rows" "$seed" >"$tmp/routes" || exit 1
 {
     "$generate" numbers "$numbers" "$seed" || exit 1
-    # Numbers that run on behind prefixes of the list: hits at every depth.
-    awk -F, -v n="$numbers" 'NR % 3 == 0 && n-- > 0 { print $1 (NR * 7919) % 100000 }' "$tmp/routes"
+    # Numbers that run on behind prefixes of the list, or end within them, some very long, some
+    # without the plus: hits at every depth.
+    awk -F, -v n="$numbers" 'NR % 3 == 0 && n-- > 0 {
+        number = $1 (NR * 7919) % 100000
+        if (NR % 5 == 0) number = number "0123456789012345678"
+        if (NR % 7 == 0) number = substr(number, 1, 2 + NR % 9)
+        if (NR % 11 == 0) number = substr(number, 2)
+        print number
+    }' "$tmp/routes"
 } >"$tmp/numbers" || exit 1
 "$oracle" "$tmp/routes" "$tmp/numbers" >"$tmp/expected" || exit 1
 for threads in 1 4; do

@@ -1,0 +1,173 @@
+/* Tests of cli/options.h: the command line. */
+#include "cli/options.h"
+
+#include "support_test.h"
+
+enum { N_ARGUMENTS_MAX = 12 };
+
+/* Parses the arguments, which a NULL ends. */
+static int parse(options *o, const char *const *arguments, char reason[USAGE_REASON_BYTES])
+{
+    static char name[] = "routecost", copies[N_ARGUMENTS_MAX][300];
+    char *argv[N_ARGUMENTS_MAX + 2] = {name};
+    int argc = 1;
+
+    for (; arguments[argc - 1]; argc++)
+        argv[argc] = strcpy(copies[argc - 1], arguments[argc - 1]);
+    reason[0] = '\0';
+    return options_parse(o, argc, argv, reason);
+}
+
+#define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static options parse_fine(const char *const *arguments)
+{
+    char reason[USAGE_REASON_BYTES];
+    options o;
+
+    if (parse(&o, arguments, reason))
+        fail_msg("%s", reason);
+    return o;
+}
+
+TEST(two_operands_are_enough)
+{
+    options o = parse_fine(ARGUMENTS("routes.csv", "numbers.txt"));
+
+    assert_int_equal(o.command, COMMAND_PRICE);
+    assert_string_equal(o.routes, "routes.csv");
+    assert_string_equal(o.numbers, "numbers.txt");
+    assert_int_equal(o.duplicates, RC_DUPLICATES_CHEAPEST);
+    assert_int_equal(o.n_threads, 4);
+    assert_null(o.no_route);
+    assert_false(o.plus_optional || o.skip_bad_rows || o.quiet);
+}
+
+TEST(options_take_their_value_in_either_form)
+{
+    const char *const *const forms[] = {
+        ARGUMENTS("--threads=8", "r", "n"),
+        ARGUMENTS("--threads", "8", "r", "n"),
+        ARGUMENTS("-j8", "r", "n"),
+        ARGUMENTS("-j", "8", "r", "n"),
+        ARGUMENTS("r", "-qj8", "n"),
+        ARGUMENTS("r", "n", "-j", "8"),
+        ARGUMENTS("-j", "1", "-j8", "r", "n"),
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(forms); i++) {
+        options o = parse_fine(forms[i]);
+        assert_int_equal(o.n_threads, 8);
+        assert_string_equal(o.routes, "r");
+        assert_string_equal(o.numbers, "n");
+    }
+}
+
+TEST(every_option_sets_its_own_field)
+{
+    static const char *const words[] = {"cheapest", "first", "last", "error"};
+
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(parse_fine(ARGUMENTS("--duplicates", words[i], "r", "n")).duplicates, i);
+    assert_true(parse_fine(ARGUMENTS("--plus=optional", "r", "n")).plus_optional);
+    assert_false(parse_fine(ARGUMENTS("--plus=exact", "r", "n")).plus_optional);
+    assert_true(parse_fine(ARGUMENTS("--skip-bad-rows", "r", "n")).skip_bad_rows);
+    assert_true(parse_fine(ARGUMENTS("--quiet", "r", "n")).quiet);
+    assert_true(parse_fine(ARGUMENTS("-q", "r", "n")).quiet);
+    assert_string_equal(parse_fine(ARGUMENTS("--no-route=", "r", "n")).no_route, "");
+    assert_string_equal(parse_fine(ARGUMENTS("--no-route", "a=b", "r", "n")).no_route, "a=b");
+    assert_int_equal(parse_fine(ARGUMENTS("-j1", "r", "n")).n_threads, 1);
+    assert_int_equal(parse_fine(ARGUMENTS("-j64", "r", "n")).n_threads, 64);
+}
+
+TEST(help_and_version_need_no_operands_and_help_wins)
+{
+    assert_int_equal(parse_fine(ARGUMENTS("--help")).command, COMMAND_HELP);
+    assert_int_equal(parse_fine(ARGUMENTS("-h")).command, COMMAND_HELP);
+    assert_int_equal(parse_fine(ARGUMENTS("--version")).command, COMMAND_VERSION);
+    assert_int_equal(parse_fine(ARGUMENTS("-V")).command, COMMAND_VERSION);
+    assert_int_equal(parse_fine(ARGUMENTS("-hV")).command, COMMAND_HELP);
+    assert_int_equal(parse_fine(ARGUMENTS("-Vh")).command, COMMAND_HELP);
+}
+
+TEST(double_hyphen_ends_the_options)
+{
+    options o = parse_fine(ARGUMENTS("-q", "--", "--help", "-x"));
+
+    assert_string_equal(o.routes, "--help");
+    assert_string_equal(o.numbers, "-x");
+}
+
+TEST(single_hyphen_is_an_operand)
+{
+    assert_string_equal(parse_fine(ARGUMENTS("-", "n")).routes, "-");
+    assert_string_equal(parse_fine(ARGUMENTS("r", "-")).numbers, "-");
+}
+
+TEST(wrong_usage_gets_a_reason_that_names_it)
+{
+    const struct {
+        const char *const *arguments;
+        const char *named; /* in the reason */
+    } cases[] = {
+        {(const char *const[]){NULL}, "ROUTES"},
+        {ARGUMENTS("r"), "NUMBERS"},
+        {ARGUMENTS("-", "-"), "standard input"},
+        {ARGUMENTS("--frobnicate", "r", "n"), "--frobnicate"},
+        {ARGUMENTS("--thread=4", "r", "n"), "--thread"},
+        {ARGUMENTS("--=4", "r", "n"), "--"},
+        {ARGUMENTS("-x", "r", "n"), "-x"},
+        {ARGUMENTS("-qx", "r", "n"), "-qx"},
+        {ARGUMENTS("--quiet=1", "r", "n"), "--quiet"},
+        {ARGUMENTS("--quiet=", "r", "n"), "--quiet"},
+        {ARGUMENTS("r", "n", "--threads"), "--threads"},
+        {ARGUMENTS("r", "n", "-j"), "--threads"},
+        {ARGUMENTS("--threads=0", "r", "n"), "--threads"},
+        {ARGUMENTS("--threads=65", "r", "n"), "65"},
+        {ARGUMENTS("--threads=", "r", "n"), "--threads"},
+        {ARGUMENTS("--threads=4x", "r", "n"), "4x"},
+        {ARGUMENTS("--threads=-1", "r", "n"), "-1"},
+        {ARGUMENTS("--threads=+4", "r", "n"), "+4"},
+        {ARGUMENTS("--threads=99999999999999999999999999", "r", "n"), "9999"},
+        {ARGUMENTS("--threads=4294967300", "r", "n"), "4294967300"},
+        {ARGUMENTS("--duplicates=Cheapest", "r", "n"), "Cheapest"},
+        {ARGUMENTS("--plus=", "r", "n"), "--plus"},
+        {ARGUMENTS("--plus=\x1b[31m", "r", "n"), "\\x1b"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        char reason[USAGE_REASON_BYTES];
+        options o;
+        assert_int_equal(parse(&o, cases[i].arguments, reason), 1);
+        if (!strstr(reason, cases[i].named))
+            fail_msg("\"%s\" does not name %s", reason, cases[i].named);
+    }
+}
+
+TEST(reason_is_bounded_and_printable)
+{
+    char argument[280] = "--", reason[USAGE_REASON_BYTES];
+    options o;
+
+    memset(argument + 2, '\xff', sizeof argument - 3);
+    argument[sizeof argument - 1] = '\0';
+    assert_int_equal(parse(&o, ARGUMENTS(argument, "r", "n"), reason), 1);
+    assert_true(strlen(reason) > 0 && strlen(reason) < USAGE_REASON_BYTES);
+    for (const char *c = reason; *c; c++)
+        assert_true(*c >= ' ' && *c <= '~');
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_operands_are_enough),
+        cmocka_unit_test(options_take_their_value_in_either_form),
+        cmocka_unit_test(every_option_sets_its_own_field),
+        cmocka_unit_test(help_and_version_need_no_operands_and_help_wins),
+        cmocka_unit_test(double_hyphen_ends_the_options),
+        cmocka_unit_test(single_hyphen_is_an_operand),
+        cmocka_unit_test(wrong_usage_gets_a_reason_that_names_it),
+        cmocka_unit_test(reason_is_bounded_and_printable),
+    };
+    return RUN_TESTS(tests);
+}
