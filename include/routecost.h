@@ -82,9 +82,9 @@ char *rc_quote(char quoted[RC_QUOTE_BYTES], rc_text text);
 
 /* ---- Streams --------------------------------------------------------------------- */
 
-/* Where bytes come from.  read fills up to n_bytes and returns how many it filled; fewer
- * than n_bytes means the end of the stream or, when it has set *failed to 1, an error.
- * It is called from one thread at a time. */
+/* Where bytes come from.  read waits for 1 to n_bytes bytes and returns how many there are; 0
+ * is the end of the stream or, when it has set *failed to 1, an error.  It is called from one
+ * thread at a time. */
 typedef struct rc_reader {
     void *context;
     size_t (*read)(void *context, void *bytes, size_t n_bytes, int *failed);
@@ -98,8 +98,10 @@ typedef struct rc_writer {
 } rc_writer;
 
 /* A reader or writer over a C stream opened in binary mode, which stays the caller's to
- * close.  The writer hands every block to fwrite; a flush is fflush. */
+ * close.  The reader waits until n_bytes are there, the line reader for no more than a line.
+ * The writer hands every block to fwrite; a flush is fflush. */
 rc_reader rc_reader_from_file(FILE *file);
+rc_reader rc_line_reader_from_file(FILE *file);
 rc_writer rc_writer_from_file(FILE *file);
 
 /* ---- Building a table ------------------------------------------------------------ */
@@ -192,6 +194,8 @@ void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t
 /* All zero is the default. */
 typedef struct rc_answer_options {
     rc_text no_route;      /* written where no prefix matches; bytes NULL means "0" */
+    int line_buffered;     /* 1: answer and flush whenever the reader returns a line's end; then
+                              n_threads does not count */
     unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX */
     rc_fault_fn *on_fault; /* NULL: faults are counted only */
     void *fault_context;

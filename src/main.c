@@ -2,6 +2,8 @@
 #include "cli/help.h"
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/stats.h"
 #include "routecost.h"
 
 #include <errno.h>
@@ -14,17 +16,42 @@ enum {
     EXIT_NOT_DONE = 2
 };
 
-/* Where faults are shown, and whether. */
-typedef struct fault_context {
-    const char *file;
+/* One run of the program. */
+typedef struct run {
+    const options *o;
+    progress progress;
+    rc_load_stats load_stats;
+    rc_answer_stats answer_stats;
+    double load_seconds, answer_seconds;
+} run;
+
+/* A file that is read, and where its faults are shown. */
+typedef struct source {
+    run *run;
+    FILE *file;
+    rc_reader reader;
+    const char *name;
     int quiet;
-} fault_context;
+} source;
 
 static void show_fault(void *context, const rc_error *fault)
 {
-    const fault_context *c = context;
-    if (!c->quiet)
-        message_fault(c->file, fault);
+    const source *s = context;
+
+    if (s->quiet)
+        return;
+    progress_clear(&s->run->progress);
+    message_fault(s->name, fault);
+}
+
+/* The reader of a source: shows how far it is. */
+static size_t read_source(void *context, void *bytes, size_t n_bytes, int *failed)
+{
+    source *s = context;
+    size_t n_read = s->reader.read(s->reader.context, bytes, n_bytes, failed);
+
+    progress_add(&s->run->progress, n_read);
+    return n_read;
 }
 
 /* Whether standard input is closed.  The next file opened would then take its place, and
@@ -58,31 +85,37 @@ static void close_input(FILE *file)
 }
 
 /* Reads the list into a table; NULL after a message. */
-static rc_table *load(const options *o, FILE *file, int *has_faults)
+static rc_table *load(run *r, FILE *file)
 {
-    const char *name = message_name(o->routes);
-    fault_context faults = {name, o->quiet && o->skip_bad_rows};
+    const options *o = r->o;
+    source list = {.run = r,
+                   .file = file,
+                   .reader = rc_reader_from_file(file),
+                   .name = message_name(o->routes),
+                   .quiet = o->quiet && o->skip_bad_rows};
     rc_load_options load_options = {.duplicates = o->duplicates,
                                     .plus_optional = o->plus_optional,
                                     .skip_bad_rows = o->skip_bad_rows,
                                     .n_threads = o->n_threads,
                                     .on_fault = show_fault,
-                                    .fault_context = &faults};
+                                    .fault_context = &list};
     rc_error error = {.code = RC_ERROR_MEMORY, .reason = "out of memory"};
     rc_table *table = NULL;
-    rc_load_stats stats = {0};
-    rc_builder *builder = rc_builder_new(&load_options);
+    double started = clock_now();
 
-    if (builder && rc_builder_read(builder, rc_reader_from_file(file), &error) == RC_OK)
+    progress_begin(&r->progress, "reading routes", file);
+    rc_builder *builder = rc_builder_new(&load_options);
+    if (builder && rc_builder_read(builder, (rc_reader){&list, read_source}, &error) == RC_OK)
         rc_builder_seal(builder, &table, &error);
     if (builder)
-        stats = rc_builder_stats(builder);
+        r->load_stats = rc_builder_stats(builder);
     rc_builder_free(builder);
-    if (!faults.quiet)
-        message_fault_count(name, stats.n_bad_rows, "bad rows");
-    if (!table && (error.code != RC_ERROR_LIST || stats.n_bad_rows == 0))
-        message_error(name, &error);
-    *has_faults = stats.n_bad_rows > 0;
+    r->load_seconds = clock_now() - started;
+    progress_clear(&r->progress);
+    if (!list.quiet)
+        message_fault_count(list.name, r->load_stats.n_bad_rows, "bad rows");
+    if (!table && (error.code != RC_ERROR_LIST || r->load_stats.n_bad_rows == 0))
+        message_error(list.name, &error);
     return table;
 }
 
@@ -98,36 +131,56 @@ static void hint(const rc_table *table, const rc_answer_stats *stats)
                                          "try --plus=optional");
 }
 
-/* Answers the numbers; returns the exit status. */
-static int answer(const options *o, const rc_table *table, FILE *file)
+/* Tells what went wrong while answering. */
+static void show_answer_error(const char *numbers, rc_error *error)
 {
-    const char *name = message_name(o->numbers);
-    fault_context faults = {name, o->quiet};
-    rc_answer_options answer_options = {
-        .n_threads = o->n_threads, .on_fault = show_fault, .fault_context = &faults};
-    rc_answer_stats stats;
+    static const char cannot_write[] = "cannot write standard output";
+
+    if (error->code == RC_ERROR_WRITE)
+        memcpy(error->reason, cannot_write, sizeof cannot_write);
+    message_error(error->code == RC_ERROR_READ ? numbers : NULL, error);
+}
+
+/* Answers the numbers; returns the exit status. */
+static int answer(run *r, const rc_table *table, FILE *file)
+{
+    const options *o = r->o;
+    source numbers = {.run = r,
+                      .file = file,
+                      .reader = o->line_buffered ? rc_line_reader_from_file(file)
+                                                 : rc_reader_from_file(file),
+                      .name = message_name(o->numbers),
+                      .quiet = o->quiet};
+    rc_answer_options answer_options = {.line_buffered = o->line_buffered,
+                                        .n_threads = o->n_threads,
+                                        .on_fault = show_fault,
+                                        .fault_context = &numbers};
     rc_error error;
+    double started = clock_now();
 
     if (o->no_route)
         answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
-    int code = rc_answer(table, rc_reader_from_file(file), rc_writer_from_file(stdout),
-                         &answer_options, &stats, &error);
+    progress_begin(&r->progress, "pricing numbers", file);
+    int code = rc_answer(table, (rc_reader){&numbers, read_source}, rc_writer_from_file(stdout),
+                         &answer_options, &r->answer_stats, &error);
+    r->answer_seconds = clock_now() - started;
+    progress_clear(&r->progress);
     if (!o->quiet)
-        message_fault_count(name, stats.n_invalid, "lines are not numbers");
-    if (code == RC_ERROR_WRITE)
-        memcpy(error.reason, "cannot write standard output", sizeof "cannot write standard output");
+        message_fault_count(numbers.name, r->answer_stats.n_invalid, "lines are not numbers");
     if (code != RC_OK) {
-        message_error(code == RC_ERROR_READ ? name : NULL, &error);
+        show_answer_error(numbers.name, &error);
         return EXIT_NOT_DONE;
     }
     if (!o->quiet && !o->plus_optional)
-        hint(table, &stats);
-    return stats.n_invalid > 0 ? EXIT_WITH_FAULTS : EXIT_DONE;
+        hint(table, &r->answer_stats);
+    return r->answer_stats.n_invalid > 0 || r->load_stats.n_bad_rows > 0 ? EXIT_WITH_FAULTS
+                                                                         : EXIT_DONE;
 }
 
 static int price(const options *o)
 {
-    int status = EXIT_NOT_DONE, has_faults = 0;
+    run r = {.o = o, .progress = {.enabled = o->progress && !o->quiet}};
+    int status = EXIT_NOT_DONE;
 
     if ((strcmp(o->routes, "-") == 0 || strcmp(o->numbers, "-") == 0) && is_input_closed()) {
         message_file(message_name("-"), "cannot read", errno);
@@ -135,12 +188,12 @@ static int price(const options *o)
     }
     FILE *routes = open_input(o->routes);
     FILE *numbers = routes ? open_input(o->numbers) : NULL;
-    rc_table *table = numbers ? load(o, routes, &has_faults) : NULL;
+    rc_table *table = numbers ? load(&r, routes) : NULL;
 
     if (table)
-        status = answer(o, table, numbers);
-    if (status == EXIT_DONE && has_faults)
-        status = EXIT_WITH_FAULTS;
+        status = answer(&r, table, numbers);
+    if (status != EXIT_NOT_DONE && o->stats && !o->quiet)
+        stats_print(&r.load_stats, r.load_seconds, &r.answer_stats, r.answer_seconds);
     rc_table_free(table);
     close_input(numbers);
     close_input(routes);

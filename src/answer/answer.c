@@ -141,6 +141,8 @@ static pipeline_step give_block(void *context, void *slot)
     a->stats.n_plus_numbers += b->stats.n_plus_numbers;
     if (b->n_out > 0)
         write_out(a, b->out, b->n_out);
+    if (a->in.by_line && a->error.code == RC_OK)
+        write_out(a, "", 0);
     return a->error.code ? PIPELINE_STOP : PIPELINE_GO_ON;
 }
 
@@ -203,7 +205,8 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
                    .options = options ? options : &defaults,
                    .at_start = 1};
     unsigned n_blocks = a.options->n_threads;
-    if (n_blocks < 1)
+    a.in.by_line = a.options->line_buffered;
+    if (n_blocks < 1 || a.in.by_line)
         n_blocks = 1;
     if (n_blocks > RC_THREADS_MAX)
         n_blocks = RC_THREADS_MAX;

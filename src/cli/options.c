@@ -105,6 +105,27 @@ static int set_quiet(parser *p, const char *value)
     return 0;
 }
 
+static int set_line_buffered(parser *p, const char *value)
+{
+    (void)value;
+    p->o->line_buffered = 1;
+    return 0;
+}
+
+static int set_stats(parser *p, const char *value)
+{
+    (void)value;
+    p->o->stats = 1;
+    return 0;
+}
+
+static int set_progress(parser *p, const char *value)
+{
+    (void)value;
+    p->o->progress = 1;
+    return 0;
+}
+
 static int set_help(parser *p, const char *value)
 {
     (void)value;
@@ -121,10 +142,17 @@ static int set_version(parser *p, const char *value)
 }
 
 static const option known[] = {
-    {"duplicates", 0, 1, set_duplicates}, {"help", 'h', 0, set_help},
-    {"no-route", 0, 1, set_no_route},     {"plus", 0, 1, set_plus},
-    {"quiet", 'q', 0, set_quiet},         {"skip-bad-rows", 0, 0, set_skip_bad_rows},
-    {"threads", 'j', 1, set_threads},     {"version", 'V', 0, set_version},
+    {"duplicates", 0, 1, set_duplicates},
+    {"help", 'h', 0, set_help},
+    {"line-buffered", 0, 0, set_line_buffered},
+    {"no-route", 0, 1, set_no_route},
+    {"plus", 0, 1, set_plus},
+    {"progress", 0, 0, set_progress},
+    {"quiet", 'q', 0, set_quiet},
+    {"skip-bad-rows", 0, 0, set_skip_bad_rows},
+    {"stats", 0, 0, set_stats},
+    {"threads", 'j', 1, set_threads},
+    {"version", 'V', 0, set_version},
 };
 
 enum { N_KNOWN = sizeof known / sizeof *known };

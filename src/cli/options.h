@@ -19,6 +19,9 @@ typedef struct options {
     int plus_optional;
     int skip_bad_rows;
     int quiet;
+    int line_buffered;
+    int stats;
+    int progress;
     unsigned n_threads;
 } options;
 

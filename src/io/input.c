@@ -43,21 +43,27 @@ static void end_block(block *b, size_t n_bytes)
     memset(b->bytes + n_bytes, 0, BLOCK_PADDING);
 }
 
+/* Whether the block has what it should. */
+static int is_full(const input *in, const block *b)
+{
+    return b->n_bytes == b->capacity ||
+           (in->by_line && b->n_bytes > 0 && b->bytes[b->n_bytes - 1] == '\n');
+}
+
 /* Reads until the block is full or the stream ends. */
 static void read_on(input *in, block *b)
 {
-    while (!in->ended && b->n_bytes < b->capacity) {
-        size_t n_wanted = b->capacity - b->n_bytes;
+    while (!in->ended && !is_full(in, b)) {
         int failed = 0;
         errno = 0;
-        size_t n_read =
-            in->reader.read(in->reader.context, b->bytes + b->n_bytes, n_wanted, &failed);
+        size_t n_read = in->reader.read(in->reader.context, b->bytes + b->n_bytes,
+                                        b->capacity - b->n_bytes, &failed);
         b->n_bytes += n_read;
         if (failed) {
             in->failed = 1;
             in->os_error = errno;
         }
-        in->ended = failed || n_read < n_wanted;
+        in->ended = failed || n_read == 0;
     }
     end_block(b, b->n_bytes);
 }

@@ -19,6 +19,7 @@ typedef struct block {
 
 typedef struct input {
     rc_reader reader;
+    int by_line; /* a block is full when it ends with a line feed */
     char *carry; /* bytes read but not used yet; owned */
     size_t n_carry;
     size_t carry_capacity;

@@ -6,7 +6,20 @@ static size_t read_file(void *context, void *bytes, size_t n_bytes, int *failed)
     FILE *file = context;
     size_t n_read = fread(bytes, 1, n_bytes, file);
 
-    *failed = n_read < n_bytes && ferror(file);
+    *failed = n_read == 0 && ferror(file);
+    return n_read;
+}
+
+/* Reads up to and with a line feed. */
+static size_t read_line(void *context, void *bytes, size_t n_bytes, int *failed)
+{
+    FILE *file = context;
+    char *to = bytes;
+    size_t n_read = 0;
+
+    for (int c = 0; c != '\n' && n_read < n_bytes && (c = getc(file)) != EOF;)
+        to[n_read++] = (char)c;
+    *failed = n_read == 0 && ferror(file);
     return n_read;
 }
 
@@ -22,6 +35,11 @@ static int write_file(void *context, const void *bytes, size_t n_bytes)
 rc_reader rc_reader_from_file(FILE *file)
 {
     return (rc_reader){.context = file, .read = read_file};
+}
+
+rc_reader rc_line_reader_from_file(FILE *file)
+{
+    return (rc_reader){.context = file, .read = read_line};
 }
 
 rc_writer rc_writer_from_file(FILE *file)
