@@ -32,14 +32,16 @@ typedef struct source {
     rc_reader reader;
     const char *name;
     int quiet;
+    uint64_t n_shown; /* faults */
 } source;
 
 static void show_fault(void *context, const rc_error *fault)
 {
-    const source *s = context;
+    source *s = context;
 
     if (s->quiet)
         return;
+    s->n_shown++;
     progress_clear(&s->run->progress);
     message_fault(s->name, fault);
 }
@@ -113,7 +115,7 @@ static rc_table *load(run *r, FILE *file)
     r->load_seconds = clock_now() - started;
     progress_clear(&r->progress);
     if (!list.quiet)
-        message_fault_count(list.name, r->load_stats.n_bad_rows, "bad rows");
+        message_fault_count(list.name, r->load_stats.n_bad_rows, list.n_shown, "bad rows");
     if (!table && (error.code != RC_ERROR_LIST || r->load_stats.n_bad_rows == 0))
         message_error(list.name, &error);
     return table;
@@ -166,7 +168,8 @@ static int answer(run *r, const rc_table *table, FILE *file)
     r->answer_seconds = clock_now() - started;
     progress_clear(&r->progress);
     if (!o->quiet)
-        message_fault_count(numbers.name, r->answer_stats.n_invalid, "lines are not numbers");
+        message_fault_count(numbers.name, r->answer_stats.n_invalid, numbers.n_shown,
+                            "lines are not numbers");
     if (code != RC_OK) {
         show_answer_error(numbers.name, &error);
         return EXIT_NOT_DONE;
@@ -187,10 +190,11 @@ static int price(const options *o)
         return EXIT_NOT_DONE;
     }
     FILE *routes = open_input(o->routes);
-    FILE *numbers = routes ? open_input(o->numbers) : NULL;
-    rc_table *table = numbers ? load(&r, routes) : NULL;
+    rc_table *table = routes ? load(&r, routes) : NULL;
+    /* Not opened before: what feeds two FIFOs may come to the second when the first is read. */
+    FILE *numbers = table ? open_input(o->numbers) : NULL;
 
-    if (table)
+    if (numbers)
         status = answer(&r, table, numbers);
     if (status != EXIT_NOT_DONE && o->stats && !o->quiet)
         stats_print(&r.load_stats, r.load_seconds, &r.answer_stats, r.answer_seconds);

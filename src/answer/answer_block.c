@@ -11,7 +11,11 @@
 /* Short texts are copied by so many bytes, whatever their length. */
 #define COPY_BYTES 16
 
+/* Plain lines are no longer, their line ends included. */
+#define LINE_SCAN_BYTES 32
+
 _Static_assert(COPY_BYTES <= BLOCK_PADDING, "a short copy must stay within the padding");
+_Static_assert(LINE_SCAN_BYTES <= BLOCK_PADDING, "a line is scanned within the padding");
 _Static_assert(COPY_BYTES <= TAIL_PADDING, "a short copy must stay within the padding");
 
 typedef struct line {
@@ -110,32 +114,41 @@ static const char *read_carefully(answer_block *b, const char *at, const char *e
     return feed ? feed + 1 : end;
 }
 
+/* Reads the line at hand if it is plain: 1..15 digits, maybe behind a '+', up to the line end.
+ * Returns its bytes, or 0 for what must be read carefully.
+ *
+ * The line end is looked for by itself: so the next line can be begun while this one is still
+ * being worked on. */
+static HOT_INLINE size_t scan_line(const char *at, line *l, prefix_key *key)
+{
+    unsigned line_ends = mark_equal16(at, '\n') | mark_equal16(at + 16, '\n') << 16, n_plus;
+    size_t n_line = trailing_zeros(line_ends | 1ull << LINE_SCAN_BYTES);
+    size_t n_text = n_line - (at[n_line > 0 ? n_line - 1 : 0] == '\r');
+    size_t n_digits = key_scan(at, key, &n_plus);
+
+    *l = (line){at, n_text, NUMBER_VALID};
+    return n_digits - 1 < RC_PREFIX_DIGITS_MAX && n_digits + n_plus == n_text ? n_line + 1 : 0;
+}
+
 /* Reads the lines of a group.  Returns what stands behind them. */
 static const char *read_group(answer_block *b, const answer_tails *tails, const char *at, group *g)
 {
     const char *start = at, *end = b->text.bytes + b->text.n_bytes;
-    uint64_t n_plain = 0, n_plain_plus = 0;
 
     for (g->n = 0; g->n < TRIE_GROUP && at < end; g->n++) {
-        line *l = &g->lines[g->n];
-        unsigned n_plus;
         prefix_key key;
-        unsigned n_digits = key_scan(at, &key, &n_plus);
-        size_t length = n_plus + n_digits;
+        size_t n_bytes = scan_line(at, &g->lines[g->n], &key);
 
-        if (LIKELY(n_digits - 1 < RC_PREFIX_DIGITS_MAX && at[length] == '\n')) {
-            *l = (line){at, length, NUMBER_VALID};
-            n_plain++;
-            n_plain_plus += n_plus;
-            at += length + 1;
+        if (LIKELY(n_bytes > 0)) {
+            b->stats.n_numbers++;
+            b->stats.n_plus_numbers += key >= KEY_PLUS;
+            at += n_bytes;
         } else {
-            at = read_carefully(b, at, end, l, &key);
+            at = read_carefully(b, at, end, &g->lines[g->n], &key);
         }
         g->keys[g->n] = table_key(tails->table, key);
         b->n_lines++;
     }
-    b->stats.n_numbers += n_plain;
-    b->stats.n_plus_numbers += n_plain_plus;
     g->n_bytes = (size_t)(at - start);
     return at;
 }
@@ -147,19 +160,16 @@ static HOT_INLINE void append_tail(answer_block *b, const answer_tails *tails, n
 {
     static const char blank[COPY_BYTES] = "\n", invalid[COPY_BYTES] = ",\n";
 
-    if (LIKELY(kind == NUMBER_VALID)) {
-        if (LIKELY(cost != TRIE_NO_COST)) {
-            rc_text tail = table_tail(tails->table, cost);
-            append(b, tail.bytes, tail.length);
-            b->stats.n_routed++;
-        } else {
-            append(b, tails->no_route, tails->no_route_length);
-        }
-    } else if (kind == NUMBER_BLANK) {
-        append(b, blank, 1);
-    } else {
-        append(b, invalid, 2);
+    if (UNLIKELY(kind != NUMBER_VALID)) {
+        append(b, kind == NUMBER_BLANK ? blank : invalid, kind == NUMBER_BLANK ? 1 : 2);
+        return;
     }
+    int is_routed = cost != TRIE_NO_COST;
+    rc_text tail = table_tail(tails->table, is_routed ? cost : 0);
+    tail.bytes = is_routed ? tail.bytes : tails->no_route;
+    tail.length = is_routed ? tail.length : tails->no_route_length;
+    append(b, tail.bytes, tail.length);
+    b->stats.n_routed += is_routed ? 1 : 0;
 }
 
 static void write_group(answer_block *b, const answer_tails *tails, const group *g)

@@ -4,6 +4,7 @@
 #define BASE_PORTABLE_H
 
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__GNUC__)
 #define LIKELY(condition)   __builtin_expect(!!(condition), 1)
@@ -19,60 +20,74 @@
 #define PRINTF_LIKE(f, a)
 #endif
 
-/* Eight bytes as a word, the first byte lowest. Compilers make one load of it. */
+#if defined(__GNUC__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define BYTES_ARE_LITTLE 1 /* words in memory begin with their lowest byte */
+#else
+#define BYTES_ARE_LITTLE 0
+#endif
+
+/* Eight bytes as a word, the first byte lowest. */
 static inline uint64_t load64(const void *bytes)
 {
+#if BYTES_ARE_LITTLE
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+#else
     const unsigned char *b = bytes;
-    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
-           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
-           (uint64_t)b[7] << 56;
+    uint64_t word = 0;
+    for (int i = 0; i < 8; i++)
+        word |= (uint64_t)b[i] << 8 * i;
+    return word;
+#endif
 }
 
 /* Eight bytes as a word, the first byte highest. */
 static inline uint64_t load64_big(const void *bytes)
 {
+#if BYTES_ARE_LITTLE
+    return __builtin_bswap64(load64(bytes));
+#else
     const unsigned char *b = bytes;
-    return (uint64_t)b[7] | (uint64_t)b[6] << 8 | (uint64_t)b[5] << 16 | (uint64_t)b[4] << 24 |
-           (uint64_t)b[3] << 32 | (uint64_t)b[2] << 40 | (uint64_t)b[1] << 48 |
-           (uint64_t)b[0] << 56;
+    uint64_t word = 0;
+    for (int i = 0; i < 8; i++)
+        word = word << 8 | b[i];
+    return word;
+#endif
 }
 
 static inline uint32_t load32(const void *bytes)
 {
+#if BYTES_ARE_LITTLE
+    uint32_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+#else
     const unsigned char *b = bytes;
     return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
-}
-
-static inline uint32_t load16(const void *bytes)
-{
-    const unsigned char *b = bytes;
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8;
+#endif
 }
 
 static inline void store64(void *bytes, uint64_t word)
 {
+#if BYTES_ARE_LITTLE
+    memcpy(bytes, &word, sizeof word);
+#else
     unsigned char *b = bytes;
-    b[0] = (unsigned char)word;
-    b[1] = (unsigned char)(word >> 8);
-    b[2] = (unsigned char)(word >> 16);
-    b[3] = (unsigned char)(word >> 24);
-    b[4] = (unsigned char)(word >> 32);
-    b[5] = (unsigned char)(word >> 40);
-    b[6] = (unsigned char)(word >> 48);
-    b[7] = (unsigned char)(word >> 56);
+    for (int i = 0; i < 8; i++)
+        b[i] = (unsigned char)(word >> 8 * i);
+#endif
 }
 
 static inline void store64_big(void *bytes, uint64_t word)
 {
+#if BYTES_ARE_LITTLE
+    store64(bytes, __builtin_bswap64(word));
+#else
     unsigned char *b = bytes;
-    b[0] = (unsigned char)(word >> 56);
-    b[1] = (unsigned char)(word >> 48);
-    b[2] = (unsigned char)(word >> 40);
-    b[3] = (unsigned char)(word >> 32);
-    b[4] = (unsigned char)(word >> 24);
-    b[5] = (unsigned char)(word >> 16);
-    b[6] = (unsigned char)(word >> 8);
-    b[7] = (unsigned char)word;
+    for (int i = 0; i < 8; i++)
+        b[i] = (unsigned char)(word >> (56 - 8 * i));
+#endif
 }
 
 /* Writes the n lowest bytes of word, the lowest first. */
@@ -127,5 +142,61 @@ static inline unsigned popcount(uint64_t word)
     return (unsigned)(((word + (word >> 4)) & 0x0f0f0f0f0f0f0f0fu) * 0x0101010101010101u >> 56);
 #endif
 }
+
+/* Sixteen bytes looked at together: bit i of the result tells about byte i. */
+#if defined(__GNUC__) && defined(__SSE2__)
+
+typedef unsigned char byte_vector __attribute__((vector_size(16)));
+typedef char char_vector __attribute__((vector_size(16)));
+
+static HOT_INLINE unsigned mark_equal16(const void *bytes, unsigned char value)
+{
+    byte_vector v;
+    memcpy(&v, bytes, sizeof v);
+    return (unsigned)__builtin_ia32_pmovmskb128((char_vector)(v == value));
+}
+
+static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
+{
+    byte_vector v;
+    memcpy(&v, bytes, sizeof v);
+    return (unsigned)__builtin_ia32_pmovmskb128((char_vector)(v - '0' > 9));
+}
+
+#else
+
+#define EACH_BYTE 0x0101010101010101u
+
+/* Gathers the high bit of each byte of a word that has no other bit, the lowest byte's first. */
+static HOT_INLINE unsigned gather_marks(uint64_t marks)
+{
+    return (unsigned)((marks >> 7) * 0x0102040810204080u >> 56);
+}
+
+static HOT_INLINE unsigned mark_equal8(const void *bytes, unsigned char value)
+{
+    uint64_t differing = load64(bytes) ^ value * EACH_BYTE;
+    return gather_marks(~(((differing & 127 * EACH_BYTE) + 127 * EACH_BYTE) | differing) &
+                        128 * EACH_BYTE);
+}
+
+static HOT_INLINE unsigned mark_nondigits8(const void *bytes)
+{
+    uint64_t digits = load64(bytes) ^ '0' * EACH_BYTE;
+    return gather_marks((((digits & 127 * EACH_BYTE) + 118 * EACH_BYTE) | digits) &
+                        128 * EACH_BYTE);
+}
+
+static HOT_INLINE unsigned mark_equal16(const void *bytes, unsigned char value)
+{
+    return mark_equal8(bytes, value) | mark_equal8((const char *)bytes + 8, value) << 8;
+}
+
+static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
+{
+    return mark_nondigits8(bytes) | mark_nondigits8((const char *)bytes + 8) << 8;
+}
+
+#endif
 
 #endif

@@ -9,14 +9,27 @@ const char *message_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-/* Prints text; a control byte, in a file's name say, becomes \xNN. */
+/* Whether a control character begins at text, and of how many bytes: one of ASCII, or one of
+ * those that UTF-8 writes as c2 80 to c2 9f. */
+static int control_length(const unsigned char *text)
+{
+    if (text[0] < ' ' || text[0] == 127)
+        return 1;
+    return text[0] == 0xc2 && text[1] >= 0x80 && text[1] < 0xa0 ? 2 : 0;
+}
+
+/* Prints text; a control character, in a file's name say, becomes \xNN. */
 static void print_safely(const char *text)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' || *text == 127)
-            fprintf(stderr, "\\x%02x", (unsigned)(unsigned char)*text);
-        else
-            putc(*text, stderr);
+    const unsigned char *at = (const unsigned char *)text;
+
+    while (*at) {
+        int n_escaped = control_length(at);
+        if (n_escaped == 0)
+            putc(*at++, stderr);
+        for (; n_escaped > 0; n_escaped--)
+            fprintf(stderr, "\\x%02x", (unsigned)*at++);
+    }
 }
 
 /* Begins a message; file may be NULL, line 0. */
@@ -57,12 +70,12 @@ void message_fault(const char *file, const rc_error *fault)
     end(fault->reason, 0);
 }
 
-void message_fault_count(const char *file, uint64_t n_faults, const char *what)
+void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, const char *what)
 {
-    if (n_faults <= RC_FAULTS_SHOWN)
+    if (n_faults <= n_shown)
         return;
     begin(file, 0);
-    fprintf(stderr, "%" PRIu64 " %s, the first %d are shown\n", n_faults, what, RC_FAULTS_SHOWN);
+    fprintf(stderr, "%" PRIu64 " %s, the first %" PRIu64 " are shown\n", n_faults, what, n_shown);
 }
 
 void message_file(const char *file, const char *reason, int os_error)

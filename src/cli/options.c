@@ -87,6 +87,8 @@ static int set_threads(parser *p, const char *value)
 
 static int set_no_route(parser *p, const char *value)
 {
+    if (strpbrk(value, "\r\n"))
+        return complain(p, "--no-route=%s holds a line end", QUOTED(value, strlen(value)));
     p->o->no_route = value;
     return 0;
 }

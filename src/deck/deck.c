@@ -6,11 +6,15 @@
 
 #include <string.h>
 
+#define ROW_SCAN_BYTES 32
+
 enum {
     /* A quote that is not closed costs a look at all bytes up to RC_ROW_BYTES_MAX behind it.
      * After so many of them, line ends within quotes are no longer believed in. */
     OPEN_RECORDS_MAX = 100
 };
+
+_Static_assert(ROW_SCAN_BYTES <= BLOCK_PADDING, "a row is scanned within the padding");
 
 void deck_open(deck *d, rc_reader reader, cost_set *costs, int plus_optional)
 {
@@ -51,7 +55,8 @@ static size_t last_record_end(const deck *d, const block *text, int multiline)
 
     while (at < text->n_bytes) {
         record_read((rc_text){text->bytes + at, text->n_bytes - at}, d->delimiter, multiline, &r);
-        if (!r.has_end || (r.kind == RECORD_OPEN && multiline))
+        int is_last = d->in.ended && r.kind != RECORD_OPEN; /* it needs no line end */
+        if ((!r.has_end && !is_last) || (r.kind == RECORD_OPEN && multiline))
             break;
         at += r.n_bytes;
     }
@@ -207,45 +212,39 @@ int deck_take(deck *d, deck_block *b)
 
 /* ---- Parsing a block ---- */
 
-/* The high bit of the lowest byte below '.' and of some above it: the first one marks the
- * end of a cost, as line ends, blanks, quotes and commas all stand below '.'. */
-static HOT_INLINE uint64_t mark_below_point(uint64_t ascii)
+/* Finds a cost of n characters that has been spelt before; COST_REF_NONE if it has not. */
+static HOT_INLINE cost_ref scan_cost(const deck *d, const char *text, size_t n)
 {
-    return (ascii - 0x2e2e2e2e2e2e2e2eu) & ~ascii & 0x8080808080808080u;
-}
-
-static HOT_INLINE uint64_t keep_bytes(uint64_t word, unsigned n)
-{
-    return word & ((1ull << 8 * n) - 1); /* n is 0..7 */
-}
-
-/* Finds the cost of a plain row: spelt before, and right before a line end.  Returns the
- * bytes up to and with the line end, or 0 for what the careful path must look at. */
-static HOT_INLINE size_t scan_cost(const deck *d, const char *text, cost_ref *cost)
-{
-    uint64_t low = load64(text), high = 0, end = mark_below_point(low);
-    unsigned length;
-
-    if (LIKELY(end)) {
-        length = trailing_zeros(end) / 8;
-        low = keep_bytes(low, length);
-    } else {
-        high = load64(text + 8);
-        end = mark_below_point(high);
-        if (!end)
-            return 0;
-        length = trailing_zeros(end) / 8;
-        high = keep_bytes(high, length);
-        length += 8;
+    if (UNLIKELY(n - 1 >= 8)) {
+        if (n - 1 >= 16)
+            return COST_REF_NONE;
+        return cost_set_find(d->costs, load64(text), load64(text + 8) & UINT64_MAX >> 8 * (16 - n));
     }
-    size_t n_return = text[length] == '\r';
-    if (text[length + n_return] != '\n')
+    uint64_t word = load64(text) & UINT64_MAX >> 8 * (8 - n);
+    cost_ref ref = cost_ref_scan(word, (unsigned)n);
+    if (LIKELY(ref != COST_REF_NONE))
+        return LIKELY(cost_pages_have(d->plain_costs, ref)) ? ref : COST_REF_NONE;
+    return cost_set_find(d->costs, word, 0);
+}
+
+/* Scans a plain row: a prefix, the delimiter, a cost spelt before and the line end, all within
+ * ROW_SCAN_BYTES.  Returns its bytes, or 0 for what the careful path must look at.
+ *
+ * The line end is looked for first, and by itself: so the next row can be begun while this one
+ * is still being worked on. */
+static HOT_INLINE size_t scan_row(const deck *d, const char *at, prefix_key *key, cost_ref *cost)
+{
+    unsigned line_ends = mark_equal16(at, '\n') | mark_equal16(at + 16, '\n') << 16, n_plus;
+    size_t n_line = trailing_zeros(line_ends | 1ull << ROW_SCAN_BYTES);
+    size_t n_text = n_line - (at[n_line > 0 ? n_line - 1 : 0] == '\r');
+    size_t n_digits = key_scan(at, key, &n_plus), cost_at = n_plus + n_digits + 1;
+
+    if (UNLIKELY(n_digits - 1 >= RC_PREFIX_DIGITS_MAX || at[cost_at - 1] != d->delimiter ||
+                 cost_at >= n_text || n_line == ROW_SCAN_BYTES))
         return 0;
-    cost_ref ref = length <= 8 ? cost_ref_scan(low, length) : COST_REF_NONE;
-    if (LIKELY(ref != COST_REF_NONE) && UNLIKELY(!cost_pages_have(d->plain_costs, ref)))
-        return 0;
-    *cost = LIKELY(ref != COST_REF_NONE) ? ref : cost_set_find(d->costs, low, high);
-    return *cost == COST_REF_NONE ? 0 : length + n_return + 1;
+    *key = d->plus_optional ? *key << SYMBOL_BITS * n_plus : *key;
+    *cost = scan_cost(d, at + cost_at, n_text - cost_at);
+    return LIKELY(*cost != COST_REF_NONE) ? n_line + 1 : 0;
 }
 
 static void add_fault(deck_block *b, const rc_error *fault)
@@ -305,26 +304,19 @@ int deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines)
 
     rows->n = 0;
     while (at < end && rows->n < BATCH_ROUTES) {
-        unsigned n_plus;
-        prefix_key key;
-        unsigned n_digits = key_scan(at, &key, &n_plus);
-        const char *behind = at + n_plus + n_digits;
-        size_t n_bytes = 0;
+        size_t n = rows->n, n_bytes = scan_row(d, at, &rows->keys[n], &rows->payloads[n]);
 
         if (lines)
-            lines[rows->n] = b->n_lines + 1;
-        if (LIKELY(n_digits - 1 < RC_PREFIX_DIGITS_MAX && *behind == d->delimiter))
-            n_bytes = scan_cost(d, behind + 1, &rows->payloads[rows->n]);
+            lines[n] = b->n_lines + 1;
         if (LIKELY(n_bytes > 0)) {
-            rows->keys[rows->n++] = d->plus_optional ? key << SYMBOL_BITS * n_plus : key;
+            rows->n++;
             b->n_lines++;
-            at = behind + 1 + n_bytes;
         } else {
             n_bytes = parse_carefully(d, b, at, rows);
             if (n_bytes == 0)
                 return 0;
-            at += n_bytes;
         }
+        at += n_bytes;
     }
     b->at = (size_t)(at - b->text.bytes);
     b->n_rows += rows->n;

@@ -58,7 +58,7 @@ static int at_line_end(const scan *s)
     return at == s->end || *at == '\n';
 }
 
-static rc_text read_plain_field(scan *s)
+static rc_text read_plain_field(scan *s, record *r)
 {
     const char *start = s->at;
 
@@ -67,6 +67,8 @@ static rc_text read_plain_field(scan *s)
     const char *end = s->at;
     if (end > start && end[-1] == '\r' && (s->at == s->end || *s->at == '\n'))
         end--;
+    if (end > start && memchr(start, '\r', (size_t)(end - start)))
+        r->kind = RECORD_RETURN;
     return trim(s, start, end);
 }
 
@@ -108,13 +110,14 @@ static void read_fields(scan *s, record *r)
             field = read_quoted_field(s, r);
         } else {
             s->at = start;
-            field = read_plain_field(s);
+            field = read_plain_field(s, r);
         }
         if (r->n_fields < RECORD_FIELDS) {
             r->is_quoted[r->n_fields] = is_quoted;
             r->fields[r->n_fields++] = field;
         }
-        if (r->kind != RECORD_ROW || s->at == s->end || *s->at != s->delimiter)
+        if (r->kind == RECORD_OPEN || r->kind == RECORD_GARBAGE || s->at == s->end ||
+            *s->at != s->delimiter)
             return;
         s->at++;
     }
@@ -139,6 +142,12 @@ void record_read(rc_text text, char delimiter, int multiline, record *r)
         r->kind = RECORD_IGNORED;
     else
         read_fields(&s, r);
+    if (r->kind == RECORD_GARBAGE && r->n_lines > 0) {
+        /* More likely than not the quote before was never closed: the lines that it took in
+         * are rows of their own. */
+        s.at = text.bytes;
+        r->n_lines = 0;
+    }
     s.at = line_end(&s);
     if (s.at < s.end) {
         r->has_end = 1;

@@ -12,7 +12,8 @@ typedef enum record_kind {
     RECORD_ROW,
     RECORD_IGNORED, /* a blank line or a comment */
     RECORD_OPEN,    /* a quoted field does not end */
-    RECORD_GARBAGE  /* text follows a closing quote; the record ends with the line */
+    RECORD_GARBAGE, /* text follows a closing quote; the record is its first line alone */
+    RECORD_RETURN   /* a carriage return stands elsewhere than at a line's end */
 } record_kind;
 
 typedef struct record {

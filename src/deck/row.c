@@ -130,6 +130,7 @@ rc_code row_read(const record *r, const char *record_start, row *out, rc_error *
         return error_set(fault, RC_FAULT_ROW, "a quote is not closed");
     case RECORD_GARBAGE:
         return error_set(fault, RC_FAULT_ROW, "text follows a closing quote");
+    case RECORD_RETURN: /* first what is wrong with the prefix and the cost */
     case RECORD_IGNORED:
     case RECORD_ROW:
         break;
@@ -145,6 +146,9 @@ rc_code row_read(const record *r, const char *record_start, row *out, rc_error *
     }
     if (code)
         fault->column = column;
+    else if (r->kind == RECORD_RETURN)
+        code = error_set(fault, RC_FAULT_ROW,
+                         "a carriage return stands within the row: lines end with LF or CRLF");
     return code;
 }
 

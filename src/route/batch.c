@@ -53,31 +53,32 @@ static void sort_by_insertion(batch *b)
 /* Sorts by n_bits bits from shift up, into the spare room, and swaps the two. */
 static void sort_window(batch *b, unsigned shift, unsigned n_bits)
 {
+    const prefix_key *keys = b->keys;
+    const uint32_t *payloads = b->payloads;
+    prefix_key *to_keys = b->spare_keys;
+    uint32_t *to_payloads = b->spare_payloads;
+    const size_t n = b->n, n_starts = (size_t)1 << n_bits;
     uint32_t starts[1 << WINDOW_BITS_MAX];
-    const uint64_t mask = (1u << n_bits) - 1;
     uint32_t start = 0;
 
-    memset(starts, 0, ((size_t)mask + 1) * sizeof *starts);
-    for (size_t i = 0; i < b->n; i++)
-        starts[b->keys[i] >> shift & mask]++;
-    for (size_t i = 0; i <= mask; i++) {
-        uint32_t n = starts[i];
+    memset(starts, 0, n_starts * sizeof *starts);
+    for (size_t i = 0; i < n; i++)
+        starts[keys[i] >> shift & (n_starts - 1)]++;
+    for (size_t i = 0; i < n_starts; i++) {
+        uint32_t count = starts[i];
         starts[i] = start;
-        start += n;
+        start += count;
     }
-    for (size_t i = 0; i < b->n; i++) {
-        prefix_key key = b->keys[i];
-        uint32_t to = starts[key >> shift & mask]++;
-        b->spare_keys[to] = key;
-        b->spare_payloads[to] = b->payloads[i];
+    for (size_t i = 0; i < n; i++) {
+        prefix_key key = keys[i];
+        uint32_t to = starts[key >> shift & (n_starts - 1)]++;
+        to_keys[to] = key;
+        to_payloads[to] = payloads[i];
     }
-
-    prefix_key *keys = b->keys;
-    uint32_t *payloads = b->payloads;
-    b->keys = b->spare_keys;
-    b->payloads = b->spare_payloads;
-    b->spare_keys = keys;
-    b->spare_payloads = payloads;
+    b->spare_keys = b->keys;
+    b->spare_payloads = b->payloads;
+    b->keys = to_keys;
+    b->payloads = to_payloads;
 }
 
 void batch_sort(batch *b)

@@ -59,13 +59,6 @@ prefix_key key_pack(const char *symbols, size_t n_symbols);
 /* Writes the symbols of a key, without NUL, and returns their number. */
 unsigned key_unpack(char symbols[KEY_SYMBOLS], prefix_key key);
 
-/* The high bit of each byte that is no digit; bits above the lowest one mean nothing. */
-static HOT_INLINE uint64_t mark_nondigits(uint64_t ascii)
-{
-    uint64_t digits = ascii ^ 0x3030303030303030u;
-    return ((digits + 0x7676767676767676u) | digits) & 0x8080808080808080u;
-}
-
 /* Packs eight ASCII digits, the first in the lowest byte, into 32 bits, the first highest. */
 static HOT_INLINE uint64_t pack_digits(uint64_t ascii)
 {
@@ -82,11 +75,7 @@ static HOT_INLINE unsigned key_scan(const char *text, prefix_key *key, unsigned 
 {
     unsigned plus = *text == '+';
     uint64_t first = load64(text + plus), second = load64(text + plus + 8);
-    uint64_t first_end = mark_nondigits(first), second_end = mark_nondigits(second);
-    unsigned n_first = trailing_zeros(first_end | 1ull << 63) / 8;
-    unsigned n_second = second_end ? 8 + trailing_zeros(second_end) / 8 : 16;
-    unsigned in_first = 0u - (first_end != 0); /* all ones or 0: a branch could not be foretold */
-    unsigned n_digits = (n_first & in_first) | (n_second & ~in_first);
+    unsigned n_digits = trailing_zeros(mark_nondigits16(text + plus) | 1u << KEY_SYMBOLS);
 
     prefix_key digits = (pack_digits(first) << 32 | pack_digits(second)) & key_mask(n_digits);
     *key = plus ? KEY_PLUS | digits >> SYMBOL_BITS : digits;

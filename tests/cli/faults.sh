@@ -337,6 +337,61 @@ fault_fifos() {
     expect_output answers.txt
 }
 
+# The writer comes to the second FIFO only when the first has been read.
+fault_fifos_fed_one_after_the_other() {
+    mkfifo routes.fifo numbers.fifo || skip "no FIFOs"
+    awk 'BEGIN { for (i = 100000; i < 130000; i++) print "+" i ",0.5" }' >long.csv
+    { cat long.csv >routes.fifo; echo +1000001 >numbers.fifo; } &
+    feeders="$feeders $!"
+    run routes.fifo numbers.fifo
+    expect_status 0
+    expect_messages
+    echo "+1000001,0.5" >expected
+    expect_output expected
+}
+
+# Each answer must come before the next number is sent.
+fault_round_trips() {
+    mkfifo to.fifo from.fifo || skip "no FIFOs"
+    "$program" --line-buffered routes.csv - <to.fifo >from.fifo 2>err &
+    feeders="$feeders $!"
+    exec 3>to.fifo 4<from.fifo
+    n=0
+    while [ $n -lt 50 ]; do
+        echo +1234567 >&3
+        read -r line <&4 || fail "no answer"
+        case $line in
+        +1234567,*) ;;
+        *) fail "answer $line" ;;
+        esac
+        n=$((n + 1))
+    done
+    exec 3>&- 4<&-
+}
+
+fault_stats() {
+    run --stats routes.csv numbers.txt
+    expect_status 0
+    expect_output answers.txt
+    for name in rows prefixes "table bytes" "load seconds" rows/s numbers routed unrouted \
+        invalid "lookup seconds" numbers/s; do
+        grep -q "^routecost: $name: [0-9][0-9.]*$" err || fail "no $name"
+    done
+    [ "$(wc -l <err)" -eq 11 ] || fail "other lines"
+}
+
+# A line that renews itself and leaves nothing behind: its last bytes are blanks between
+# carriage returns.
+fault_progress() {
+    awk 'BEGIN { for (i = 1000000; i < 1600000; i++) print "+" i ",0.5" }' >long.csv
+    { cat long.csv; sleep 1; echo "+9,1"; } | "$program" --progress - numbers.txt >out 2>err
+    status=$?
+    expect_status 0
+    grep -q "reading routes" err || fail "no progress"
+    tr '\r' '\n' <err | tail -n 1 | grep -q . && fail "something is left on the line"
+    return 0
+}
+
 fault_pipes() {
     cat routes.csv | "$program" - numbers.txt >out 2>err
     status=$?

@@ -83,30 +83,30 @@ TEST(sorting_a_sorted_batch_changes_nothing)
     batch_free(&b);
 }
 
-typedef struct resolve_log {
+typedef struct unite_log {
     size_t n;
     int out_of_order; /* earlier did not stand before later */
-} resolve_log;
+} unite_log;
 
 static uint32_t take_later(void *context, prefix_key key, uint32_t earlier, uint32_t later)
 {
-    resolve_log *log = context;
+    unite_log *log = context;
     (void)key;
     log->n++;
     log->out_of_order |= earlier >= later;
     return later;
 }
 
-TEST(resolving_asks_for_each_later_row_in_order)
+TEST(uniting_asks_for_each_later_row_in_order)
 {
     prng p = prng_start();
-    resolve_log log = {0};
+    unite_log log = {0};
     batch b;
 
     assert_int_equal(batch_init(&b), 0);
     fill(&b, &p, 4000, 3, 5);
     batch_sort(&b);
-    batch_resolve(&b, take_later, &log);
+    batch_unite(&b, take_later, &log);
     assert_int_equal(b.n + log.n, 4000);
     assert_false(log.out_of_order);
     for (size_t i = 1; i < b.n; i++)
@@ -121,7 +121,7 @@ static uint32_t take_sum(void *context, prefix_key key, uint32_t earlier, uint32
     return earlier + later;
 }
 
-TEST(resolving_leaves_what_the_policy_says)
+TEST(uniting_leaves_what_was_chosen)
 {
     batch b;
 
@@ -132,7 +132,7 @@ TEST(resolving_leaves_what_the_policy_says)
         b.payloads[i] = 1u << i;
     }
     b.n = 7;
-    batch_resolve(&b, take_sum, NULL);
+    batch_unite(&b, take_sum, NULL);
     assert_int_equal(b.n, 4);
     assert_int_equal(b.payloads[0], 7);
     assert_int_equal(b.payloads[1], 8);
@@ -141,13 +141,58 @@ TEST(resolving_leaves_what_the_policy_says)
     batch_free(&b);
 }
 
-TEST(resolving_an_empty_batch_is_fine)
+static uint32_t take_least(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+{
+    (void)context;
+    (void)key;
+    return later < earlier ? later : earlier;
+}
+
+/* Payloads of all widths, the least and the greatest among them. */
+static uint32_t random_payload(prng *p)
+{
+    static const uint32_t extremes[] = {
+        0, 1, INT32_MAX, (uint32_t)INT32_MAX + 1, UINT32_MAX - 1, UINT32_MAX};
+    return prng_below(p, 4) == 0 ? extremes[prng_below(p, N_ELEMENTS(extremes))]
+                                 : (uint32_t)(prng_next(p) >> (32 + prng_below(p, 32)));
+}
+
+TEST(uniting_by_the_least_payload_is_uniting_with_a_choice_of_it)
+{
+    prng p = prng_start();
+    batch least, chosen;
+
+    assert_int_equal(batch_init(&least), 0);
+    assert_int_equal(batch_init(&chosen), 0);
+    for (size_t s = 0; s < N_ELEMENTS(sizes); s++)
+        for (unsigned n_digits_max = 1; n_digits_max <= 15; n_digits_max += 2) {
+            fill(&least, &p, sizes[s], n_digits_max == 1 ? 1 : 3, n_digits_max);
+            for (size_t i = 0; i < least.n; i++)
+                least.payloads[i] = random_payload(&p);
+            batch_sort(&least);
+            chosen.n = least.n;
+            memcpy(chosen.keys, least.keys, least.n * sizeof *least.keys);
+            memcpy(chosen.payloads, least.payloads, least.n * sizeof *least.payloads);
+            batch_unite(&chosen, take_least, NULL);
+            batch_unite_least(&least);
+            assert_int_equal(least.n, chosen.n);
+            assert_memory_equal(least.keys, chosen.keys, chosen.n * sizeof *chosen.keys);
+            assert_memory_equal(least.payloads, chosen.payloads,
+                                chosen.n * sizeof *chosen.payloads);
+        }
+    batch_free(&least);
+    batch_free(&chosen);
+}
+
+TEST(uniting_an_empty_batch_is_fine)
 {
     batch b;
 
     assert_int_equal(batch_init(&b), 0);
     batch_sort(&b);
-    batch_resolve(&b, take_sum, NULL);
+    batch_unite(&b, take_sum, NULL);
+    assert_int_equal(b.n, 0);
+    batch_unite_least(&b);
     assert_int_equal(b.n, 0);
     batch_free(&b);
 }
@@ -157,9 +202,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorting_orders_keys_and_keeps_the_order_of_equal_ones),
         cmocka_unit_test(sorting_a_sorted_batch_changes_nothing),
-        cmocka_unit_test(resolving_asks_for_each_later_row_in_order),
-        cmocka_unit_test(resolving_leaves_what_the_policy_says),
-        cmocka_unit_test(resolving_an_empty_batch_is_fine),
+        cmocka_unit_test(uniting_asks_for_each_later_row_in_order),
+        cmocka_unit_test(uniting_leaves_what_was_chosen),
+        cmocka_unit_test(uniting_by_the_least_payload_is_uniting_with_a_choice_of_it),
+        cmocka_unit_test(uniting_an_empty_batch_is_fine),
     };
     return RUN_TESTS(tests);
 }

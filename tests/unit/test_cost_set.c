@@ -1,4 +1,4 @@
-/* Tests of route/cost_set.h: each spelling once, named by an id. */
+/* Tests of route/cost_set.h: plain and listed costs side by side, numbered in one order. */
 #include "route/cost_set.h"
 
 #include "base/thread.h"
@@ -6,23 +6,30 @@
 #include "support_random.h"
 #include "support_test.h"
 
-static rc_code add(cost_set *set, const char *spelling, uint32_t *id)
+enum {
+    SPELLING_BYTES = 48, /* more than random_spelling writes */
+    WORDS_LENGTH = 16    /* of the longest spelling that is found by its words */
+};
+
+static rc_code add(cost_set *set, const char *spelling, cost_ref *ref)
 {
     cost_value value;
 
     if (cost_parse(TEXT(spelling), &value) != COST_OK)
         abort();
-    return cost_set_add(set, TEXT(spelling), value, id);
+    return cost_set_add(set, TEXT(spelling), value, ref);
 }
 
-static uint32_t add_fine(cost_set *set, const char *spelling)
+static cost_ref add_fine(cost_set *set, const char *spelling)
 {
-    uint32_t id = COST_NONE;
-    assert_int_equal(add(set, spelling, &id), RC_OK);
-    return id;
+    cost_ref ref = COST_REF_NONE;
+
+    assert_int_equal(add(set, spelling, &ref), RC_OK);
+    assert_int_not_equal(ref, COST_REF_NONE);
+    return ref;
 }
 
-static uint32_t find(const cost_set *set, const char *spelling)
+static cost_ref find(const cost_set *set, const char *spelling)
 {
     uint64_t words[2] = {0, 0};
 
@@ -31,191 +38,359 @@ static uint32_t find(const cost_set *set, const char *spelling)
     return cost_set_find(set, words[0], words[1]);
 }
 
-static void assert_spelt(const cost_set *set, uint32_t id, const char *spelling)
+static void assert_spelt(const cost_set *set, cost_ref ref, const char *spelling)
 {
     char bytes[RC_COST_LENGTH_MAX];
 
-    assert_int_equal(cost_set_spell(set, id, bytes), strlen(spelling));
+    assert_int_equal(cost_set_spell(set, ref, bytes), strlen(spelling));
     assert_memory_equal(bytes, spelling, strlen(spelling));
 }
 
-TEST(one_spelling_has_one_id)
+/* Short and long ones, plain or not, many of them equal in value. */
+static void random_spelling(prng *p, char spelling[SPELLING_BYTES])
 {
-    cost_set *set = cost_set_new(100);
-    uint32_t id = add_fine(set, "0.04"), other = add_fine(set, "0.05");
+    static const char *const wholes[] = {
+        "", "0", "00", "1", "01", "12", "1234", "1000000", "0000000000000000000000"};
+    size_t n_decimals = prng_below(p, prng_below(p, 4) ? 5 : 11), n;
 
-    assert_int_not_equal(id, other);
-    assert_int_equal(add_fine(set, "0.04"), id);
-    assert_int_equal(cost_set_size(set), 2);
-    cost_set_free(set);
+    strcpy(spelling, wholes[prng_below(p, N_ELEMENTS(wholes))]);
+    n = strlen(spelling);
+    if (n == 0)
+        n_decimals++;
+    if (n_decimals > 0 || prng_below(p, 4) == 0)
+        spelling[n++] = '.';
+    while (n_decimals-- > 0)
+        spelling[n++] = "0015"[prng_below(p, 4)];
+    spelling[n] = '\0';
 }
 
-TEST(equal_values_spelt_otherwise_have_other_ids)
+typedef struct spelling_case {
+    const char *spelling;
+    int is_listed;
+} spelling_case;
+
+static const spelling_case cases[] = {
+    {"0", 0},
+    {"0.0", 0},
+    {"0.00", 0},
+    {"0.4", 0},
+    {"0.40", 0},
+    {"7", 0},
+    {"63", 0},
+    {"64", 0},
+    {"4095", 0},
+    {"4096", 0},
+    {"0.4095", 0},
+    {"0.4096", 0},
+    {"1234567", 0},
+    {"9999999", 0},
+    {"0.000000", 0},
+    {"0.000001", 0},
+    {"9.999999", 0},
+    {"999999.9", 0},
+    {"00", 1},
+    {".4", 1},
+    {"4.", 1},
+    {"00.4", 1},
+    {"04", 1},
+    {"12345678", 1},
+    {"12345678.5", 1},
+    {"0.0000001", 1},
+    {"10.000000", 1},
+    {"0.00000000000001", 1},
+    {"0.000000000000001", 1},
+    {"0.1234567890123456", 1},
+    {"00000000000000000000000000000000.4", 1},
+};
+
+TEST(plain_and_listed_costs_stand_side_by_side)
 {
     cost_set *set = cost_set_new(100);
-    uint32_t a = add_fine(set, "0.4"), b = add_fine(set, "0.40");
-
-    assert_int_not_equal(a, b);
-    assert_spelt(set, a, "0.4");
-    assert_spelt(set, b, "0.40");
-    assert_int_equal(cost_compare(cost_set_value(set, a), cost_set_value(set, b)), 0);
-    cost_set_free(set);
-}
-
-TEST(added_words_are_found_and_others_are_not)
-{
-    static const char *const spellings[] = {"0",
-                                            "00",
-                                            "5.",
-                                            ".5",
-                                            "1234567",
-                                            "12345678",
-                                            "123456789",
-                                            "0.0000000000001",
-                                            "0.00000000000012"};
-    cost_set *set = cost_set_new(100);
-
-    for (size_t i = 0; i < N_ELEMENTS(spellings); i++) {
-        assert_int_equal(find(set, spellings[i]), COST_NONE);
-        uint32_t id = add_fine(set, spellings[i]);
-        assert_int_equal(find(set, spellings[i]), id);
-    }
-    assert_int_equal(find(set, "000"), COST_NONE);
-    assert_int_equal(cost_set_find(set, 0, 0), COST_NONE);
-    cost_set_free(set);
-}
-
-TEST(long_spellings_are_kept_as_they_are)
-{
-    cost_set *set = cost_set_new(1000);
-    char spelling[RC_COST_LENGTH_MAX + 1];
-    uint32_t ids[RC_COST_LENGTH_MAX + 1];
+    cost_ref refs[N_ELEMENTS(cases)];
 
     for (int round = 0; round < 2; round++)
-        for (size_t length = 1; length <= RC_COST_LENGTH_MAX; length++) {
-            memset(spelling, '0', length);
-            spelling[length] = '\0';
-            spelling[length - 1] = '7';
-            uint32_t id = add_fine(set, spelling);
+        for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+            cost_ref ref = add_fine(set, cases[i].spelling);
             if (round == 0)
-                ids[length] = id;
-            assert_int_equal(id, ids[length]);
-            assert_spelt(set, id, spelling);
+                refs[i] = ref;
+            assert_int_equal(ref, refs[i]);
+            assert_int_equal(cost_ref_is_listed(ref) != 0, cases[i].is_listed);
         }
-    assert_int_equal(cost_set_size(set), RC_COST_LENGTH_MAX);
-    cost_set_free(set);
-}
-
-TEST(set_takes_no_more_than_its_limit)
-{
-    cost_set *set = cost_set_new(3);
-    uint32_t id;
-
-    add_fine(set, "1");
-    add_fine(set, "2");
-    uint32_t third = add_fine(set, "3");
-    assert_int_equal(add(set, "4", &id), RC_ERROR_LIMIT);
-    assert_int_equal(add_fine(set, "3"), third);
-    assert_int_equal(cost_set_size(set), 3);
-    cost_set_free(set);
-}
-
-TEST(ids_stay_while_the_set_grows)
-{
-    enum { N_COSTS = 200000 };
-    cost_set *set = cost_set_new(N_COSTS);
-    uint32_t *ids = calloc(N_COSTS, sizeof *ids);
-    char spelling[32];
-
-    for (unsigned i = 0; i < N_COSTS; i++) {
-        sprintf(spelling, "0.%06u", i);
-        ids[i] = add_fine(set, spelling);
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        assert_spelt(set, refs[i], cases[i].spelling);
+        for (size_t k = 0; k < i; k++)
+            assert_int_not_equal(refs[i], refs[k]);
     }
-    assert_int_equal(cost_set_size(set), N_COSTS);
-    for (unsigned i = 0; i < N_COSTS; i++) {
-        sprintf(spelling, "0.%06u", i);
-        if (find(set, spelling) != ids[i] || (i % 97 == 0 && add_fine(set, spelling) != ids[i]))
-            fail_msg("%s has another id", spelling);
+    cost_set_free(set);
+}
+
+TEST(only_listed_costs_are_found_by_their_words)
+{
+    cost_set *set = cost_set_new(100);
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        if (strlen(cases[i].spelling) > WORDS_LENGTH)
+            continue;
+        assert_int_equal(find(set, cases[i].spelling), COST_REF_NONE);
+        cost_ref ref = add_fine(set, cases[i].spelling);
+        assert_int_equal(find(set, cases[i].spelling), cases[i].is_listed ? ref : COST_REF_NONE);
     }
-    free(ids);
+    assert_int_equal(cost_set_find(set, 0, 0), COST_REF_NONE);
     cost_set_free(set);
 }
 
-TEST(empty_set_sorts_to_nothing)
+TEST(pages_have_the_plain_costs_that_were_added_and_no_others)
 {
-    cost_set *set = cost_set_new(10);
-    uint32_t *ids = cost_set_sorted(set);
+    static const uint32_t digits[] = {0,    1,    62,   63,   64,      65,
+                                      4094, 4095, 4096, 4097, 9999998, 9999999};
+    cost_set *set = cost_set_new(100);
+    const cost_pages *plain = cost_set_plain(set);
+    unsigned n_added = 0;
 
-    assert_non_null(ids);
-    assert_int_equal(cost_set_size(set), 0);
-    free(ids);
+    for (unsigned n_decimals = 0; n_decimals < COST_REF_PLAIN_DIGITS; n_decimals += 2)
+        for (size_t i = 0; i < N_ELEMENTS(digits); i += 2, n_added++) {
+            char spelling[RC_COST_LENGTH_MAX + 1];
+            cost_ref ref = cost_ref_plain(digits[i], n_decimals);
+            spelling[cost_ref_spell(ref, spelling)] = '\0';
+            assert_false(cost_pages_have(plain, ref));
+            assert_int_equal(add_fine(set, spelling), ref);
+            assert_true(cost_pages_have(plain, ref));
+        }
+    for (unsigned n_decimals = 0; n_decimals < COST_REF_PLAIN_DIGITS; n_decimals++)
+        for (size_t i = 0; i < N_ELEMENTS(digits); i++)
+            assert_int_equal(cost_pages_have(plain, cost_ref_plain(digits[i], n_decimals)),
+                             n_decimals % 2 == 0 && i % 2 == 0);
+    add_fine(set, ".5");
+    assert_false(cost_pages_have(plain, cost_ref_plain(5, 1)));
     cost_set_free(set);
 }
 
-TEST(sorted_ids_ascend_by_value_then_by_spelling)
+TEST(limit_holds_for_listed_costs_only)
 {
-    prng p = prng_start();
-    cost_set *set = cost_set_new(10000);
-    char before[RC_COST_LENGTH_MAX + 1] = "", spelling[RC_COST_LENGTH_MAX + 1];
+    cost_set *set = cost_set_new(2);
+    cost_ref ref;
 
-    for (int i = 0; i < 3000; i++) {
-        sprintf(spelling, "%.*s%u.%0*u", (int)prng_below(&p, 3), "00", (unsigned)prng_below(&p, 3),
-                1 + (int)prng_below(&p, 12), (unsigned)prng_below(&p, 10));
+    add_fine(set, ".1");
+    cost_ref second = add_fine(set, ".2");
+    assert_int_equal(add(set, ".3", &ref), RC_ERROR_LIMIT);
+    assert_int_equal(add_fine(set, ".2"), second);
+    for (unsigned i = 0; i < 1000; i++) {
+        char spelling[16];
+        sprintf(spelling, "0.%03u", i);
         add_fine(set, spelling);
     }
-    uint32_t *ids = cost_set_sorted(set);
-    assert_non_null(ids);
-    for (uint32_t i = 0; i < cost_set_size(set); i++) {
-        spelling[cost_set_spell(set, ids[i], spelling)] = '\0';
-        if (i > 0) {
-            int order = oracle_compare(before, spelling);
-            assert_true(order < 0 || (order == 0 && strcmp(before, spelling) < 0));
-        }
-        strcpy(before, spelling);
-    }
-    free(ids);
+    assert_int_equal(add(set, "00000000000000000000.3", &ref), RC_ERROR_LIMIT);
     cost_set_free(set);
+}
+
+/* Checks that numbers go from 0 to n - 1 and lead back; returns the references. */
+static cost_ref *number_all(cost_set *set, uint32_t n_expected)
+{
+    uint32_t n = UINT32_MAX;
+    cost_ref *refs = cost_set_number_all(set, &n);
+
+    assert_non_null(refs);
+    assert_int_equal(n, n_expected);
+    for (uint32_t i = 0; i < n; i++)
+        if (cost_set_number(set, refs[i]) != i)
+            fail_msg("number %lu is another's", (unsigned long)i);
+    return refs;
+}
+
+TEST(empty_set_has_no_numbers)
+{
+    cost_set *set = cost_set_new(10);
+
+    free(number_all(set, 0));
+    cost_set_free(set);
+}
+
+TEST(numbers_lead_to_references_and_spellings_and_back)
+{
+    cost_set *set = cost_set_new(100);
+    cost_ref added[N_ELEMENTS(cases)];
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++)
+        added[i] = add_fine(set, cases[i].spelling);
+    cost_ref *refs = number_all(set, N_ELEMENTS(cases));
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        uint32_t number = cost_set_number(set, added[i]);
+        assert_true(number < N_ELEMENTS(cases));
+        assert_int_equal(refs[number], added[i]);
+        assert_spelt(set, refs[number], cases[i].spelling);
+    }
+    cost_ref *again = number_all(set, N_ELEMENTS(cases));
+    assert_memory_equal(again, refs, sizeof added);
+    free(again);
+    free(refs);
+    cost_set_free(set);
+}
+
+TEST(only_plain_and_only_listed_costs_are_numbered)
+{
+    for (int listed = 0; listed < 2; listed++) {
+        cost_set *set = cost_set_new(10000);
+        for (unsigned i = 0; i < 10000; i++) {
+            char spelling[16];
+            sprintf(spelling, listed ? ".%04u" : "%u", i);
+            add_fine(set, spelling);
+        }
+        free(number_all(set, 10000));
+        cost_set_free(set);
+    }
+}
+
+enum { N_SPELLINGS = 3000 };
+
+static void shuffle(prng *p, char (*spellings)[SPELLING_BYTES], size_t n)
+{
+    char moved[SPELLING_BYTES];
+
+    for (size_t i = n; i > 1; i--) {
+        size_t k = prng_below(p, i);
+        memcpy(moved, spellings[i - 1], sizeof moved);
+        memcpy(spellings[i - 1], spellings[k], sizeof moved);
+        memcpy(spellings[k], moved, sizeof moved);
+    }
+}
+
+TEST(numbers_do_not_depend_on_the_order_of_adding)
+{
+    static char spellings[N_SPELLINGS][SPELLING_BYTES];
+    prng p = prng_start();
+    cost_set *first = cost_set_new(N_SPELLINGS);
+    uint32_t n;
+
+    for (size_t i = 0; i < N_SPELLINGS; i++) {
+        random_spelling(&p, spellings[i]);
+        add_fine(first, spellings[i]);
+    }
+    cost_ref *first_refs = cost_set_number_all(first, &n);
+    assert_non_null(first_refs);
+    for (int round = 0; round < 5; round++) {
+        cost_set *other = cost_set_new(N_SPELLINGS);
+        shuffle(&p, spellings, N_SPELLINGS);
+        for (size_t i = 0; i < N_SPELLINGS; i++)
+            add_fine(other, spellings[i]);
+        cost_ref *refs = number_all(other, n);
+        for (uint32_t i = 0; i < n; i++) {
+            char spelling[RC_COST_LENGTH_MAX + 1];
+            spelling[cost_set_spell(first, first_refs[i], spelling)] = '\0';
+            assert_spelt(other, refs[i], spelling);
+        }
+        free(refs);
+        cost_set_free(other);
+    }
+    free(first_refs);
+    cost_set_free(first);
+}
+
+TEST(costs_compare_by_value_however_they_are_spelt)
+{
+    static const struct {
+        const char *a, *b;
+        int order;
+    } pairs[] = {{"0.4", "0.40", 0},
+                 {"0.4", ".4", 0},
+                 {".4", "00.4", 0},
+                 {"0", "0.000", 0},
+                 {"0", "0.", 0},
+                 {"0.0", "00", 0},
+                 {"9", "10", -1},
+                 {"0.9", "0.10", 1},
+                 {"0.09", "0.1", -1},
+                 {"1", "0.999999", 1},
+                 {"1.", "0.999999", 1},
+                 {"1234567", "12345678", -1},
+                 {"12345678", "9", 1},
+                 {"0.0000001", "0", 1},
+                 {"0.0000001", "0.000001", -1},
+                 {"9.999999", "10", -1},
+                 {".9", "0.90000000", 0},
+                 {"0.00", "0.0000000000000000000000000001", -1},
+                 {"9999999", "0.000001", 1}};
+    cost_set *set = cost_set_new(100);
+
+    for (size_t i = 0; i < N_ELEMENTS(pairs); i++) {
+        cost_ref a = add_fine(set, pairs[i].a), b = add_fine(set, pairs[i].b);
+        assert_int_equal(cost_set_compare(set, a, b), pairs[i].order);
+        assert_int_equal(cost_set_compare(set, b, a), -pairs[i].order);
+        assert_int_equal(cost_set_compare(set, a, a), 0);
+        assert_int_equal(cost_set_compare(set, b, b), 0);
+    }
+    cost_set_free(set);
+}
+
+TEST(random_costs_compare_as_their_spellings_do)
+{
+    prng p = prng_start();
+    cost_set *set = cost_set_new(100000);
+
+    for (int i = 0; i < 50000; i++) {
+        char a[SPELLING_BYTES], b[SPELLING_BYTES];
+        random_spelling(&p, a);
+        random_spelling(&p, b);
+        int order = cost_set_compare(set, add_fine(set, a), add_fine(set, b));
+        if ((order > 0) - (order < 0) != oracle_compare(a, b))
+            fail_msg("%s and %s compare as %d", a, b, order);
+    }
+    cost_set_free(set);
+}
+
+TEST(nothing_to_free_is_fine)
+{
+    cost_set_free(NULL);
 }
 
 #if HAVE_THREADS
 
-enum { N_ADDERS = 4, N_SHARED = 5000 };
+enum { N_ADDERS = 4, N_SHARED = 20000 };
 
 typedef struct adder {
     cost_set *set;
     unsigned first;
-    unsigned n_wrong; /* finds and adds that did not agree */
-    uint32_t ids[N_SHARED];
+    unsigned n_wrong; /* costs that were not there once they were added */
+    cost_ref refs[N_SHARED];
 } adder;
 
+/* Plain costs in many pages, and every tenth one listed. */
 static void spell_shared(char *spelling, unsigned i)
 {
-    sprintf(spelling, i % 10 == 0 ? "0.000000000000%06u" : "0.%06u", i);
+    if (i % 10 == 0)
+        sprintf(spelling, ".%05u", i);
+    else if (i % 2 == 0)
+        sprintf(spelling, "%u", i * 499);
+    else
+        sprintf(spelling, "0.%0*u", 5 + (int)(i / 2 % 2), i);
 }
 
 static int add_shared(void *context)
 {
     adder *a = context;
+    const cost_pages *plain = cost_set_plain(a->set);
     char spelling[32];
-    uint32_t id;
 
     for (unsigned k = 0; k < N_SHARED; k++) {
         unsigned i = (a->first + k) % N_SHARED;
+        cost_ref ref = COST_REF_NONE;
         spell_shared(spelling, i);
-        uint32_t found = i % 10 == 0 ? COST_NONE : find(a->set, spelling);
-        if (add(a->set, spelling, &id) != RC_OK || (found != COST_NONE && found != id))
-            a->n_wrong++;
-        a->ids[i] = id;
+        rc_code code = add(a->set, spelling, &ref);
+        int found =
+            cost_ref_is_listed(ref) ? find(a->set, spelling) == ref : cost_pages_have(plain, ref);
+        a->n_wrong += code != RC_OK || !found;
+        a->refs[i] = ref;
     }
     return 0;
 }
 
-TEST(threads_that_add_the_same_get_the_same_ids)
+TEST(threads_that_add_the_same_get_the_same_references)
 {
     static adder adders[N_ADDERS];
     thrd_t threads[N_ADDERS];
     cost_set *set = cost_set_new(N_SHARED);
+    cost_set *alone = cost_set_new(N_SHARED);
     char spelling[32];
+    uint32_t n;
 
     for (unsigned i = 0; i < N_ADDERS; i++) {
         adders[i] = (adder){.set = set, .first = i * (N_SHARED / N_ADDERS)};
@@ -223,15 +398,18 @@ TEST(threads_that_add_the_same_get_the_same_ids)
     }
     for (unsigned i = 0; i < N_ADDERS; i++)
         thrd_join(threads[i], NULL);
-    assert_int_equal(cost_set_size(set), N_SHARED);
     for (unsigned i = 0; i < N_ADDERS; i++) {
         assert_int_equal(adders[i].n_wrong, 0);
-        assert_memory_equal(adders[i].ids, adders[0].ids, sizeof adders[0].ids);
+        assert_memory_equal(adders[i].refs, adders[0].refs, sizeof adders[0].refs);
     }
     for (unsigned i = 0; i < N_SHARED; i++) {
         spell_shared(spelling, i);
-        assert_spelt(set, adders[0].ids[i], spelling);
+        assert_spelt(set, adders[0].refs[i], spelling);
+        add_fine(alone, spelling);
     }
+    free(cost_set_number_all(alone, &n));
+    free(number_all(set, n));
+    cost_set_free(alone);
     cost_set_free(set);
 }
 
@@ -240,16 +418,19 @@ TEST(threads_that_add_the_same_get_the_same_ids)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_spelling_has_one_id),
-        cmocka_unit_test(equal_values_spelt_otherwise_have_other_ids),
-        cmocka_unit_test(added_words_are_found_and_others_are_not),
-        cmocka_unit_test(long_spellings_are_kept_as_they_are),
-        cmocka_unit_test(set_takes_no_more_than_its_limit),
-        cmocka_unit_test(ids_stay_while_the_set_grows),
-        cmocka_unit_test(empty_set_sorts_to_nothing),
-        cmocka_unit_test(sorted_ids_ascend_by_value_then_by_spelling),
+        cmocka_unit_test(plain_and_listed_costs_stand_side_by_side),
+        cmocka_unit_test(only_listed_costs_are_found_by_their_words),
+        cmocka_unit_test(pages_have_the_plain_costs_that_were_added_and_no_others),
+        cmocka_unit_test(limit_holds_for_listed_costs_only),
+        cmocka_unit_test(empty_set_has_no_numbers),
+        cmocka_unit_test(numbers_lead_to_references_and_spellings_and_back),
+        cmocka_unit_test(only_plain_and_only_listed_costs_are_numbered),
+        cmocka_unit_test(numbers_do_not_depend_on_the_order_of_adding),
+        cmocka_unit_test(costs_compare_by_value_however_they_are_spelt),
+        cmocka_unit_test(random_costs_compare_as_their_spellings_do),
+        cmocka_unit_test(nothing_to_free_is_fine),
 #if HAVE_THREADS
-        cmocka_unit_test(threads_that_add_the_same_get_the_same_ids),
+        cmocka_unit_test(threads_that_add_the_same_get_the_same_references),
 #endif
     };
     return RUN_TESTS(tests);

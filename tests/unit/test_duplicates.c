@@ -1,36 +1,135 @@
 /* Tests of table/duplicates.h: which of several rows with one prefix stays. */
 #include "table/duplicates.h"
 
+#include "support_oracle.h"
 #include "support_random.h"
 #include "support_test.h"
 
-static uint32_t add_cost(cost_set *costs, const char *spelling)
+static cost_ref add_cost(cost_set *costs, const char *spelling)
 {
     cost_value value;
-    uint32_t id = COST_NONE;
+    cost_ref ref = COST_REF_NONE;
 
     assert_int_equal(cost_parse(TEXT(spelling), &value), COST_OK);
-    assert_int_equal(cost_set_add(costs, TEXT(spelling), value, &id), RC_OK);
-    return id;
+    assert_int_equal(cost_set_add(costs, TEXT(spelling), value, &ref), RC_OK);
+    return ref;
 }
 
 static const prefix_key key = 0x1000000000000000u;
+
+/* What stays of two rows. */
+static uint32_t resolve(duplicates *d, uint32_t earlier, uint32_t later)
+{
+    prefix_key keys[] = {key, key};
+    uint32_t payloads[] = {earlier, later};
+    batch rows = {.n = 2, .keys = keys, .payloads = payloads};
+
+    duplicates_resolve(d, &rows);
+    assert_int_equal(rows.n, 1);
+    assert_true(keys[0] == key);
+    return payloads[0];
+}
 
 TEST(cheapest_row_stays_wherever_it_stands)
 {
     cost_set *costs = cost_set_new(10);
     duplicates d = {.policy = RC_DUPLICATES_CHEAPEST, .costs = costs};
-    uint32_t dear = add_cost(costs, "0.5"), cheap = add_cost(costs, "0.40");
-    uint32_t same = add_cost(costs, ".4");
+    cost_ref dear = add_cost(costs, "0.5"), cheap = add_cost(costs, "0.40");
+    cost_ref same = add_cost(costs, ".4");
 
-    assert_int_equal(duplicates_resolve(&d, key, dear, cheap), cheap);
-    assert_int_equal(duplicates_resolve(&d, key, cheap, dear), cheap);
-    assert_int_equal(duplicates_resolve(&d, key, cheap, cheap), cheap);
-    assert_int_equal(duplicates_resolve(&d, key, cheap, same), cheap);
-    assert_int_equal(duplicates_resolve(&d, key, same, cheap), same);
+    assert_int_equal(resolve(&d, dear, cheap), cheap);
+    assert_int_equal(resolve(&d, cheap, dear), cheap);
+    assert_int_equal(resolve(&d, cheap, cheap), cheap);
+    assert_int_equal(resolve(&d, cheap, same), cheap);
+    assert_int_equal(resolve(&d, same, cheap), same);
     assert_int_equal(duplicates_cost(&d, same), same);
     duplicates_free(&d);
     cost_set_free(costs);
+}
+
+/* A cost that is one of n_kinds alike; with listed ones from COST_REF_PLAIN_DIGITS kinds up. */
+static cost_ref random_cost(prng *p, cost_set *costs, unsigned n_kinds, unsigned first_kind)
+{
+    unsigned kind = first_kind + (unsigned)prng_below(p, n_kinds);
+    uint32_t digits = (uint32_t)prng_below(p, prng_below(p, 2) ? 30 : 10000000);
+    char spelling[RC_COST_LENGTH_MAX + 2] = "0";
+
+    if (kind < COST_REF_PLAIN_DIGITS)
+        return cost_ref_plain(digits, kind);
+    size_t length = cost_ref_spell(cost_ref_plain(digits, kind % 3), spelling + 1);
+    spelling[1 + length] = '\0';
+    return add_cost(costs, spelling);
+}
+
+/* Which payload stays, by spellings. */
+static uint32_t choose_cheapest(void *costs, prefix_key ignored, uint32_t earlier, uint32_t later)
+{
+    char spelt_earlier[RC_COST_LENGTH_MAX + 1], spelt_later[RC_COST_LENGTH_MAX + 1];
+
+    (void)ignored;
+    spelt_earlier[cost_set_spell(costs, earlier, spelt_earlier)] = '\0';
+    spelt_later[cost_set_spell(costs, later, spelt_later)] = '\0';
+    return oracle_compare(spelt_later, spelt_earlier) < 0 ? later : earlier;
+}
+
+static void check_cheapest(prng *p, batch *rows, batch *expected, unsigned n_kinds,
+                           unsigned first_kind)
+{
+    cost_set *costs = cost_set_new(1000000);
+    duplicates d = {.policy = RC_DUPLICATES_CHEAPEST, .costs = costs};
+    size_t n_repeated = 1 + prng_below(p, 20);
+    prefix_key last_key = key;
+
+    rows->n = expected->n = prng_below(p, prng_below(p, 2) ? 4 : 500);
+    for (size_t i = 0; i < rows->n; i++) {
+        last_key += prng_below(p, n_repeated) == 0 ? 1u << prng_below(p, 20) : 0;
+        rows->keys[i] = expected->keys[i] = last_key;
+        rows->payloads[i] = expected->payloads[i] = random_cost(p, costs, n_kinds, first_kind);
+    }
+    duplicates_resolve(&d, rows);
+    batch_unite(expected, choose_cheapest, costs);
+    assert_int_equal(rows->n, expected->n);
+    assert_memory_equal(rows->keys, expected->keys, rows->n * sizeof *rows->keys);
+    assert_memory_equal(rows->payloads, expected->payloads, rows->n * sizeof *rows->payloads);
+    cost_set_free(costs);
+}
+
+TEST(cheapest_rows_stay_whether_costs_are_alike_or_not)
+{
+    prng p = prng_start();
+    batch rows, expected;
+
+    assert_int_equal(batch_init(&rows), 0);
+    assert_int_equal(batch_init(&expected), 0);
+    for (int round = 0; round < 30; round++) {
+        for (unsigned kind = 0; kind < COST_REF_PLAIN_DIGITS; kind++)
+            check_cheapest(&p, &rows, &expected, 1, kind); /* plain and all alike */
+        check_cheapest(&p, &rows, &expected, 2, 3);
+        check_cheapest(&p, &rows, &expected, COST_REF_PLAIN_DIGITS, 0);
+        check_cheapest(&p, &rows, &expected, COST_REF_PLAIN_DIGITS + 3, 0);
+        check_cheapest(&p, &rows, &expected, 3, COST_REF_PLAIN_DIGITS); /* all listed */
+    }
+    batch_free(&rows);
+    batch_free(&expected);
+}
+
+TEST(rows_without_a_duplicate_stay_under_every_policy)
+{
+    static const rc_duplicates policies[] = {RC_DUPLICATES_CHEAPEST, RC_DUPLICATES_FIRST,
+                                             RC_DUPLICATES_LAST, RC_DUPLICATES_ERROR};
+
+    for (size_t i = 0; i < N_ELEMENTS(policies); i++)
+        for (size_t n = 0; n <= 3; n++) {
+            duplicates d = {.policy = policies[i]};
+            prefix_key keys[] = {key, key + 1, key + 2};
+            uint32_t payloads[] = {0, UINT32_MAX - 2, 16};
+            batch rows = {.n = n, .keys = keys, .payloads = payloads};
+            duplicates_resolve(&d, &rows);
+            assert_int_equal(rows.n, n);
+            assert_true(keys[0] == key && keys[1] == key + 1 && keys[2] == key + 2);
+            assert_true(payloads[0] == 0 && payloads[1] == UINT32_MAX - 2 && payloads[2] == 16);
+            assert_int_equal(d.n_faults, 0);
+        }
 }
 
 TEST(first_and_last_do_not_look_at_costs)
@@ -38,8 +137,10 @@ TEST(first_and_last_do_not_look_at_costs)
     duplicates first = {.policy = RC_DUPLICATES_FIRST};
     duplicates last = {.policy = RC_DUPLICATES_LAST};
 
-    assert_int_equal(duplicates_resolve(&first, key, 7, 8), 7);
-    assert_int_equal(duplicates_resolve(&last, key, 7, 8), 8);
+    assert_int_equal(resolve(&first, 7, 8), 7);
+    assert_int_equal(resolve(&last, 7, 8), 8);
+    assert_int_equal(resolve(&first, 32, 16), 32);
+    assert_int_equal(resolve(&last, 16, 32), 32);
     assert_int_equal(duplicates_cost(&last, 8), 8);
     assert_int_equal(first.n_faults + last.n_faults, 0);
 }
@@ -68,7 +169,7 @@ TEST(ledger_knows_cost_and_lines_of_every_row)
     enter(&d, 5000);
     for (uint32_t i = 0; i < 5000; i++)
         assert_int_equal(duplicates_cost(&d, i), 1000 + i);
-    assert_int_equal(duplicates_resolve(&d, key, 3, 4), 3);
+    assert_int_equal(resolve(&d, 3, 4), 3);
     assert_int_equal(d.n_faults, 1);
     assert_true(d.faults[0].key == key);
     assert_int_equal(d.faults[0].line, 50);
@@ -90,7 +191,7 @@ TEST(faults_kept_are_those_of_the_lowest_lines_in_order)
             order[k] = i;
         }
         for (uint32_t i = 0; i < n; i++)
-            duplicates_resolve(&d, key, 0, order[i] + 1);
+            resolve(&d, 0, order[i] + 1);
         assert_int_equal(d.n_faults, n);
         for (uint32_t i = 0; i < n && i < RC_FAULTS_SHOWN; i++)
             assert_int_equal(d.faults[i].line, 10 * (i + 2));
@@ -102,6 +203,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cheapest_row_stays_wherever_it_stands),
+        cmocka_unit_test(cheapest_rows_stay_whether_costs_are_alike_or_not),
+        cmocka_unit_test(rows_without_a_duplicate_stay_under_every_policy),
         cmocka_unit_test(first_and_last_do_not_look_at_costs),
         cmocka_unit_test(ledger_knows_cost_and_lines_of_every_row),
         cmocka_unit_test(faults_kept_are_those_of_the_lowest_lines_in_order),

@@ -16,9 +16,29 @@ static int compare_keys(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Up to n rows of different keys, ascending, payloads of all widths. */
-static rows random_rows(prng *p, size_t n, size_t n_digits_max)
+/* What the low bits of payloads are: a run packs those that are alike in less room. */
+typedef enum payload_kinds { ALIKE, MOSTLY_ALIKE, MIXED, EXTREME } payload_kinds;
+
+/* A payload of any width; kind is what those that are alike have. */
+static uint32_t random_payload(prng *p, payload_kinds kinds, uint32_t kind)
 {
+    static const uint32_t extremes[] = {
+        0,          1,          15,         16,         126 << 4,
+        127 << 4,   128 << 4,   0x7ffffffu, 0xfffffffu, INT32_MAX,
+        0x80000000, 0xffffffef, 0xfffffff0, UINT32_MAX, UINT32_MAX - 1};
+    uint32_t any = (uint32_t)(prng_next(p) >> (32 + prng_below(p, 32)));
+
+    if (kinds == EXTREME)
+        return extremes[prng_below(p, N_ELEMENTS(extremes))];
+    if (kinds == MIXED || (kinds == MOSTLY_ALIKE && prng_below(p, 10) == 0))
+        return any;
+    return (any & ~(uint32_t)15) | kind;
+}
+
+/* Up to n rows of different keys, ascending. */
+static rows random_rows(prng *p, size_t n, size_t n_digits_max, payload_kinds kinds)
+{
+    uint32_t kind = (uint32_t)prng_below(p, 16);
     rows r = {.keys = calloc(n, sizeof *r.keys), .payloads = calloc(n, sizeof *r.payloads)};
 
     for (size_t i = 0; i < n; i++) {
@@ -27,7 +47,7 @@ static rows random_rows(prng *p, size_t n, size_t n_digits_max)
         symbols[0] = '+';
         prng_digits(p, symbols + n_plus, n_digits);
         r.keys[i] = key_pack(symbols, n_plus + n_digits);
-        r.payloads[i] = (uint32_t)(prng_next(p) >> (32 + prng_below(p, 32)));
+        r.payloads[i] = random_payload(p, kinds, kind);
     }
     qsort(r.keys, n, sizeof *r.keys, compare_keys);
     for (size_t i = 0; i < n; i++)
@@ -59,10 +79,9 @@ static void append_all(run *to, chunk_pool *pool, const rows *r, prng *p)
     batch_free(&b);
 }
 
-static void check_round_trip(prng *p, size_t n_rows, size_t n_digits_max, int big)
+static void check_round_trip(prng *p, const rows *r, size_t chunk_bytes)
 {
-    rows r = random_rows(p, n_rows, n_digits_max);
-    run packed = {.big = big};
+    run packed = {.chunk_bytes = chunk_bytes};
     run_cursor cursor;
     chunk_pool pool;
     batch b;
@@ -70,20 +89,24 @@ static void check_round_trip(prng *p, size_t n_rows, size_t n_digits_max, int bi
 
     assert_int_equal(chunk_pool_init(&pool), 0);
     assert_int_equal(batch_init(&b), 0);
-    append_all(&packed, &pool, &r, p);
-    assert_int_equal(packed.n_rows, r.n);
+    append_all(&packed, &pool, r, p);
+    assert_int_equal(packed.n_rows, r->n);
+    assert_true(packed.n_bytes <= r->n * ROW_BYTES_MAX);
+    assert_int_equal(packed.n_samples, (r->n + SAMPLE_ROWS - 1) / SAMPLE_ROWS);
+    for (size_t i = 0; i < packed.n_samples; i++)
+        assert_true(packed.samples[i] == r->keys[i * SAMPLE_ROWS]);
     run_cursor_open(&cursor, &packed, &pool);
-    while (at < r.n) {
+    while (at < r->n) {
         size_t to = at + prng_below(p, 2000);
-        prefix_key bound = to < r.n ? r.keys[to] : KEY_END;
-        assert_true(cursor.key == r.keys[at]);
+        prefix_key bound = to < r->n ? r->keys[to] : KEY_END;
+        assert_true(cursor.key == r->keys[at]);
         b.n = prng_below(p, 10);
-        size_t n_before = b.n, n_expected = (to < r.n ? to : r.n) - at;
+        size_t n_before = b.n, n_expected = (to < r->n ? to : r->n) - at;
         run_cursor_move(&cursor, bound, &b);
         assert_int_equal(b.n, n_before + n_expected);
         if (n_expected > 0) {
-            assert_memory_equal(b.keys + n_before, r.keys + at, n_expected * sizeof *b.keys);
-            assert_memory_equal(b.payloads + n_before, r.payloads + at,
+            assert_memory_equal(b.keys + n_before, r->keys + at, n_expected * sizeof *b.keys);
+            assert_memory_equal(b.payloads + n_before, r->payloads + at,
                                 n_expected * sizeof *b.payloads);
         }
         at += n_expected;
@@ -93,19 +116,84 @@ static void check_round_trip(prng *p, size_t n_rows, size_t n_digits_max, int bi
     assert_int_equal(pool.n_taken, 0);
     batch_free(&b);
     chunk_pool_free(&pool);
-    rows_free(&r);
 }
 
 TEST(rows_come_back_as_they_were_appended)
 {
     static const size_t n_rows[] = {1, 2, SAMPLE_ROWS, SAMPLE_ROWS + 1, 500, 5000, 60000};
     static const size_t n_digits_max[] = {1, 2, 6, 15};
+    static const size_t chunk_bytes[] = {0, 64, 5000, 256 << 10};
     prng p = prng_start();
 
     for (size_t i = 0; i < N_ELEMENTS(n_rows); i++)
         for (size_t k = 0; k < N_ELEMENTS(n_digits_max); k++)
-            for (int big = 0; big < 2; big++)
-                check_round_trip(&p, n_rows[i], n_digits_max[k], big);
+            for (payload_kinds kinds = ALIKE; kinds <= EXTREME; kinds++) {
+                rows r = random_rows(&p, n_rows[i], n_digits_max[k], kinds);
+                for (size_t c = 0; c < N_ELEMENTS(chunk_bytes); c++)
+                    check_round_trip(&p, &r, chunk_bytes[c]);
+                rows_free(&r);
+            }
+}
+
+/* The least chunk that holds a row has room for it and two words, and for the 8 bytes behind
+ * that a row is read or written by. */
+TEST(rows_come_back_from_chunks_of_every_small_size)
+{
+    prng p = prng_start();
+
+    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROW_BYTES_MAX; chunk_bytes < 128;
+         chunk_bytes++)
+        for (payload_kinds kinds = ALIKE; kinds <= EXTREME; kinds++) {
+            rows r = random_rows(&p, 300, 15, kinds);
+            check_round_trip(&p, &r, chunk_bytes);
+            rows_free(&r);
+        }
+}
+
+TEST(longest_rows_fill_chunks_of_every_small_size)
+{
+    prng p = prng_start();
+    enum { N_ROWS = 64 };
+    prefix_key keys[N_ROWS];
+    uint32_t payloads[N_ROWS];
+
+    for (size_t i = 0; i < N_ROWS; i++) {
+        char symbols[32];
+        sprintf(symbols, "+%02zu9999999999999", i);
+        keys[i] = key_pack(symbols, KEY_SYMBOLS);
+        payloads[i] = i == 0 ? 0 : UINT32_MAX;
+    }
+    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROW_BYTES_MAX; chunk_bytes < 128;
+         chunk_bytes++)
+        check_round_trip(&p, &(rows){N_ROWS, keys, payloads}, chunk_bytes);
+}
+
+/* Appends a row and returns how many bytes that took. */
+static size_t append_row(run *r, chunk_pool *pool, const char *prefix, uint32_t payload)
+{
+    size_t n_bytes = r->n_bytes;
+    prefix_key key = key_pack(prefix, strlen(prefix));
+    batch row = {.n = 1, .keys = &key, .payloads = &payload};
+
+    assert_int_equal(run_append(r, pool, &row), RC_OK);
+    return r->n_bytes - n_bytes;
+}
+
+TEST(rows_take_as_many_bytes_as_their_symbols_and_payloads_need)
+{
+    run packed = {0};
+    chunk_pool pool;
+
+    assert_int_equal(chunk_pool_init(&pool), 0);
+    assert_int_equal(append_row(&packed, &pool, "1", 7), 1 + 1 + 1);
+    assert_int_equal(append_row(&packed, &pool, "12", 126 << 4 | 7), 1 + 1 + 1);
+    assert_int_equal(append_row(&packed, &pool, "123", 127 << 4 | 7), 1 + 1 + 2);
+    assert_int_equal(append_row(&packed, &pool, "12345", 0), 1 + 1 + 2);
+    assert_int_equal(append_row(&packed, &pool, "124", 128), 1 + 1 + 3);
+    assert_int_equal(append_row(&packed, &pool, "2234", 0xfffffff7), 1 + 2 + 5);
+    assert_int_equal(append_row(&packed, &pool, "+123456789012345", UINT32_MAX), ROW_BYTES_MAX);
+    run_free(&packed, &pool);
+    chunk_pool_free(&pool);
 }
 
 TEST(empty_run_ends_at_once)
@@ -130,7 +218,7 @@ TEST(empty_run_ends_at_once)
 TEST(moving_stops_when_the_batch_is_full)
 {
     prng p = prng_start();
-    rows r = random_rows(&p, 3000, 15);
+    rows r = random_rows(&p, 3000, 15, MIXED);
     run packed = {0};
     run_cursor cursor;
     chunk_pool pool;
@@ -152,10 +240,26 @@ TEST(moving_stops_when_the_batch_is_full)
     rows_free(&r);
 }
 
+TEST(freed_run_of_big_chunks_takes_none_of_the_pool)
+{
+    prng p = prng_start();
+    rows r = random_rows(&p, 3000, 15, MIXED);
+    run packed = {.chunk_bytes = 4096};
+    chunk_pool pool;
+
+    assert_int_equal(chunk_pool_init(&pool), 0);
+    append_all(&packed, &pool, &r, &p);
+    assert_int_equal(pool.n_taken, 0);
+    run_free(&packed, &pool);
+    assert_int_equal(pool.n_taken, 0);
+    chunk_pool_free(&pool);
+    rows_free(&r);
+}
+
 TEST(freed_run_gives_its_chunks_back)
 {
     prng p = prng_start();
-    rows r = random_rows(&p, 30000, 15);
+    rows r = random_rows(&p, 30000, 15, MIXED);
     run packed = {0};
     chunk_pool pool;
 
@@ -173,8 +277,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_come_back_as_they_were_appended),
+        cmocka_unit_test(rows_come_back_from_chunks_of_every_small_size),
+        cmocka_unit_test(longest_rows_fill_chunks_of_every_small_size),
+        cmocka_unit_test(rows_take_as_many_bytes_as_their_symbols_and_payloads_need),
         cmocka_unit_test(empty_run_ends_at_once),
         cmocka_unit_test(moving_stops_when_the_batch_is_full),
+        cmocka_unit_test(freed_run_of_big_chunks_takes_none_of_the_pool),
         cmocka_unit_test(freed_run_gives_its_chunks_back),
     };
     return RUN_TESTS(tests);

@@ -34,28 +34,27 @@ static int compare_rows(const void *a, const void *b)
     return (x->run_no > y->run_no) - (x->run_no < y->run_no);
 }
 
-static uint32_t take_first(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+static const rc_duplicates policies[] = {RC_DUPLICATES_FIRST, RC_DUPLICATES_LAST,
+                                         RC_DUPLICATES_CHEAPEST};
+
+/* A plain cost as a number of millionths. */
+static uint64_t in_millionths(cost_ref plain)
 {
-    (void)context, (void)key, (void)later;
-    return earlier;
+    uint64_t n = cost_ref_digits(plain);
+    for (unsigned i = cost_ref_decimals(plain); i < 6; i++)
+        n *= 10;
+    return n;
 }
 
-static uint32_t take_last(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+static uint32_t choose(rc_duplicates policy, uint32_t earlier, uint32_t later)
 {
-    (void)context, (void)key, (void)earlier;
-    return later;
+    if (policy == RC_DUPLICATES_CHEAPEST)
+        return in_millionths(later) < in_millionths(earlier) ? later : earlier;
+    return policy == RC_DUPLICATES_LAST ? later : earlier;
 }
-
-static uint32_t take_least(void *context, prefix_key key, uint32_t earlier, uint32_t later)
-{
-    (void)context, (void)key;
-    return later < earlier ? later : earlier;
-}
-
-static resolve_fn *const policies[] = {take_first, take_last, take_least};
 
 /* Sorts the rows and leaves one a key. */
-static void resolve_all(row_list *l, resolve_fn *resolve)
+static void resolve_all(row_list *l, rc_duplicates policy)
 {
     size_t n = 0;
 
@@ -63,20 +62,36 @@ static void resolve_all(row_list *l, resolve_fn *resolve)
         qsort(l->rows, l->n, sizeof *l->rows, compare_rows);
     for (size_t i = 0; i < l->n; i++)
         if (n > 0 && l->rows[n - 1].key == l->rows[i].key)
-            l->rows[n - 1].payload =
-                resolve(NULL, l->rows[i].key, l->rows[n - 1].payload, l->rows[i].payload);
+            l->rows[n - 1].payload = choose(policy, l->rows[n - 1].payload, l->rows[i].payload);
         else
             l->rows[n++] = l->rows[i];
     l->n = n;
 }
 
+/* Whether costs have as many decimals each, or not. */
+typedef enum cost_kinds { ALIKE, MOSTLY_ALIKE, MIXED } cost_kinds;
+
 typedef struct store_case {
     size_t n_runs, n_rows_max;
     unsigned n_digit_kinds, n_digits;
     unsigned n_batches;
-    resolve_fn *resolve;
+    rc_duplicates policy;
     int merges; /* merges now and then, as a builder does */
+    cost_kinds kinds;
 } store_case;
+
+/* A plain cost, or anything where costs are not looked at. */
+static uint32_t random_payload(prng *p, const store_case *c)
+{
+    uint32_t digits = (uint32_t)prng_below(p, prng_below(p, 2) ? 20 : 10000000);
+    unsigned n_decimals = (unsigned)prng_below(p, COST_REF_PLAIN_DIGITS);
+
+    if (c->policy != RC_DUPLICATES_CHEAPEST && prng_below(p, 10) == 0)
+        return UINT32_MAX - (uint32_t)prng_below(p, 100);
+    if (c->kinds == ALIKE || (c->kinds == MOSTLY_ALIKE && prng_below(p, 100) > 0))
+        n_decimals = 4;
+    return cost_ref_plain(digits, n_decimals);
+}
 
 enum { N_BATCHES_MAX = 4 };
 
@@ -115,10 +130,9 @@ static void add_random_run(run_store *s, row_list *expected, const store_case *c
         size_t n_symbols = 1 + prng_below(p, c->n_digits);
         for (size_t k = 0; k < n_symbols; k++)
             symbols[k] = (char)('0' + prng_below(p, c->n_digit_kinds));
-        add_row(&rows, (reference_row){key_pack(symbols, n_symbols),
-                                       (uint32_t)prng_below(p, 100000), run_no});
+        add_row(&rows, (reference_row){key_pack(symbols, n_symbols), random_payload(p, c), run_no});
     }
-    resolve_all(&rows, take_least);
+    resolve_all(&rows, RC_DUPLICATES_FIRST); /* a run has no key twice */
     for (b->n = 0; b->n < rows.n; b->n++) {
         b->keys[b->n] = rows.rows[b->n].key;
         b->payloads[b->n] = rows.rows[b->n].payload;
@@ -139,16 +153,17 @@ static rc_code collect(void *context, const batch *rows)
 static void check_case(const store_case *c, prng *p)
 {
     row_list expected = {0}, drained = {0};
+    duplicates d = {.policy = c->policy};
     run_store s;
 
-    assert_int_equal(run_store_init(&s, batch_places, c->n_batches, c->resolve, NULL), 0);
+    assert_int_equal(run_store_init(&s, batch_places, c->n_batches, &d), 0);
     for (size_t i = 0; i < c->n_runs; i++) {
         add_random_run(&s, &expected, c, p, i);
         if (c->merges && (run_store_is_full(&s) || prng_below(p, 10) == 0))
             assert_int_equal(run_store_merge(&s), RC_OK);
     }
     assert_int_equal(run_store_drain(&s, collect, &drained), RC_OK);
-    resolve_all(&expected, c->resolve);
+    resolve_all(&expected, c->policy);
     assert_int_equal(drained.n, expected.n);
     for (size_t i = 0; i < expected.n; i++)
         if (drained.rows[i].key != expected.rows[i].key ||
@@ -166,8 +181,9 @@ TEST(merged_runs_are_the_sorted_rows_under_every_policy)
     for (size_t i = 0; i < N_ELEMENTS(policies); i++)
         for (unsigned n_batches = 1; n_batches <= N_BATCHES_MAX; n_batches++)
             for (int merges = 0; merges < 2; merges++) {
-                store_case sparse = {20, 3000, 10, 9, n_batches, policies[i], merges};
-                store_case dense = {40, 1000, 2, 8, n_batches, policies[i], merges};
+                cost_kinds kinds = n_batches % 3;
+                store_case sparse = {20, 3000, 10, 9, n_batches, policies[i], merges, kinds};
+                store_case dense = {40, 1000, 2, 8, n_batches, policies[i], merges, kinds};
                 check_case(&sparse, &p);
                 check_case(&dense, &p);
             }
@@ -180,7 +196,7 @@ TEST(more_runs_than_one_merge_takes_are_merged)
     prng p = prng_start();
 
     for (size_t i = 0; i < N_ELEMENTS(n_runs); i++) {
-        store_case c = {n_runs[i], 300, 10, 6, 2, policies[i % 3], 0};
+        store_case c = {n_runs[i], 300, 10, 6, 2, policies[i % 3], 0, i / 3 ? ALIKE : MIXED};
         check_case(&c, &p);
     }
 }
@@ -190,7 +206,7 @@ TEST(many_runs_of_the_same_keys_are_merged)
     prng p = prng_start();
 
     for (size_t i = 0; i < N_ELEMENTS(policies); i++) {
-        store_case c = {MERGE_RUNS_MAX - 1, 4000, 2, 9, 2, policies[i], 0};
+        store_case c = {MERGE_RUNS_MAX - 1, 4000, 2, 9, 2, policies[i], 0, ALIKE};
         check_case(&c, &p);
     }
 }
@@ -198,16 +214,17 @@ TEST(many_runs_of_the_same_keys_are_merged)
 TEST(full_runs_are_merged)
 {
     prng p = prng_start();
-    store_case c = {12, BATCH_ROUTES, 10, 12, 2, take_last, 1};
+    store_case c = {12, BATCH_ROUTES, 10, 12, 2, RC_DUPLICATES_LAST, 1, MIXED};
     check_case(&c, &p);
 }
 
 TEST(empty_store_drains_to_nothing)
 {
     row_list drained = {0};
+    duplicates d = {.policy = RC_DUPLICATES_FIRST};
     run_store s;
 
-    assert_int_equal(run_store_init(&s, batch_places, 2, take_first, NULL), 0);
+    assert_int_equal(run_store_init(&s, batch_places, 2, &d), 0);
     assert_int_equal(run_store_merge(&s), RC_OK);
     assert_int_equal(run_store_drain(&s, collect, &drained), RC_OK);
     assert_int_equal(drained.n, 0);
@@ -226,10 +243,11 @@ TEST(failure_of_the_taker_is_handed_back)
     prng p = prng_start();
 
     for (unsigned n_batches = 1; n_batches <= N_BATCHES_MAX; n_batches++) {
-        store_case c = {30, 5000, 10, 9, n_batches, take_first, 0};
+        store_case c = {30, 5000, 10, 9, n_batches, RC_DUPLICATES_FIRST, 0, MIXED};
         row_list expected = {0};
+        duplicates d = {.policy = c.policy};
         run_store s;
-        assert_int_equal(run_store_init(&s, batch_places, n_batches, take_first, NULL), 0);
+        assert_int_equal(run_store_init(&s, batch_places, n_batches, &d), 0);
         for (size_t i = 0; i < c.n_runs; i++)
             add_random_run(&s, &expected, &c, &p, i);
         assert_int_equal(run_store_drain(&s, refuse, NULL), RC_ERROR_LIMIT);

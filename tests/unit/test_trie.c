@@ -335,27 +335,107 @@ TEST(tries_of_all_sizes_are_found_by_both_roots)
         }
 }
 
-TEST(short_numbers_are_found_beside_an_index)
+/* n routes of 15 digits, which take most room, and a few of every shorter length. */
+static void add_long_routes(route_set *s, prng *p, size_t n, int plus)
 {
-    prng p = prng_start();
-    route_set s = {0};
-    trie t = {0};
-    question q = {.set = &s, .t = &t};
+    char prefix[KEY_SYMBOLS + 1] = "+";
 
-    add_random(&s, &p, 100000, 10, 5, 11, 1);
-    add_random(&s, &p, 300, 10, 1, 4, 1);
-    complete(&s);
-    build_fine(&s, 200, &t);
-    for (int plus = 0; plus < 2; plus++)
-        for (unsigned n_digits = 1, n = 10; n_digits <= 4; n_digits++, n *= 10)
-            for (unsigned i = 0; i < n; i++) {
-                char number[48];
-                sprintf(number, "%s%0*u", plus ? "+" : "", (int)n_digits, i);
-                ask(&q, number);
+    for (size_t i = 0; i < n; i++) {
+        prng_digits(p, prefix + plus, RC_PREFIX_DIGITS_MAX);
+        add_route(s, prefix, (uint32_t)prng_below(p, TRIE_COSTS_MAX));
+    }
+    for (size_t n_digits = 1; n_digits < RC_PREFIX_DIGITS_MAX; n_digits++)
+        for (size_t i = 0; i < 5 * n_digits; i++) {
+            prng_digits(p, prefix + plus, n_digits);
+            add_route(s, prefix, (uint32_t)prng_below(p, TRIE_COSTS_MAX));
+        }
+}
+
+/* Asks for all numbers of up to four digits. */
+static void ask_short(question *q, int plus)
+{
+    char number[48];
+
+    for (unsigned n_digits = 1, n = 10; n_digits <= 4; n_digits++, n *= 10)
+        for (unsigned i = 0; i < n; i++) {
+            sprintf(number, "%s%0*u", plus ? "+" : "", (int)n_digits, i);
+            ask(q, number);
+        }
+}
+
+/* Asks for random numbers of n_digits digits and for some that begin as routes do. */
+static void ask_of_length(question *q, prng *p, int plus, size_t n_digits)
+{
+    char number[48];
+
+    for (unsigned i = 0; i < 1000; i++) {
+        const char *prefix = q->set->routes[prng_below(p, q->set->n)].prefix;
+        size_t n_alike = prng_below(p, n_digits + 1);
+        strcpy(number, "+");
+        prng_digits(p, number + plus, n_digits);
+        prefix += *prefix == '+';
+        memcpy(number + plus, prefix, n_alike < strlen(prefix) ? n_alike : strlen(prefix));
+        ask(q, number);
+    }
+}
+
+TEST(numbers_of_every_length_are_found_beside_an_index_of_every_size)
+{
+    static const struct {
+        size_t n_routes[2]; /* without and with '+' */
+        unsigned index_digits[2];
+    } cases[] = {
+        {{0, 0}, {0, 0}},        {{500, 0}, {0, 0}},      {{0, 500}, {0, 0}},
+        {{8000, 10}, {3, 0}},    {{10, 8000}, {0, 3}},    {{40000, 8000}, {4, 3}},
+        {{0, 40000}, {0, 4}},    {{500000, 500}, {5, 0}}, {{500, 500000}, {0, 5}},
+        {{8000, 40000}, {3, 4}},
+    };
+    prng p = prng_start();
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        route_set s = {0};
+        trie t = {0};
+        question q = {.set = &s, .t = &t};
+        for (int plus = 0; plus < 2; plus++)
+            add_long_routes(&s, &p, cases[i].n_routes[plus], plus);
+        complete(&s);
+        build_fine(&s, TRIE_COSTS_MAX, &t);
+        for (int plus = 0; plus < 2; plus++) {
+            assert_int_equal(t.index_digits[plus], cases[i].index_digits[plus]);
+            ask_short(&q, plus);
+            for (size_t n_digits = 1; n_digits <= 20; n_digits++)
+                ask_of_length(&q, &p, plus, n_digits);
+        }
+        answer(&q);
+        trie_free(&t);
+        free(s.routes);
+    }
+}
+
+TEST(numbers_are_found_where_only_one_root_has_routes)
+{
+    static const size_t n_routes[] = {1, 20, 3000, 100000};
+    prng p = prng_start();
+
+    for (size_t i = 0; i < N_ELEMENTS(n_routes); i++)
+        for (int plus = 0; plus < 2; plus++) {
+            route_set s = {0};
+            trie t = {0};
+            question q = {.set = &s, .t = &t};
+            char prefix[KEY_SYMBOLS + 1] = "+";
+            for (size_t k = 0; k < n_routes[i]; k++) {
+                prng_digits(&p, prefix + plus, 1 + prng_below(&p, RC_PREFIX_DIGITS_MAX));
+                add_route(&s, prefix, (uint32_t)prng_below(&p, 200));
             }
-    answer(&q);
-    trie_free(&t);
-    free(s.routes);
+            complete(&s);
+            build_fine(&s, 200, &t);
+            for (int asked = 0; asked < 2; asked++)
+                for (size_t n_digits = 1; n_digits <= 20; n_digits++)
+                    ask_of_length(&q, &p, asked, n_digits);
+            answer(&q);
+            trie_free(&t);
+            free(s.routes);
+        }
 }
 
 TEST(limit_on_bytes_is_kept)
@@ -396,7 +476,8 @@ int main(void)
         cmocka_unit_test(chain_of_prefixes_of_one_number_is_found),
         cmocka_unit_test(costs_of_every_width_are_kept),
         cmocka_unit_test(tries_of_all_sizes_are_found_by_both_roots),
-        cmocka_unit_test(short_numbers_are_found_beside_an_index),
+        cmocka_unit_test(numbers_of_every_length_are_found_beside_an_index_of_every_size),
+        cmocka_unit_test(numbers_are_found_where_only_one_root_has_routes),
         cmocka_unit_test(limit_on_bytes_is_kept),
     };
     return RUN_TESTS(tests);
