@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    YOUNG_BYTES_MIN = 4 << 20, /* young runs may take as much as the old one, within these */
+    YOUNG_BYTES_MIN = 8 << 20, /* young runs may take as much as the old one, within these */
     YOUNG_BYTES_MAX = 16 << 20,
 
     /* The old run's chunks are a fixed part of it: few enough, and so large that all other

@@ -209,6 +209,13 @@ static HOT_INLINE uint32_t index_place(const trie *t, int with_plus, prefix_key 
     return n_digits == 4 ? first_two * 100 + next_two : first_two * 1000 + next_two * 10 + fifth;
 }
 
+/* Calls for the blob at a position: most of them end within two lines of a cache. */
+static HOT_INLINE void prefetch_blob(const trie *t, uint32_t at)
+{
+    PREFETCH(t->bytes + at);
+    PREFETCH(t->bytes + at + 20);
+}
+
 /* Starts a walk at an index entry; returns the cost found on the way there. */
 static HOT_INLINE uint32_t start_walk(trie_entry entry, prefix_key key, walk *w)
 {
@@ -248,7 +255,7 @@ static HOT_INLINE void start_walks(const trie *t, const prefix_key *keys, unsign
     }
     for (unsigned i = 0; i < n_keys; i++) {
         costs[i] = start_walk(*entries[i], keys[i], &walks[i]);
-        PREFETCH(t->bytes + walks[i].at);
+        prefetch_blob(t, walks[i].at);
     }
     for (unsigned i = 0; i < n_keys; i++) {
         unsigned is_node = t->bytes[walks[i].at] & BLOB_IS_NODE;
@@ -265,7 +272,7 @@ static HOT_INLINE void step_walks(const trie *t, walk *walks, places *p)
     for (unsigned k = 0; k < n; k++) {
         unsigned char i = p->nodes[k];
         unsigned step = step_node(t, &walks[i]);
-        PREFETCH(t->bytes + walks[i].at);
+        prefetch_blob(t, walks[i].at);
         place_walk(p, i, step);
     }
 }

@@ -9,7 +9,7 @@
 #define TRIE_NO_COST UINT32_MAX /* cost of a number that no prefix matches */
 
 enum {
-    TRIE_GROUP = 32,   /* numbers that are walked in step */
+    TRIE_GROUP = 64,   /* numbers that are walked in step */
     TRIE_PADDING = 32, /* zero bytes behind the array, so that blobs are read by whole words */
     TRIE_BYTES_MAX = INT32_MAX,    /* a reference has 31 bits for a distance */
     TRIE_COSTS_MAX = (1 << 29) - 2 /* costs that an index entry can tell apart */

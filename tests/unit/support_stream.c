@@ -55,20 +55,21 @@ void buffer_free(buffer *b)
 static size_t read_memory(void *context, void *bytes, size_t n_bytes, int *failed)
 {
     memory_source *s = context;
-    size_t n_left = s->n_bytes - s->at;
-    size_t n_till_failure = s->fail_at > s->at ? s->fail_at - s->at : 0;
-    size_t n = n_bytes < n_left ? n_bytes : n_left;
+    size_t end = s->fail_at < s->n_bytes ? s->fail_at : s->n_bytes, n = end - s->at;
 
     s->n_reads_behind_end += s->over;
-    if (s->fail_at <= s->n_bytes && n_till_failure < n_bytes) {
-        n = n_till_failure;
-        *failed = 1;
-        errno = s->os_error;
-    }
+    if (n > n_bytes)
+        n = n_bytes;
+    if (s->n_at_once > 0 && n > s->n_at_once)
+        n = s->n_at_once;
     if (n > 0)
         memcpy(bytes, s->bytes + s->at, n);
     s->at += n;
-    s->over = n < n_bytes;
+    s->over = n == 0;
+    if (n == 0 && s->fail_at <= s->n_bytes) {
+        *failed = 1;
+        errno = s->os_error;
+    }
     return n;
 }
 

@@ -23,6 +23,7 @@ typedef struct memory_source {
     const char *bytes;
     size_t n_bytes, at, fail_at;
     int os_error;
+    size_t n_at_once;       /* bytes that a call gives at most; 0: as many as are wanted */
     int n_reads_behind_end; /* calls after one that told the end or the failure */
     int over;
 } memory_source;

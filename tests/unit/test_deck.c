@@ -125,6 +125,30 @@ TEST(lists_are_read_row_by_row)
         check(cases[i].list, cases[i].parsed);
 }
 
+/* The fast path knows costs that were spelt before, and must not take these for them. */
+TEST(cost_with_a_nul_byte_is_a_fault_wherever_it_stands)
+{
+    static const char *const costs[] = {"5",       ".5",       "5.",        "0.25",
+                                        "1234567", "12345678", "0.0000001", "123456789012345"};
+
+    for (size_t i = 0; i < N_ELEMENTS(costs); i++)
+        for (size_t n_nuls = 1; n_nuls <= 3; n_nuls++)
+            for (int with_return = 0; with_return < 2; with_return++) {
+                buffer list = {0};
+                for (int row = 0; row < 2; row++) {
+                    buffer_string(&list, "1,");
+                    buffer_string(&list, costs[i]);
+                    buffer_fill(&list, '\0', row == 0 ? 0 : n_nuls);
+                    buffer_string(&list, with_return ? "\r\n" : "\n");
+                }
+                buffer parsed = parse((rc_text){list.bytes, list.n_bytes});
+                if (!strstr(parsed.bytes, "2! cost ") || !strstr(parsed.bytes, "NUL byte\n2 lines"))
+                    fail_msg("%s and %zu NUL bytes: %s", costs[i], n_nuls, parsed.bytes);
+                buffer_free(&parsed);
+                buffer_free(&list);
+            }
+}
+
 TEST(open_quote_costs_its_own_line_only)
 {
     check_in_any_order(TEXT("1,1\n2,\"2\n3,3\n4,4\n"),
@@ -306,6 +330,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_are_read_row_by_row),
+        cmocka_unit_test(cost_with_a_nul_byte_is_a_fault_wherever_it_stands),
         cmocka_unit_test(open_quote_costs_its_own_line_only),
         cmocka_unit_test(plus_is_dropped_where_it_is_optional),
         cmocka_unit_test(utf16_ends_the_reading),

@@ -23,13 +23,14 @@ static buffer some_text(size_t n_bytes)
 }
 
 /* Reads text by blocks of a capacity, cutting each so that n_kept bytes are carried over. */
-static void check_blocks(const buffer *text, size_t capacity, size_t n_kept)
+static void check_blocks(const buffer *text, size_t capacity, size_t n_kept, size_t n_at_once)
 {
     memory_source source = memory_source_of(text->bytes, text->n_bytes);
     input in = {.reader = memory_reader(&source)};
     buffer used = {0};
     block b = {0};
 
+    source.n_at_once = n_at_once;
     assert_int_equal(block_reserve(&b, capacity), 0);
     while (input_fill(&in, &b)) {
         size_t n_used = in.ended || b.n_bytes <= n_kept ? b.n_bytes : b.n_bytes - n_kept;
@@ -58,7 +59,7 @@ TEST(blocks_of_every_size_and_cut_make_up_the_stream)
         buffer text = some_text(n_bytes);
         for (size_t capacity = 1; capacity <= 45; capacity++)
             for (size_t n_kept = 0; n_kept < capacity; n_kept++)
-                check_blocks(&text, capacity, n_kept);
+                check_blocks(&text, capacity, n_kept, (n_bytes + capacity + n_kept) % 4);
         buffer_free(&text);
     }
 }
@@ -92,6 +93,29 @@ TEST(carried_bytes_come_first_and_only_once)
         block_free(&b);
         input_free(&in);
     }
+}
+
+TEST(input_by_line_waits_for_no_more_than_a_line_end)
+{
+    static const char text[] = "1\n22\n\n333333333\n4";
+    static const char *const expected[] = {"1\n", "22\n", "\n", "33333333", "3\n", "4"};
+    memory_source source = memory_source_of(text, strlen(text));
+    input in = {.reader = memory_reader(&source), .by_line = 1};
+    block b = {0};
+
+    source.n_at_once = 1;
+    assert_int_equal(block_reserve(&b, 8), 0);
+    for (size_t i = 0; i < N_ELEMENTS(expected); i++) {
+        assert_int_equal(input_fill(&in, &b), 1);
+        assert_int_equal(b.n_bytes, strlen(expected[i]));
+        assert_memory_equal(b.bytes, expected[i], b.n_bytes);
+        assert_int_equal(in.ended, i + 1 == N_ELEMENTS(expected));
+        assert_padded(&b);
+    }
+    assert_int_equal(input_fill(&in, &b), 0);
+    assert_int_equal(source.n_reads_behind_end, 0);
+    block_free(&b);
+    input_free(&in);
 }
 
 TEST(carry_larger_than_the_next_block_enlarges_it)
@@ -176,6 +200,26 @@ TEST(files_are_read_and_written_whole)
     fclose(file);
 }
 
+TEST(line_reader_gives_no_more_than_a_line)
+{
+    static const char *const expected[] = {"one\n", "\n", "lon", "ger", "\n", "end", ""};
+    FILE *file = tmpfile();
+    char bytes[8];
+    int failed = 0;
+
+    assert_non_null(file);
+    assert_true(fputs("one\n\nlonger\nend", file) >= 0);
+    rewind(file);
+    rc_reader reader = rc_line_reader_from_file(file);
+    for (size_t i = 0; i < N_ELEMENTS(expected); i++) {
+        size_t n_bytes = i < 2 ? sizeof bytes : 3;
+        assert_int_equal(reader.read(reader.context, bytes, n_bytes, &failed), strlen(expected[i]));
+        assert_memory_equal(bytes, expected[i], strlen(expected[i]));
+        assert_false(failed);
+    }
+    fclose(file);
+}
+
 TEST(file_that_cannot_be_read_or_written_fails)
 {
     FILE *file = fopen("/dev/null", "wb");
@@ -202,10 +246,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_of_every_size_and_cut_make_up_the_stream),
         cmocka_unit_test(carried_bytes_come_first_and_only_once),
+        cmocka_unit_test(input_by_line_waits_for_no_more_than_a_line_end),
         cmocka_unit_test(carry_larger_than_the_next_block_enlarges_it),
         cmocka_unit_test(failure_at_every_byte_is_told_behind_the_bytes_before_it),
         cmocka_unit_test(reserving_keeps_bytes_and_never_shrinks),
         cmocka_unit_test(files_are_read_and_written_whole),
+        cmocka_unit_test(line_reader_gives_no_more_than_a_line),
         cmocka_unit_test(file_that_cannot_be_read_or_written_fails),
     };
     return RUN_TESTS(tests);

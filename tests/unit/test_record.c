@@ -24,7 +24,6 @@ static const record_case cases[] = {
     {",\n", RECORD_ROW, 2, 1, 1, 2, {"", ""}},
     {",2\n", RECORD_ROW, 3, 1, 1, 2, {"", "2"}},
     {"1,2,3,\"4\n\"\n", RECORD_ROW, 11, 2, 1, 2, {"1", "2"}},
-    {"a\rb,c\n", RECORD_ROW, 6, 1, 1, 2, {"a\rb", "c"}},
     /* blanks */
     {" 1 ,\t2\t\n", RECORD_ROW, 8, 1, 1, 2, {"1", "2"}},
     {" 1 2 , 3 \r\n", RECORD_ROW, 11, 1, 1, 2, {"1 2", "3"}},
@@ -47,6 +46,11 @@ static const record_case cases[] = {
     {"\"1\" x,2\n3,4\n", RECORD_GARBAGE, 8, 1, 1, 1, {"1"}},
     {"1,\"2\"\r3\n", RECORD_GARBAGE, 8, 1, 1, 2, {"1", "2"}},
     {"1,2,\"3\"4,5\n", RECORD_GARBAGE, 11, 1, 1, 2, {"1", "2"}},
+    {"\"1\n2\"x,3\n", RECORD_GARBAGE, 3, 1, 1, 1, {"1\n2"}},
+    /* carriage returns */
+    {"a\rb,c\n", RECORD_RETURN, 6, 1, 1, 2, {"a\rb", "c"}},
+    {"1,2\r3,4\r", RECORD_RETURN, 8, 0, 0, 2, {"1", "2\r3"}},
+    {"1,2,3\r4\n", RECORD_RETURN, 8, 1, 1, 2, {"1", "2"}},
     /* open */
     {"\"1,2", RECORD_OPEN, 4, 0, 0, 1, {"1,2"}},
     {"\"", RECORD_OPEN, 1, 0, 0, 1, {""}},
