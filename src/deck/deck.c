@@ -212,19 +212,21 @@ int deck_take(deck *d, deck_block *b)
 
 /* ---- Parsing a block ---- */
 
-/* Finds a cost of n characters that has been spelt before; COST_REF_NONE if it has not. */
+/* Finds a cost of n characters, 1 and more, that has been spelt before; COST_REF_NONE if it has
+ * not.  A NUL at its end would be taken for the padding of the words. */
 static HOT_INLINE cost_ref scan_cost(const deck *d, const char *text, size_t n)
 {
-    if (UNLIKELY(n - 1 >= 8)) {
-        if (n - 1 >= 16)
-            return COST_REF_NONE;
-        return cost_set_find(d->costs, load64(text), load64(text + 8) & UINT64_MAX >> 8 * (16 - n));
+    uint64_t low = load64(text), high = 0;
+
+    if (LIKELY(n <= 8)) {
+        low &= UINT64_MAX >> 8 * (8 - n);
+        cost_ref ref = cost_ref_scan(low, (unsigned)n);
+        if (LIKELY(ref != COST_REF_NONE))
+            return LIKELY(cost_pages_have(d->plain_costs, ref)) ? ref : COST_REF_NONE;
+    } else if (n <= 16) {
+        high = load64(text + 8) & UINT64_MAX >> 8 * (16 - n);
     }
-    uint64_t word = load64(text) & UINT64_MAX >> 8 * (8 - n);
-    cost_ref ref = cost_ref_scan(word, (unsigned)n);
-    if (LIKELY(ref != COST_REF_NONE))
-        return LIKELY(cost_pages_have(d->plain_costs, ref)) ? ref : COST_REF_NONE;
-    return cost_set_find(d->costs, word, 0);
+    return n <= 16 && text[n - 1] != '\0' ? cost_set_find(d->costs, low, high) : COST_REF_NONE;
 }
 
 /* Scans a plain row: a prefix, the delimiter, a cost spelt before and the line end, all within
