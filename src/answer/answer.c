@@ -9,7 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ANSWER_BLOCK_BYTES = 256 * 1024, BYTE_ORDER_MARK_BYTES = 3 };
+enum {
+    ANSWER_BLOCK_BYTES = 256 * 1024,
+    BLOCKS_A_THREAD = 2, /* so that threads go on while a block waits for its turn */
+    BYTE_ORDER_MARK_BYTES = 3
+};
 
 typedef struct answering {
     input in;
@@ -175,10 +179,10 @@ static rc_code init_tails(answer_tails *tails, const rc_table *table, rc_text no
     return RC_OK;
 }
 
-/* Runs the pipeline with n_blocks blocks, one a thread. */
-static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks)
+/* Runs the pipeline. */
+static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks, unsigned n_threads)
 {
-    void *slots[RC_THREADS_MAX];
+    void *slots[PIPELINE_SLOTS_MAX];
 
     for (unsigned i = 0; i < n_blocks; i++)
         slots[i] = &blocks[i];
@@ -187,13 +191,22 @@ static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks)
                              .work = work_block,
                              .give = give_block,
                              .slots = slots,
-                             .n_slots = n_blocks});
+                             .n_slots = n_blocks,
+                             .n_workers = n_threads});
     for (unsigned i = 0; i < n_blocks; i++)
         answer_block_free(&blocks[i]);
     if (a->error.code == RC_OK)
         note_input_failure(a);
     if (a->error.code == RC_OK)
         write_out(a, "", 0);
+}
+
+/* How many threads the options ask for. */
+static unsigned count_threads(const rc_answer_options *options)
+{
+    if (options->n_threads < 1 || options->line_buffered)
+        return 1;
+    return options->n_threads < RC_THREADS_MAX ? options->n_threads : RC_THREADS_MAX;
 }
 
 int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
@@ -204,18 +217,15 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
                    .out = answers,
                    .options = options ? options : &defaults,
                    .at_start = 1};
-    unsigned n_blocks = a.options->n_threads;
+    unsigned n_threads = count_threads(a.options);
+    unsigned n_blocks = n_threads > 1 ? BLOCKS_A_THREAD * n_threads : 1;
     a.in.by_line = a.options->line_buffered;
-    if (n_blocks < 1 || a.in.by_line)
-        n_blocks = 1;
-    if (n_blocks > RC_THREADS_MAX)
-        n_blocks = RC_THREADS_MAX;
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
     if (!blocks || init_tails(&a.tails, table, a.options->no_route))
         error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
     else
-        answer_blocks(&a, blocks, n_blocks);
+        answer_blocks(&a, blocks, n_blocks, n_threads);
     free(blocks);
     free(a.tails.no_route);
     input_free(&a.in);

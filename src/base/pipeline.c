@@ -19,71 +19,92 @@ static void run_alone(const pipeline *p)
 
 #if HAVE_THREADS
 
+typedef enum slot_state { SLOT_FREE, SLOT_AT_WORK, SLOT_READY } slot_state;
+
 typedef struct shared {
     const pipeline *p;
-    mtx_t intake;       /* guards take, n_taken and ended */
-    uint64_t n_taken;   /* blocks taken so far; the number of the next one */
-    int ended;          /* take has returned 0 */
-    mtx_t outlet;       /* guards n_given and step */
-    cnd_t turn;         /* n_given or step has changed */
-    uint64_t n_given;   /* blocks given so far; the number of the one whose turn it is */
-    pipeline_step step; /* the least that give has returned */
-    mtx_t claim;        /* guards n_workers */
-    unsigned n_workers; /* workers that have chosen their slot */
+    mtx_t lock;    /* guards all below; nobody takes, works or gives with it */
+    cnd_t changed; /* something below has changed */
+    slot_state states[PIPELINE_SLOTS_MAX];
+    uint64_t block_nos[PIPELINE_SLOTS_MAX]; /* of the blocks in slots that are not free */
+    uint64_t n_taken, n_given;
+    int taking, giving; /* somebody is */
+    int ended;          /* no more blocks are to be taken */
+    int stopped;        /* no more blocks are to be given */
 } shared;
 
-/* Takes the next block into slot; 0 when there is none or the pipeline has stopped. */
-static int take_next(shared *s, void *slot, uint64_t *block_no)
+/* A slot in this state, for SLOT_READY that of the block whose turn it is; or n_slots. */
+static unsigned find_slot(const shared *s, slot_state state)
 {
-    mtx_lock(&s->outlet);
-    int going_on = s->step == PIPELINE_GO_ON;
-    mtx_unlock(&s->outlet);
+    unsigned i = 0;
 
-    mtx_lock(&s->intake);
-    int taken = going_on && !s->ended && s->p->take(s->p->context, slot);
-    if (taken)
-        *block_no = s->n_taken++;
-    else
-        s->ended = 1;
-    mtx_unlock(&s->intake);
-    return taken;
+    while (i < s->p->n_slots &&
+           (s->states[i] != state || (state == SLOT_READY && s->block_nos[i] != s->n_given)))
+        i++;
+    return i;
 }
 
-/* Waits for the block's turn and gives it; 0 when the pipeline has stopped. */
-static int give_in_turn(shared *s, void *slot, uint64_t block_no)
+/* Gives the block whose turn it is, if it is ready; returns whether. */
+static int give_next(shared *s)
 {
-    mtx_lock(&s->outlet);
-    while (s->n_given != block_no && s->step != PIPELINE_STOP)
-        cnd_wait(&s->turn, &s->outlet);
-    int stopped = s->step == PIPELINE_STOP;
-    mtx_unlock(&s->outlet);
-    if (stopped)
+    unsigned i = s->giving || s->stopped ? s->p->n_slots : find_slot(s, SLOT_READY);
+
+    if (i == s->p->n_slots)
         return 0;
-
-    pipeline_step step = s->p->give(s->p->context, slot);
-
-    mtx_lock(&s->outlet);
+    s->giving = 1;
+    mtx_unlock(&s->lock);
+    pipeline_step step = s->p->give(s->p->context, s->p->slots[i]);
+    mtx_lock(&s->lock);
+    s->giving = 0;
+    s->states[i] = SLOT_FREE;
     s->n_given++;
-    if (step < s->step)
-        s->step = step;
-    cnd_broadcast(&s->turn);
-    mtx_unlock(&s->outlet);
-    return step == PIPELINE_GO_ON;
+    s->ended |= step != PIPELINE_GO_ON;
+    s->stopped |= step == PIPELINE_STOP;
+    cnd_broadcast(&s->changed);
+    return 1;
+}
+
+/* Takes the next block and works on it, if there is a slot for it; returns whether. */
+static int take_next(shared *s)
+{
+    unsigned i = s->taking || s->ended ? s->p->n_slots : find_slot(s, SLOT_FREE);
+
+    if (i == s->p->n_slots)
+        return 0;
+    s->taking = 1;
+    s->states[i] = SLOT_AT_WORK;
+    mtx_unlock(&s->lock);
+    int taken = s->p->take(s->p->context, s->p->slots[i]);
+    mtx_lock(&s->lock);
+    s->taking = 0;
+    if (taken)
+        s->block_nos[i] = s->n_taken++;
+    else
+        s->states[i] = SLOT_FREE;
+    s->ended |= !taken;
+    cnd_broadcast(&s->changed);
+    if (!taken)
+        return 1;
+    mtx_unlock(&s->lock);
+    s->p->work(s->p->context, s->p->slots[i]);
+    mtx_lock(&s->lock);
+    s->states[i] = SLOT_READY;
+    return 1;
 }
 
 static int run_worker(void *argument)
 {
     shared *s = argument;
-    uint64_t block_no = 0;
 
-    mtx_lock(&s->claim);
-    void *slot = s->p->slots[s->n_workers++];
-    mtx_unlock(&s->claim);
-    while (take_next(s, slot, &block_no)) {
-        s->p->work(s->p->context, slot);
-        if (!give_in_turn(s, slot, block_no))
+    mtx_lock(&s->lock);
+    for (;;) {
+        int is_over = s->stopped || (s->ended && !s->taking && s->n_given == s->n_taken);
+        if (is_over)
             break;
+        if (!give_next(s) && !take_next(s))
+            cnd_wait(&s->changed, &s->lock);
     }
+    mtx_unlock(&s->lock);
     return 0;
 }
 
@@ -92,7 +113,7 @@ static void run_workers(shared *s)
     thrd_t threads[RC_THREADS_MAX];
     unsigned n_threads = 0;
 
-    while (n_threads + 1 < s->p->n_slots &&
+    while (n_threads + 1 < s->p->n_workers &&
            thrd_create(&threads[n_threads], run_worker, s) == thrd_success)
         n_threads++;
     run_worker(s);
@@ -102,34 +123,19 @@ static void run_workers(shared *s)
 
 void pipeline_run(const pipeline *p)
 {
-    shared s = {.p = p, .step = PIPELINE_GO_ON};
+    shared s = {.p = p};
 
-    if (p->n_slots == 1) {
+    if (p->n_workers == 1 || mtx_init(&s.lock, mtx_plain) != thrd_success) {
         run_alone(p);
         return;
     }
-    if (mtx_init(&s.intake, mtx_plain) != thrd_success)
-        goto no_intake;
-    if (mtx_init(&s.outlet, mtx_plain) != thrd_success)
-        goto no_outlet;
-    if (mtx_init(&s.claim, mtx_plain) != thrd_success)
-        goto no_claim;
-    if (cnd_init(&s.turn) != thrd_success)
-        goto no_turn;
-    run_workers(&s);
-    cnd_destroy(&s.turn);
-    mtx_destroy(&s.claim);
-    mtx_destroy(&s.outlet);
-    mtx_destroy(&s.intake);
-    return;
-no_turn:
-    mtx_destroy(&s.claim);
-no_claim:
-    mtx_destroy(&s.outlet);
-no_outlet:
-    mtx_destroy(&s.intake);
-no_intake:
-    run_alone(p);
+    if (cnd_init(&s.changed) == thrd_success) {
+        run_workers(&s);
+        cnd_destroy(&s.changed);
+    } else {
+        run_alone(p);
+    }
+    mtx_destroy(&s.lock);
 }
 
 #else

@@ -217,7 +217,8 @@ static void read_blocks(loading *l)
                                  .work = parse_block,
                                  .give = give_block,
                                  .slots = slots,
-                                 .n_slots = b->n_slots});
+                                 .n_slots = b->n_slots,
+                                 .n_workers = b->n_slots});
         if (l->full && l->error.code == RC_OK) {
             rc_code code = run_store_merge(&b->store);
             if (code)

@@ -105,7 +105,8 @@ rc_code merge_runs(const merge *m)
                              .work = sort_slice,
                              .give = give_slice,
                              .slots = slots,
-                             .n_slots = m->n_batches});
+                             .n_slots = m->n_batches,
+                             .n_workers = m->n_batches});
     for (size_t i = 0; i < m->n_runs; i++)
         run_cursor_close(&s.cursors[i]);
 done:
