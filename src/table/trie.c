@@ -15,24 +15,24 @@
  * two digits a byte as in symbol.h, all as wide as the widest; they are sorted, so of those
  * that match, the last is the longest.
  *
- *     +--------+----------------------------+---------------------+
- *     | head 1 | suffixes, 1..8 bytes each  | costs, 1..4 each    |
- *     +--------+----------------------------+---------------------+
- *      bit 0: 0   bits 1-4: routes - 1   bits 5-7: bytes of a suffix - 1
+ *     +--------+-----------------------------+---------------------+
+ *     | head 1 | suffixes, 1..8 bytes each   | costs, 1..4 each    |
+ *     +--------+-----------------------------+---------------------+
+ *      bits 0-3: routes - 1   bits 4-6: bytes of a suffix - 1   bit 7: 0
  *
  * A node is a place with more (or with three and more that have one digit left, which take
- * less room so).  It answers for the next digit.
+ * less room so).  It answers for the next digit d, which is symbol s = d + 1.
  *
- *     +--------+----------------------------+---------------------+
- *     | head 3 | references, 1..4 bytes each | costs, 1..4 each   |
- *     +--------+----------------------------+---------------------+
- *      bit 0: 1   bits 1-2: bytes of a reference - 1   bit 3: 0
- *      bits 4-13: digits that have a child   bits 14-23: digits with which a prefix ends
+ *     +--------+-----------------------------+---------------------+
+ *     | head 3 | references, 1, 2 or 4 each  | costs, 1..4 each    |
+ *     +--------+-----------------------------+---------------------+
+ *      bit s: a prefix ends with the digit      bit 11 + s: longer ones go on below it
+ *      bits 0 and 11: 0                         bits 22-23: bytes of a reference: 1 << these
  *
- * The child of digit d is the one whose place is the number of ones below bit d, and so is
- * the cost; ones are counted by a table of 1,024 bytes.  A reference is the child's bit 0 and,
- * above it, the distance back to the child: so a walk only ever goes back in the array, and
- * ends.
+ * The child of a digit is the one whose place is the number of ones below its bit, and so is
+ * the cost; ones are counted by a table of 2,048 bytes.  Symbol 0, "no digit", finds zeros.
+ * A reference tells whether the child is a node (bit 0) and, above, the distance back to it:
+ * so a walk only ever goes back in the array, and ends.
  *
  * A lookup.  In the list +1512 0.04, +1415 0.02, +1415234 0.03, +1415246 0.01 the number
  * +14152345678 starts at the root for '+', a list of four, whose suffixes are 1415,
@@ -56,15 +56,16 @@
 
 enum {
     INDEX_DIGITS_MAX = 5,
-    BEST_IN_LIST = 16 /* no symbol */
+    BEST_IN_LIST = 15 /* no symbol */
 };
 
-/* The number of ones in each word of ten bits. */
+/* The number of ones in each word of eleven bits. */
 #define ONES_2(n) (n), (n) + 1, (n) + 1, (n) + 2
 #define ONES_4(n) ONES_2(n), ONES_2((n) + 1), ONES_2((n) + 1), ONES_2((n) + 2)
 #define ONES_6(n) ONES_4(n), ONES_4((n) + 1), ONES_4((n) + 1), ONES_4((n) + 2)
 #define ONES_8(n) ONES_6(n), ONES_6((n) + 1), ONES_6((n) + 1), ONES_6((n) + 2)
-static const unsigned char n_ones[1 << NODE_DIGITS] = {ONES_8(0), ONES_8(1), ONES_8(1), ONES_8(2)};
+static const unsigned char n_ones[1 << NODE_SYMBOLS] = {ONES_8(0), ONES_8(1), ONES_8(1), ONES_8(2),
+                                                        ONES_8(1), ONES_8(2), ONES_8(2), ONES_8(3)};
 
 /* The number of the two digits that a byte of a key holds. */
 #define TWO(d)                                                                                     \
@@ -99,11 +100,10 @@ static HOT_INLINE uint32_t read_narrow(const unsigned char *bytes, unsigned widt
     return load32(bytes) & UINT32_MAX >> (32 - 8 * width);
 }
 
-/* The place of a symbol among those of a node's mask: the ones below its bit. Symbols count
- * from 1, so digit d's bit is that of symbol d + 1 in the mask shifted up by one. */
-static HOT_INLINE unsigned rank_symbol(unsigned mask, unsigned symbol)
+/* The place of a symbol among those of a node's mask: the ones below its bit. */
+static HOT_INLINE unsigned rank_symbol(uint32_t mask, unsigned symbol)
 {
-    return n_ones[mask & (((1u << symbol) >> 1) - 1)];
+    return n_ones[mask & ((1u << symbol) - 1)];
 }
 
 /* The last of eight suffixes of one byte that the byte first begins with, of which the first n
@@ -157,29 +157,31 @@ static HOT_INLINE void search_list(const trie *t, walk *w)
         choose(found > 0, w->best, best_make(costs_at + (found - 1) * t->cost_width, BEST_IN_LIST));
 }
 
+/* What a walk comes to. */
 enum {
-    STEP_ENDS, /* there is no child */
-    STEP_TO_LIST = 2,
+    STEP_ENDS, /* no blob */
+    STEP_TO_LIST,
     STEP_TO_NODE
 };
 
 /* Looks at one digit of the walk's rest in its node, and goes down to the child, if there is
- * one.  Returns which kind it is of. */
+ * one.  Returns what it comes to. */
 static HOT_INLINE unsigned step_node(const trie *t, walk *w)
 {
+    static const uint32_t masks[4] = {UINT8_MAX, UINT16_MAX, UINT32_MAX, UINT32_MAX};
     const unsigned char *node = t->bytes + w->at;
     uint32_t head = load32(node);
-    unsigned symbol = (unsigned)(w->rest >> 60);
-    unsigned width = (head >> NODE_WIDTH_SHIFT & 3) + 1;
-    uint32_t has_cost = head >> (NODE_COSTS_SHIFT - 1) >> symbol & (symbol > 0);
-    uint32_t has_child = head >> (NODE_CHILDREN_SHIFT - 1) >> symbol & (symbol > 0);
+    unsigned symbol = (unsigned)(w->rest >> 60), width = head >> NODE_WIDTH_SHIFT & 3;
+    uint32_t bits = head >> symbol;
+    unsigned has_cost = bits & 1, has_child = bits >> NODE_CHILDREN_SHIFT & 1;
 
+    unsigned rank = rank_symbol(head >> NODE_CHILDREN_SHIFT, symbol);
+    uint32_t reference = load32(node + NODE_HEAD_BYTES + (rank << width)) & masks[width];
     w->best = choose(has_cost, w->best, best_make(w->at, symbol));
-    unsigned rank = rank_symbol(head >> NODE_CHILDREN_SHIFT & NODE_MASK, has_child * symbol);
-    uint32_t reference = read_narrow(node + NODE_HEAD_BYTES + rank * width, width);
-    w->at -= (reference >> REFERENCE_DISTANCE_SHIFT) & (0 - has_child);
+    reference &= 0 - has_child;
+    w->at -= reference >> REFERENCE_SHIFT;
     w->rest <<= SYMBOL_BITS;
-    return has_child << 1 | (reference & has_child);
+    return has_child + (reference & REFERENCE_IS_NODE);
 }
 
 /* Where the cost stands that the walk has found. */
@@ -188,11 +190,12 @@ static HOT_INLINE uint32_t best_position(const trie *t, uint64_t best)
     uint32_t at = (uint32_t)(best >> 8);
     unsigned symbol = best & 255;
     uint32_t head = load32(t->bytes + at);
-    unsigned width = (head >> NODE_WIDTH_SHIFT & 3) + 1;
-    uint32_t in_node = NODE_HEAD_BYTES + n_ones[head >> NODE_CHILDREN_SHIFT & NODE_MASK] * width +
-                       rank_symbol(head >> NODE_COSTS_SHIFT & NODE_MASK, symbol) * t->cost_width;
+    unsigned n_children = n_ones[head >> NODE_CHILDREN_SHIFT & NODE_MASK];
+    unsigned rank = rank_symbol(head & NODE_MASK, symbol);
+    uint32_t in_node =
+        NODE_HEAD_BYTES + (n_children << (head >> NODE_WIDTH_SHIFT & 3)) + rank * t->cost_width;
 
-    return at + (in_node & (0u - (symbol != BEST_IN_LIST)));
+    return at + (symbol != BEST_IN_LIST ? in_node : 0);
 }
 
 /* The place in the index of the first digits of a number; the last one if it has fewer. */
@@ -221,7 +224,8 @@ static HOT_INLINE uint32_t start_walk(trie_entry entry, prefix_key key, walk *w)
 {
     prefix_key digits = key_has_plus(key) ? key << SYMBOL_BITS : key;
 
-    *w = (walk){.rest = digits << SYMBOL_BITS * (entry.found & 7), .at = entry.at};
+    *w = (walk){.rest = digits << SYMBOL_BITS * (entry.found & 7),
+                .at = entry.blob >> REFERENCE_SHIFT};
     return (entry.found >> 3) - 1; /* none is stored as 0 and becomes TRIE_NO_COST */
 }
 
@@ -257,10 +261,9 @@ static HOT_INLINE void start_walks(const trie *t, const prefix_key *keys, unsign
         costs[i] = start_walk(*entries[i], keys[i], &walks[i]);
         prefetch_blob(t, walks[i].at);
     }
-    for (unsigned i = 0; i < n_keys; i++) {
-        unsigned is_node = t->bytes[walks[i].at] & BLOB_IS_NODE;
-        place_walk(p, (unsigned char)i, walks[i].at > 0 ? STEP_TO_LIST | is_node : STEP_ENDS);
-    }
+    for (unsigned i = 0; i < n_keys; i++)
+        place_walk(p, (unsigned char)i,
+                   (entries[i]->blob > 0) + (entries[i]->blob & REFERENCE_IS_NODE));
 }
 
 /* Takes all walks that are at a node one blob further. */
@@ -302,17 +305,17 @@ void trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint3
 /* The entry for n_digits digits: walks the nodes above it. */
 static trie_entry find_entry(const trie *t, uint32_t root, prefix_key digits, unsigned n_digits)
 {
-    walk w = {.rest = digits, .at = root};
+    walk w = {.rest = digits, .at = root >> REFERENCE_SHIFT};
+    unsigned step = (root > 0) + (root & REFERENCE_IS_NODE);
     uint32_t n_passed = 0, cost = TRIE_NO_COST;
 
-    while (w.at > 0 && n_passed < n_digits && t->bytes[w.at] & BLOB_IS_NODE) {
-        if (!step_node(t, &w))
-            w.at = 0;
-        n_passed++;
-    }
+    for (; step == STEP_TO_NODE && n_passed < n_digits; n_passed++)
+        step = step_node(t, &w);
     if (w.best > 0)
         cost = read_narrow(t->bytes + best_position(t, w.best), t->cost_width);
-    return (trie_entry){.at = w.at, .found = (cost + 1) << 3 | n_passed};
+    return (trie_entry){
+        .blob = step == STEP_ENDS ? 0 : w.at << REFERENCE_SHIFT | (step == STEP_TO_NODE),
+        .found = (cost + 1) << 3 | n_passed};
 }
 
 /* The digits of a place in the index, as a key. */
@@ -337,6 +340,7 @@ rc_code trie_index(trie *t)
 
     for (int plus = 0; plus < 2; plus++) {
         size_t n_bytes = t->roots[plus] > 0 ? t->roots[plus] - (plus ? t->roots[0] : 0) : 0;
+        n_bytes >>= REFERENCE_SHIFT;
         unsigned n_digits = choose_digits(n_bytes);
         uint32_t last = n_places[n_digits];
         trie_entry *index = malloc((last + 1) * sizeof *index);

@@ -17,7 +17,7 @@ enum {
 
 /* Where the walk of a number starts, given its first symbols. */
 typedef struct trie_entry {
-    uint32_t at;    /* the blob, 0 for none */
+    uint32_t blob;  /* as roots have it */
     uint32_t found; /* bits 0..2: digits behind which the blob stands; above: the cost of the
                        longest prefix passed on the way, plus 1, or 0 */
 } trie_entry;
@@ -26,7 +26,8 @@ typedef struct trie {
     unsigned char *bytes; /* n_bytes, then TRIE_PADDING zeros */
     size_t n_bytes;
     unsigned cost_width;  /* bytes of a cost reference, 1..4 */
-    uint32_t roots[2];    /* the blob of all prefixes without and with '+', 0 for none */
+    uint32_t roots[2];    /* the blobs of all prefixes without and with '+': the position doubled,
+                             plus 1 for a node; 0 for none */
     trie_entry *index[2]; /* by the first digits; the last entry is the root */
     unsigned index_digits[2];
     uint32_t index_last[2]; /* 10^index_digits, or 0 without an index */

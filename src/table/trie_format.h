@@ -4,25 +4,26 @@
 #define TABLE_TRIE_FORMAT_H
 
 enum {
-    /* Both: bit 0 of byte 0. */
-    BLOB_IS_NODE = 1,
-
     /* List: byte 0, then the suffixes, then the costs. */
     LIST_ROUTES_MAX = 16,
-    LIST_COUNT_SHIFT = 1, /* 4 bits: routes less 1 */
-    LIST_WIDTH_SHIFT = 5, /* 3 bits: bytes of a suffix less 1 */
+    LIST_COUNT_SHIFT = 0, /* 4 bits: routes less 1 */
+    LIST_WIDTH_SHIFT = 4, /* 3 bits: bytes of a suffix less 1 */
     LIST_HEAD_BYTES = 1,
 
-    /* Node: three bytes, the lowest first, then references to the children, then costs. */
-    NODE_WIDTH_SHIFT = 1,    /* 2 bits: bytes of a reference less 1 */
-    NODE_CHILDREN_SHIFT = 4, /* 10 bits: digits below which longer prefixes go on */
-    NODE_COSTS_SHIFT = 14,   /* 10 bits: digits with which a prefix ends */
+    /* Node: three bytes, the lowest first, then references to the children, then costs.  In both
+     * masks digit d has bit d + 1, as it is symbol d + 1, and bit 0 is 0. */
+    NODE_COSTS_SHIFT = 0,     /* 11 bits: symbols with which a prefix ends */
+    NODE_CHILDREN_SHIFT = 11, /* 11 bits: symbols below which longer prefixes go on */
+    NODE_WIDTH_SHIFT = 22,    /* 2 bits: bytes of a reference: 0: 1, 1: 2, 2: 4 */
+    NODE_SYMBOLS = 11,        /* "none" and the digits */
     NODE_DIGITS = 10,
-    NODE_MASK = (1 << NODE_DIGITS) - 1,
+    NODE_MASK = (1 << NODE_SYMBOLS) - 1,
     NODE_HEAD_BYTES = 3,
 
-    /* Reference: bit 0 as in the child's byte 0, above it the distance back to the child. */
-    REFERENCE_DISTANCE_SHIFT = 1
+    /* Reference, to a child from its node, to a root from the trie: bit 0: it is a node; above:
+     * the distance back to the child; a root's position. */
+    REFERENCE_IS_NODE = 1,
+    REFERENCE_SHIFT = 1
 };
 
 #endif

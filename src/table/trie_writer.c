@@ -19,16 +19,15 @@ enum {
 };
 
 typedef struct open_node {
-    unsigned child_mask, cost_mask; /* a bit a digit */
+    unsigned child_mask, cost_mask; /* as in the node's head */
     unsigned n_children, n_costs;
-    uint32_t children[NODE_DIGITS]; /* the blobs' positions, in the order of the digits */
-    unsigned node_mask;             /* which of the children are nodes, a bit a child */
+    uint32_t children[NODE_DIGITS]; /* as roots would refer to them, in the order of the digits */
     uint32_t costs[NODE_DIGITS];
 } open_node;
 
 typedef struct pending {
     unsigned n;
-    unsigned digit; /* of the last open node */
+    unsigned symbol; /* of the last open node */
     prefix_key suffixes[LIST_ROUTES_MAX];
     uint32_t costs[LIST_ROUTES_MAX];
 } pending;
@@ -108,17 +107,22 @@ static rc_code write_list(trie_writer *w, uint32_t *at)
     return RC_OK;
 }
 
-/* The reference from a node to a child. */
-static uint32_t make_reference(const open_node *node, uint32_t node_at, unsigned child)
+/* How a root would refer to a blob. */
+static uint32_t refer(uint32_t at, unsigned is_node)
 {
-    return (node_at - node->children[child]) << REFERENCE_DISTANCE_SHIFT |
-           (node->node_mask >> child & 1);
+    return at << REFERENCE_SHIFT | is_node;
 }
 
-/* The bytes that a reference takes. */
+/* The reference to a child from the node at a position. */
+static uint32_t refer_back(uint32_t node_at, uint32_t child)
+{
+    return (node_at - (child >> REFERENCE_SHIFT)) << REFERENCE_SHIFT | (child & REFERENCE_IS_NODE);
+}
+
+/* How many bytes a reference takes: 1 << the result. */
 static unsigned width_of(uint32_t reference)
 {
-    return reference < 1u << 8 ? 1 : reference < 1u << 16 ? 2 : reference < 1u << 24 ? 3 : 4;
+    return reference < 1u << 8 ? 0 : reference < 1u << 16 ? 1 : 2;
 }
 
 static rc_code write_node(trie_writer *w, const open_node *node, uint32_t *at)
@@ -127,27 +131,27 @@ static rc_code write_node(trie_writer *w, const open_node *node, uint32_t *at)
     if (code)
         return code;
     *at = (uint32_t)w->n_bytes;
-    unsigned width = node->n_children > 0 ? width_of(make_reference(node, *at, 0)) : 1;
+    unsigned width = node->n_children > 0 ? width_of(refer_back(*at, node->children[0])) : 0;
 
     write_word(w,
-               BLOB_IS_NODE | (width - 1) << NODE_WIDTH_SHIFT |
-                   node->child_mask << NODE_CHILDREN_SHIFT | node->cost_mask << NODE_COSTS_SHIFT,
+               node->cost_mask << NODE_COSTS_SHIFT | node->child_mask << NODE_CHILDREN_SHIFT |
+                   width << NODE_WIDTH_SHIFT,
                NODE_HEAD_BYTES);
     for (unsigned i = 0; i < node->n_children; i++)
-        write_word(w, make_reference(node, *at, i), width);
+        write_word(w, refer_back(*at, node->children[i]), 1u << width);
     for (unsigned i = 0; i < node->n_costs; i++)
         write_word(w, node->costs[i], w->cost_width);
     return RC_OK;
 }
 
-static unsigned first_digit(prefix_key rest)
+static unsigned first_symbol(prefix_key rest)
 {
-    return (unsigned)(rest >> 60) - 1;
+    return (unsigned)(rest >> 60);
 }
 
-static void add_cost(open_node *node, unsigned digit, uint32_t cost)
+static void add_cost(open_node *node, unsigned symbol, uint32_t cost)
 {
-    node->cost_mask |= 1u << digit;
+    node->cost_mask |= 1u << symbol;
     node->costs[node->n_costs++] = cost;
 }
 
@@ -161,43 +165,43 @@ static int is_better_as_node(const pending *list)
 }
 
 /* Writes the pending routes in the form that takes less room. */
-static rc_code write_pending(trie_writer *w, uint32_t *at)
+static rc_code write_pending(trie_writer *w, uint32_t *blob)
 {
     open_node node = {0};
+    uint32_t at = 0;
+    int as_node = is_better_as_node(&w->list);
 
-    if (!is_better_as_node(&w->list))
-        return write_list(w, at);
-    for (unsigned i = 0; i < w->list.n; i++)
-        add_cost(&node, first_digit(w->list.suffixes[i]), w->list.costs[i]);
-    return write_node(w, &node, at);
+    for (unsigned i = 0; i < w->list.n && as_node; i++)
+        add_cost(&node, first_symbol(w->list.suffixes[i]), w->list.costs[i]);
+    rc_code code = as_node ? write_node(w, &node, &at) : write_list(w, &at);
+    *blob = refer(at, as_node ? REFERENCE_IS_NODE : 0);
+    return code;
 }
 
 /* Hangs a complete blob below the last open node, or at the root. */
-static void attach(trie_writer *w, unsigned digit, uint32_t at)
+static void attach(trie_writer *w, unsigned symbol, uint32_t blob)
 {
     if (w->n_open == 0) {
-        w->roots[w->with_plus] = at;
+        w->roots[w->with_plus] = blob;
         return;
     }
     open_node *node = &w->open[w->n_open - 1];
-    unsigned is_node = w->bytes[at] & BLOB_IS_NODE;
-    node->child_mask |= 1u << digit;
-    node->node_mask |= is_node << node->n_children;
-    node->children[node->n_children++] = at;
+    node->child_mask |= 1u << symbol;
+    node->children[node->n_children++] = blob;
 }
 
 /* Writes the pending routes, if any. */
 static rc_code close_list(trie_writer *w)
 {
-    uint32_t at;
+    uint32_t blob;
 
     if (w->list.n == 0)
         return RC_OK;
-    rc_code code = write_pending(w, &at);
+    rc_code code = write_pending(w, &blob);
     if (code)
         return code;
     w->list.n = 0;
-    attach(w, w->list.digit, at);
+    attach(w, w->list.symbol, blob);
     return RC_OK;
 }
 
@@ -212,10 +216,10 @@ static rc_code close_node(trie_writer *w)
     if (code)
         return code;
     w->n_open--;
-    unsigned digit = 0;
+    unsigned symbol = 0;
     if (w->n_open > 0)
-        digit = first_digit(w->path << SYMBOL_BITS * (w->n_open - 1));
-    attach(w, digit, at);
+        symbol = first_symbol(w->path << SYMBOL_BITS * (w->n_open - 1));
+    attach(w, symbol, refer(at, REFERENCE_IS_NODE));
     return RC_OK;
 }
 
@@ -250,17 +254,17 @@ static rc_code add_pending(trie_writer *w, prefix_key suffix, uint32_t cost)
 /* Adds a route below the last open node; rest is the part of its key below that node. */
 static rc_code add_below(trie_writer *w, prefix_key rest, uint32_t cost)
 {
-    unsigned digit = first_digit(rest);
+    unsigned symbol = first_symbol(rest);
 
     if (rest << SYMBOL_BITS == 0) {
-        add_cost(&w->open[w->n_open - 1], digit, cost);
+        add_cost(&w->open[w->n_open - 1], symbol, cost);
         return RC_OK;
     }
-    if (digit != w->list.digit) {
+    if (symbol != w->list.symbol) {
         rc_code code = close_list(w);
         if (code)
             return code;
-        w->list.digit = digit;
+        w->list.symbol = symbol;
     }
     return add_pending(w, rest << SYMBOL_BITS, cost);
 }
