@@ -14,12 +14,15 @@
 #include <stdlib.h>
 
 enum {
-    LOAD_THREADS_MAX = 8, /* each takes 1.2 MiB; the trie's one writer bounds the gain */
+    /* The trie's one writer and the one reader bound the gain from more. */
+    WORKERS_MAX = 8,
+    SLOTS_MAX = WORKERS_MAX + 1,
+
     /* Batches that one block can fill. */
     BLOCK_RUNS_MAX = (RC_ROW_BYTES_MAX + 1) / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
 };
 
-/* What one thread needs to make runs of a block. */
+/* What a block needs on its way to runs: 1.2 MiB. */
 typedef struct load_slot {
     deck_block block;
     batch rows;
@@ -35,9 +38,9 @@ struct rc_builder {
     cost_set *costs;
     duplicates duplicates;
     run_store store;
-    unsigned n_slots;
-    load_slot slots[LOAD_THREADS_MAX];
-    batch *batches[LOAD_THREADS_MAX]; /* those of the slots */
+    unsigned n_workers, n_slots;
+    load_slot slots[SLOTS_MAX];
+    batch *batches[SLOTS_MAX]; /* those of the slots */
     int has_plus;
 };
 
@@ -61,6 +64,15 @@ static int init_slot(load_slot *slot, int with_lines)
     return batch_init(&slot->rows);
 }
 
+/* How many of the threads that may be used are.  Half of more than two: a worker's batch should
+ * stay in its core's cache, and where there are fewer cores than threads, which cannot be known
+ * here, they would push each other's out. */
+static unsigned choose_workers(unsigned n_threads)
+{
+    unsigned n = n_threads > 4 ? n_threads / 2 : n_threads > 2 ? 2 : n_threads;
+    return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : n;
+}
+
 rc_builder *rc_builder_new(const rc_load_options *options)
 {
     rc_builder *b = calloc(1, sizeof *b);
@@ -69,10 +81,9 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     if (options)
         b->options = *options;
     int with_lines = b->options.duplicates == RC_DUPLICATES_ERROR;
-    unsigned n_threads = b->options.n_threads;
-    b->n_slots = n_threads < 1 || with_lines    ? 1 /* the ledger is written in order */
-                 : n_threads > LOAD_THREADS_MAX ? LOAD_THREADS_MAX
-                                                : n_threads;
+    b->n_workers = with_lines ? 1 /* the ledger is written in order */
+                              : choose_workers(b->options.n_threads);
+    b->n_slots = b->n_workers + (b->n_workers > 1); /* none waits while another's turn has come */
     for (unsigned i = 0; i < b->n_slots; i++) {
         b->batches[i] = &b->slots[i].rows;
         if (init_slot(&b->slots[i], with_lines))
@@ -82,7 +93,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     if (!b->costs)
         goto no_slots;
     b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
-    if (run_store_init(&b->store, b->batches, b->n_slots, &b->duplicates))
+    if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates))
         goto no_store;
     return b;
 no_store:
@@ -206,7 +217,7 @@ static pipeline_step give_block(void *context, void *slot)
 static void read_blocks(loading *l)
 {
     rc_builder *b = l->b;
-    void *slots[LOAD_THREADS_MAX];
+    void *slots[SLOTS_MAX];
 
     for (unsigned i = 0; i < b->n_slots; i++)
         slots[i] = &b->slots[i];
@@ -218,7 +229,7 @@ static void read_blocks(loading *l)
                                  .give = give_block,
                                  .slots = slots,
                                  .n_slots = b->n_slots,
-                                 .n_workers = b->n_slots});
+                                 .n_workers = b->n_workers});
         if (l->full && l->error.code == RC_OK) {
             rc_code code = run_store_merge(&b->store);
             if (code)

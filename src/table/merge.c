@@ -90,7 +90,7 @@ static rc_code gather_samples(merging *s)
 rc_code merge_runs(const merge *m)
 {
     merging s = {.m = m, .code = RC_ERROR_MEMORY};
-    void *slots[RC_THREADS_MAX];
+    void *slots[PIPELINE_SLOTS_MAX];
 
     s.cursors = calloc(m->n_runs, sizeof *s.cursors);
     if (!s.cursors || gather_samples(&s))
@@ -106,7 +106,7 @@ rc_code merge_runs(const merge *m)
                              .give = give_slice,
                              .slots = slots,
                              .n_slots = m->n_batches,
-                             .n_workers = m->n_batches});
+                             .n_workers = m->n_workers});
     for (size_t i = 0; i < m->n_runs; i++)
         run_cursor_close(&s.cursors[i]);
 done:

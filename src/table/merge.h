@@ -17,8 +17,8 @@ typedef struct merge {
     run *runs;     /* the earlier rows first; all are used up, also by a failure */
     size_t n_runs; /* 1..MERGE_RUNS_MAX */
     chunk_pool *pool;
-    batch *const *batches; /* room for one slice a thread */
-    unsigned n_batches;
+    batch *const *batches; /* room for the slices on their way */
+    unsigned n_batches, n_workers;
     duplicates *duplicates;                            /* decides which rows stay; not owned */
     rc_code (*give)(void *context, const batch *rows); /* takes each slice's rows, in order */
     void *give_context;

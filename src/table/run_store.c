@@ -5,20 +5,27 @@
 #include <string.h>
 
 enum {
-    YOUNG_BYTES_MIN = 8 << 20, /* young runs may take as much as the old one, within these */
+    YOUNG_BYTES_MIN = 8 << 20, /* young runs may take as much as the big ones, within these */
     YOUNG_BYTES_MAX = 16 << 20,
+    BIG_RUNS_MAX = 8,
+    YOUNG_RUNS_MAX = MERGE_RUNS_MAX - BIG_RUNS_MAX,
 
-    /* The old run's chunks are a fixed part of it: few enough, and so large that all other
-     * memory that is ever freed meanwhile is smaller.  (A C library that gives large blocks
-     * back to the system at once goes by the largest that it has seen freed.) */
-    CHUNKS_OF_OLD = 16,
+    /* A big run's chunks are a fixed part of it: few enough, and so large that all other memory
+     * that is ever freed meanwhile is smaller.  (A C library that gives large blocks back to the
+     * system at once goes by the largest that it has seen freed.) */
+    CHUNKS_OF_BIG = 16,
     CHUNK_BYTES_MIN = 256 << 10,
     CHUNK_BYTES_MAX = 32 << 20
 };
 
-int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, duplicates *policy)
+int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, unsigned n_workers,
+                   duplicates *policy)
 {
-    *s = (run_store){.batches = batches, .n_batches = n_batches, .duplicates = policy};
+    *s = (run_store){.batches = batches,
+                     .n_batches = n_batches,
+                     .n_workers = n_workers,
+                     .duplicates = policy,
+                     .has_repetitions = 1}; /* until the first merge tells */
     if (chunk_pool_init(&s->pool))
         return 1;
     s->capacity = MERGE_RUNS_MAX;
@@ -27,7 +34,6 @@ int run_store_init(run_store *s, batch *const *batches, unsigned n_batches, dupl
         chunk_pool_free(&s->pool);
         return 1;
     }
-    s->n_runs = 1;
     return 0;
 }
 
@@ -59,76 +65,86 @@ rc_code run_store_add(run_store *s, run *young)
 
 int run_store_is_full(const run_store *s)
 {
-    size_t budget = s->runs[0].n_bytes;
+    size_t budget = s->has_repetitions ? s->big_bytes : YOUNG_BYTES_MAX;
 
     if (budget < YOUNG_BYTES_MIN)
         budget = YOUNG_BYTES_MIN;
     if (budget > YOUNG_BYTES_MAX)
         budget = YOUNG_BYTES_MAX;
-    return s->young_bytes >= budget || s->n_runs >= MERGE_RUNS_MAX;
+    return s->young_bytes >= budget || s->n_runs - s->n_big >= YOUNG_RUNS_MAX;
 }
 
-/* Merges the first n_runs runs. */
-static rc_code merge_first(run_store *s, size_t n_runs,
+/* Merges n_runs runs from the one at first on. */
+static rc_code merge_range(run_store *s, size_t first, size_t n_runs,
                            rc_code (*give)(void *context, const batch *rows), void *context)
 {
-    return merge_runs(&(merge){.runs = s->runs,
+    return merge_runs(&(merge){.runs = s->runs + first,
                                .n_runs = n_runs,
                                .pool = &s->pool,
                                .batches = s->batches,
                                .n_batches = s->n_batches,
+                               .n_workers = s->n_workers,
                                .duplicates = s->duplicates,
                                .give = give,
                                .give_context = context});
 }
 
 typedef struct appending {
-    run old;
+    run big;
     chunk_pool *pool;
 } appending;
 
 static rc_code append_rows(void *context, const batch *rows)
 {
     appending *a = context;
-    return run_append(&a->old, a->pool, rows);
+    return run_append(&a->big, a->pool, rows);
 }
 
 static size_t choose_chunk_bytes(size_t n_bytes)
 {
-    size_t part = n_bytes / CHUNKS_OF_OLD;
+    size_t part = n_bytes / CHUNKS_OF_BIG;
     return part < CHUNK_BYTES_MIN   ? CHUNK_BYTES_MIN
            : part > CHUNK_BYTES_MAX ? CHUNK_BYTES_MAX
                                     : part;
 }
 
-/* Merges as many runs as can be at once into a new old run. */
-static rc_code merge_some(run_store *s)
+static void count_bytes(run_store *s)
 {
-    size_t n_merged = s->n_runs < MERGE_RUNS_MAX ? s->n_runs : MERGE_RUNS_MAX;
-    size_t n_bytes = s->runs[0].n_bytes;
+    s->big_bytes = s->young_bytes = 0;
+    for (size_t i = 0; i < s->n_runs; i++)
+        *(i < s->n_big ? &s->big_bytes : &s->young_bytes) += s->runs[i].n_bytes;
+}
 
-    for (size_t i = 1; i < n_merged; i++) {
+/* Merges the runs from the one at first on, as many as can be at once, into a big one. */
+static rc_code merge_from(run_store *s, size_t first)
+{
+    size_t n_merged = s->n_runs - first < MERGE_RUNS_MAX ? s->n_runs - first : MERGE_RUNS_MAX;
+    size_t n_bytes = 0, n_rows = 0;
+
+    for (size_t i = first; i < first + n_merged; i++) {
         n_bytes += s->runs[i].n_bytes;
-        s->young_bytes -= s->runs[i].n_bytes;
+        n_rows += s->runs[i].n_rows;
     }
-    appending a = {.old = {.chunk_bytes = choose_chunk_bytes(n_bytes)}, .pool = &s->pool};
-    rc_code code = merge_first(s, n_merged, append_rows, &a);
+    appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes)}, .pool = &s->pool};
+    rc_code code = merge_range(s, first, n_merged, append_rows, &a);
     if (code) {
-        run_free(&a.old, &s->pool);
+        run_free(&a.big, &s->pool);
         return code;
     }
-    s->runs[0] = a.old;
-    memmove(s->runs + 1, s->runs + n_merged, (s->n_runs - n_merged) * sizeof *s->runs);
+    s->has_repetitions = a.big.n_rows < n_rows - n_rows / 8;
+    s->runs[first] = a.big;
     s->n_runs -= n_merged - 1;
+    memmove(s->runs + first + 1, s->runs + first + n_merged,
+            (s->n_runs - first - 1) * sizeof *s->runs);
+    s->n_big = first + 1;
+    count_bytes(s);
     return RC_OK;
 }
 
 rc_code run_store_merge(run_store *s)
 {
-    rc_code code = RC_OK;
-    while (code == RC_OK && s->n_runs > 1)
-        code = merge_some(s);
-    return code;
+    int is_deep = s->has_repetitions || s->n_big == BIG_RUNS_MAX;
+    return merge_from(s, is_deep ? 0 : s->n_big);
 }
 
 rc_code run_store_drain(run_store *s, rc_code (*give)(void *context, const batch *rows),
@@ -136,6 +152,6 @@ rc_code run_store_drain(run_store *s, rc_code (*give)(void *context, const batch
 {
     rc_code code = RC_OK;
     while (code == RC_OK && s->n_runs > MERGE_RUNS_MAX)
-        code = merge_some(s);
-    return code ? code : merge_first(s, s->n_runs, give, context);
+        code = merge_from(s, 0);
+    return code ? code : merge_range(s, 0, s->n_runs, give, context);
 }

@@ -74,7 +74,8 @@ static job run(uint64_t n_blocks, unsigned n_slots, uint64_t end_at, pipeline_st
                              .work = work,
                              .give = give,
                              .slots = places,
-                             .n_slots = n_slots, .n_workers = n_slots});
+                             .n_slots = n_slots,
+                             .n_workers = n_slots});
     assert_false(j.out_of_order);
     assert_false(j.wrong);
     assert_int_equal(j.n_takes_behind_end, 0);

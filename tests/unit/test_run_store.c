@@ -156,7 +156,7 @@ static void check_case(const store_case *c, prng *p)
     duplicates d = {.policy = c->policy};
     run_store s;
 
-    assert_int_equal(run_store_init(&s, batch_places, c->n_batches, &d), 0);
+    assert_int_equal(run_store_init(&s, batch_places, c->n_batches, c->n_batches, &d), 0);
     for (size_t i = 0; i < c->n_runs; i++) {
         add_random_run(&s, &expected, c, p, i);
         if (c->merges && (run_store_is_full(&s) || prng_below(p, 10) == 0))
@@ -224,7 +224,7 @@ TEST(empty_store_drains_to_nothing)
     duplicates d = {.policy = RC_DUPLICATES_FIRST};
     run_store s;
 
-    assert_int_equal(run_store_init(&s, batch_places, 2, &d), 0);
+    assert_int_equal(run_store_init(&s, batch_places, 2, 2, &d), 0);
     assert_int_equal(run_store_merge(&s), RC_OK);
     assert_int_equal(run_store_drain(&s, collect, &drained), RC_OK);
     assert_int_equal(drained.n, 0);
@@ -247,7 +247,7 @@ TEST(failure_of_the_taker_is_handed_back)
         row_list expected = {0};
         duplicates d = {.policy = c.policy};
         run_store s;
-        assert_int_equal(run_store_init(&s, batch_places, n_batches, &d), 0);
+        assert_int_equal(run_store_init(&s, batch_places, n_batches, n_batches, &d), 0);
         for (size_t i = 0; i < c.n_runs; i++)
             add_random_run(&s, &expected, &c, &p, i);
         assert_int_equal(run_store_drain(&s, refuse, NULL), RC_ERROR_LIMIT);
