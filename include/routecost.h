@@ -146,7 +146,8 @@ rc_builder *rc_builder_new(const rc_load_options *options);
  * RC_ERROR_EMPTY (not one route in the stream, and no fault either) or, unless
  * skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
  * returned.  After a failure the builder can only be freed.  Time is linear in the bytes
- * read; memory grows with the distinct prefixes, some 3 to 5 bytes each. */
+ * read; memory grows with the distinct prefixes, some 3 to 5 bytes each while rows
+ * are read. */
 int rc_builder_read(rc_builder *builder, rc_reader list, rc_error *error);
 
 /* Makes the table of all routes read so far and hands it to the caller, who frees it with
