@@ -11,11 +11,14 @@
  * Seconds drift on a busy computer, so the figures to compare are the
  * ratios: each is taken between neighbours in time, and the median of the runs is shown.  One
  * more run ahead of them warms the caches and is not counted.  Memory is the largest resident
- * set of the whole process.
+ * set of the whole process; what the table alone takes is read from
+ *
+ *     routecost --stats ROUTES empty.txt
  */
 #include "child.h"
 #include "data.h"
 #include "series.h"
+#include "table_size.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -52,7 +55,9 @@ struct bench {
 /* One list, loaded and asked for several files of numbers. */
 struct job {
     struct data_path list;
+    struct table_size size; /* of the list's table */
     struct data_path empty;
+    struct data_path stats; /* what routecost --stats told last */
     struct data_path numbers[NUMBER_KINDS_MAX];
     size_t n_numbers;
     unsigned n_threads;
@@ -69,13 +74,13 @@ static int run_routecost(const struct bench *bench, const struct job *job, const
     char threads[32];
     snprintf(threads, sizeof threads, "--threads=%u", job->n_threads);
     const char *argv[] = {bench->routecost, threads, job->list.text, numbers, NULL};
-    return child_run(argv, "/dev/null", use);
+    return child_run(argv, "/dev/null", NULL, use);
 }
 
 static int run_yardstick(const struct bench *bench, const char *file, struct child_use *use)
 {
     const char *argv[] = {bench->yardstick, file, NULL};
-    return child_run(argv, "/dev/null", use);
+    return child_run(argv, "/dev/null", NULL, use);
 }
 
 static struct child_use less(struct child_use full, struct child_use load)
@@ -128,27 +133,36 @@ static int flush_table(void)
 }
 
 static void print_row(const struct bench *bench, const char *list, const char *task,
-                      unsigned n_threads, const struct series *series)
+                      const struct job *job, const struct series *series)
 {
-    printf("%-10s%-10s%7u%14.2f%12.2f%10.3f%12.2f%11.1f\n", list, task, n_threads,
+    printf("%-10s%-10s%7u%14.2f%12.2f%10.3f%12.2f%11.1f%12llu%14.2f\n", list, task, job->n_threads,
            series_median(series, WALL_RATIO), series_median(series, CPU_RATIO),
            series_median(series, WALL_S), series_rate(series, bench->n_rows),
-           series_median(series, PEAK_MIB));
+           series_median(series, PEAK_MIB), job->size.n_prefixes, table_size_per_prefix(job->size));
+}
+
+/* Makes the job's list and reads how large its table is. */
+static int prepare_list(const struct bench *bench, const char *kind, unsigned long n_rows,
+                        struct job *job)
+{
+    return data_make(&bench->maker, kind, n_rows, LIST_SEED, &job->list) ||
+           table_size_read(bench->routecost, job->list.text, job->empty.text, job->stats.text,
+                           &job->size);
 }
 
 /* All thread counts on one kind of list. */
 static int print_list(const struct bench *bench, const char *kind, struct job *job)
 {
     static struct result result;
-    if (data_make(&bench->maker, kind, bench->n_rows, LIST_SEED, &job->list))
+    if (prepare_list(bench, kind, bench->n_rows, job))
         return 1;
     for (size_t t = 0; t < COUNT_OF(thread_counts); t++) {
         job->n_threads = thread_counts[t];
         if (measure(bench, job, &result))
             return 1;
-        print_row(bench, kind, "load", job->n_threads, &result.load);
+        print_row(bench, kind, "load", job, &result.load);
         for (size_t i = 0; i < job->n_numbers; i++)
-            print_row(bench, kind, number_kinds[i], job->n_threads, &result.lookups[i]);
+            print_row(bench, kind, number_kinds[i], job, &result.lookups[i]);
         if (flush_table())
             return 1;
     }
@@ -160,8 +174,8 @@ static int print_lists(const struct bench *bench, struct job *job)
 {
     printf("%lu rows, %lu numbers; median of %lu; wall and cpu as multiples of the yardstick\n\n",
            bench->n_rows, bench->n_rows, bench->n_runs);
-    printf("%-10s%-10s%7s%14s%12s%10s%12s%11s\n", "list", "task", "threads", "wall ratio",
-           "cpu ratio", "wall s", "million/s", "peak MiB");
+    printf("%-10s%-10s%7s%14s%12s%10s%12s%11s%12s%14s\n", "list", "task", "threads", "wall ratio",
+           "cpu ratio", "wall s", "million/s", "peak MiB", "prefixes", "bytes/prefix");
     for (size_t k = 0; k < COUNT_OF(list_kinds); k++) {
         job->n_numbers = k == 0 ? NUMBER_KINDS_MAX : 1;
         if (print_list(bench, list_kinds[k], job))
@@ -173,18 +187,19 @@ static int print_lists(const struct bench *bench, struct job *job)
 static int print_scale(const struct bench *bench, unsigned long n_rows, struct job *job)
 {
     static struct result result;
-    if (data_make(&bench->maker, list_kinds[0], n_rows, LIST_SEED, &job->list) ||
-        measure(bench, job, &result))
+    if (prepare_list(bench, list_kinds[0], n_rows, job) || measure(bench, job, &result))
         return 1;
-    printf("%-12lu%12.4f%12.1f%26.2f\n", n_rows, series_median(&result.load, WALL_S),
-           series_median(&result.load, PEAK_MIB), series_rate(&result.lookups[0], bench->n_rows));
+    printf("%-12lu%12.4f%12.1f%26.2f%12llu%14.2f\n", n_rows, series_median(&result.load, WALL_S),
+           series_median(&result.load, PEAK_MIB), series_rate(&result.lookups[0], bench->n_rows),
+           job->size.n_prefixes, table_size_per_prefix(job->size));
     return flush_table();
 }
 
 static int print_scaling(const struct bench *bench, struct job *job)
 {
     printf("\nkind %s, %d thread, %lu numbers\n\n", list_kinds[0], SCALING_THREADS, bench->n_rows);
-    printf("%-12s%12s%12s%26s\n", "rows", "load s", "peak MiB", "million numbers/s");
+    printf("%-12s%12s%12s%26s%12s%14s\n", "rows", "load s", "peak MiB", "million numbers/s",
+           "prefixes", "bytes/prefix");
     job->n_numbers = 1;
     job->n_threads = SCALING_THREADS;
     for (unsigned long n_rows = SCALING_FIRST; n_rows < bench->n_rows; n_rows *= 10)
@@ -196,7 +211,8 @@ static int print_scaling(const struct bench *bench, struct job *job)
 static int run_bench(const struct bench *bench)
 {
     static struct job job;
-    if (data_folder(&bench->maker) || data_empty(&bench->maker, &job.empty))
+    if (data_folder(&bench->maker) || data_empty(&bench->maker, "empty", &job.empty) ||
+        data_empty(&bench->maker, "stats", &job.stats))
         return 1;
     for (size_t i = 0; i < NUMBER_KINDS_MAX; i++)
         if (data_make(&bench->maker, number_kinds[i], bench->n_rows, NUMBERS_SEED, &job.numbers[i]))

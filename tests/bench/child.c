@@ -54,11 +54,19 @@ static int redirect(int stream, const char *path, int flags)
     return 0;
 }
 
-/* The child's side of the fork. */
-_Noreturn static void become(const char *const *argv, const char *out_path)
+/* Standard error comes last: what fails before is told on ours. */
+static int redirect_all(const char *out_path, const char *err_path)
 {
-    if (redirect(STDIN_FILENO, "/dev/null", O_RDONLY) == 0 &&
-        redirect(STDOUT_FILENO, out_path, O_WRONLY | O_CREAT | O_TRUNC) == 0) {
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC;
+    return redirect(STDIN_FILENO, "/dev/null", O_RDONLY) ||
+           redirect(STDOUT_FILENO, out_path, flags) ||
+           (err_path != NULL && redirect(STDERR_FILENO, err_path, flags));
+}
+
+/* The child's side of the fork. */
+_Noreturn static void become(const char *const *argv, const char *out_path, const char *err_path)
+{
+    if (redirect_all(out_path, err_path) == 0) {
         execv(argv[0], (char *const *)argv);
         fail("cannot run", argv[0]);
     }
@@ -80,7 +88,8 @@ static int wait_for(pid_t pid, const char *name, struct rusage *usage)
     return 1;
 }
 
-int child_run(const char *const *argv, const char *out_path, struct child_use *use)
+int child_run(const char *const *argv, const char *out_path, const char *err_path,
+              struct child_use *use)
 {
     double start_s;
     double end_s;
@@ -91,7 +100,7 @@ int child_run(const char *const *argv, const char *out_path, struct child_use *u
     if (pid < 0)
         return fail("cannot start", argv[0]);
     if (pid == 0)
-        become(argv, out_path);
+        become(argv, out_path, err_path);
     if (wait_for(pid, argv[0], &usage) || now(&end_s))
         return 1;
     if (use != NULL) {

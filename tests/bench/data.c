@@ -44,9 +44,9 @@ int data_folder(const struct data_maker *maker)
     return 0;
 }
 
-int data_empty(const struct data_maker *maker, struct data_path *path)
+int data_empty(const struct data_maker *maker, const char *kind, struct data_path *path)
 {
-    if (name_file(maker, "empty", 0, "txt", path))
+    if (name_file(maker, kind, 0, "txt", path))
         return 1;
     FILE *file = fopen(path->text, "wb");
     if (file == NULL || fclose(file) != 0)
@@ -68,7 +68,7 @@ int data_make(const struct data_maker *maker, const char *kind, unsigned long co
     snprintf(count_text, sizeof count_text, "%lu", count);
     snprintf(seed_text, sizeof seed_text, "%u", seed);
     const char *argv[] = {maker->generate, kind, count_text, seed_text, NULL};
-    if (child_run(argv, part.text, NULL))
+    if (child_run(argv, part.text, NULL, NULL))
         return 1;
     if (rename(part.text, path->text) != 0)
         return fail("cannot rename", part.text);

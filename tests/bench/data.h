@@ -18,8 +18,8 @@ struct data_maker {
 /* Makes the folder unless it is there. */
 int data_folder(const struct data_maker *maker);
 
-/* Makes an empty file and tells its path. */
-int data_empty(const struct data_maker *maker, struct data_path *path);
+/* Makes an empty file, or empties it, and tells its path. */
+int data_empty(const struct data_maker *maker, const char *kind, struct data_path *path);
 
 /* Makes a file of count lines of a kind, unless it is there and no older than the generator,
  * and tells its path.  A kind has always the same seed. */
