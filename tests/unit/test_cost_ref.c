@@ -110,7 +110,7 @@ TEST(other_spellings_are_not_read)
 TEST(every_short_text_of_some_digits_and_points_is_read_only_if_plain)
 {
     static const char symbols[] = "019.";
-    char text[8];
+    char text[8] = {0};
 
     for (size_t n = 0; n <= sizeof text; n++)
         for (uint32_t code = 0; code < 1u << 2 * n; code++) {
