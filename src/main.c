@@ -42,8 +42,9 @@ static void show_fault(void *context, const rc_error *fault)
     if (s->quiet)
         return;
     s->n_shown++;
-    progress_clear(&s->run->progress);
+    progress_pause(&s->run->progress);
     message_fault(s->name, fault);
+    progress_resume(&s->run->progress);
 }
 
 /* The reader of a source: shows how far it is. */
@@ -113,7 +114,8 @@ static rc_table *load(run *r, FILE *file)
         r->load_stats = rc_builder_stats(builder);
     rc_builder_free(builder);
     r->load_seconds = clock_now() - started;
-    progress_clear(&r->progress);
+    progress_pause(&r->progress);
+    progress_resume(&r->progress);
     if (!list.quiet)
         message_fault_count(list.name, r->load_stats.n_bad_rows, list.n_shown, "bad rows");
     if (!table && (error.code != RC_ERROR_LIST || r->load_stats.n_bad_rows == 0))
@@ -166,7 +168,8 @@ static int answer(run *r, const rc_table *table, FILE *file)
     int code = rc_answer(table, (rc_reader){&numbers, read_source}, rc_writer_from_file(stdout),
                          &answer_options, &r->answer_stats, &error);
     r->answer_seconds = clock_now() - started;
-    progress_clear(&r->progress);
+    progress_pause(&r->progress);
+    progress_resume(&r->progress);
     if (!o->quiet)
         message_fault_count(numbers.name, r->answer_stats.n_invalid, numbers.n_shown,
                             "lines are not numbers");
@@ -182,9 +185,10 @@ static int answer(run *r, const rc_table *table, FILE *file)
 
 static int price(const options *o)
 {
-    run r = {.o = o, .progress = {.enabled = o->progress && !o->quiet}};
+    run r = {.o = o};
     int status = EXIT_NOT_DONE;
 
+    progress_init(&r.progress, o->progress && !o->quiet);
     if ((strcmp(o->routes, "-") == 0 || strcmp(o->numbers, "-") == 0) && is_input_closed()) {
         message_file(message_name("-"), "cannot read", errno);
         return EXIT_NOT_DONE;

@@ -5,11 +5,46 @@
 
 static const double paint_interval = 0.25; /* seconds */
 
+void progress_init(progress *p, int enabled)
+{
+    *p = (progress){.enabled = enabled};
+#ifndef __STDC_NO_ATOMICS__
+    atomic_flag_clear(&p->busy);
+#endif
+}
+
 double clock_now(void)
 {
     struct timespec now = {0};
     timespec_get(&now, TIME_UTC);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/* Takes the line for this thread; 0 if another one has it. */
+static int try_take(progress *p)
+{
+#ifndef __STDC_NO_ATOMICS__
+    return !atomic_flag_test_and_set(&p->busy);
+#else
+    (void)p;
+    return 1;
+#endif
+}
+
+static void leave(progress *p)
+{
+#ifndef __STDC_NO_ATOMICS__
+    atomic_flag_clear(&p->busy);
+#else
+    (void)p;
+#endif
+}
+
+static void clear(progress *p)
+{
+    if (p->width > 0)
+        fprintf(stderr, "\r%*s\r", p->width, "");
+    p->width = 0;
 }
 
 /* The bytes of a file from where it stands to its end, 0 if that cannot be told. */
@@ -25,7 +60,8 @@ static double size_of(FILE *file)
 
 void progress_begin(progress *p, const char *phase, FILE *file)
 {
-    progress_clear(p);
+    progress_pause(p);
+    progress_resume(p);
     p->phase = phase;
     p->n_done = 0;
     p->n_total = p->enabled && file ? size_of(file) : 0;
@@ -54,15 +90,24 @@ void progress_add(progress *p, size_t n_bytes)
         return;
     double now = clock_now();
     p->n_done += (double)n_bytes;
-    if (now - p->painted < paint_interval)
+    if (now - p->painted < paint_interval || !try_take(p))
         return;
     paint(p, now);
     p->painted = now;
+    leave(p);
 }
 
-void progress_clear(progress *p)
+void progress_pause(progress *p)
 {
-    if (p->width > 0)
-        fprintf(stderr, "\r%*s\r", p->width, "");
-    p->width = 0;
+    if (!p->enabled)
+        return;
+    while (!try_take(p))
+        ; /* no longer than a line takes to be painted */
+    clear(p);
+}
+
+void progress_resume(progress *p)
+{
+    if (p->enabled)
+        leave(p);
 }

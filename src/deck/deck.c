@@ -96,10 +96,10 @@ static int cut_block(deck *d, deck_block *b)
 {
     size_t n_used = find_cut(d, b);
 
-    while (n_used == 0 && !d->in.ended && b->text.n_bytes <= RC_ROW_BYTES_MAX) {
+    while (n_used == 0 && !d->in.ended && b->text.n_bytes < DECK_BLOCK_BYTES_MAX) {
         size_t capacity = 2 * b->text.capacity;
         if (!input_extend(&d->in, &b->text,
-                          capacity <= RC_ROW_BYTES_MAX ? capacity : RC_ROW_BYTES_MAX + 1))
+                          capacity < DECK_BLOCK_BYTES_MAX ? capacity : DECK_BLOCK_BYTES_MAX))
             return 0;
         n_used = find_cut(d, b);
     }
@@ -280,21 +280,41 @@ static int parse_record(const deck *d, deck_block *b, const record *r, const cha
     return 1;
 }
 
+/* Adds the fault of a row that is too long. */
+static void note_long_row(deck_block *b)
+{
+    rc_error fault;
+
+    error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
+    fault.line = b->n_lines + 1;
+    add_fault(b, &fault);
+}
+
+/* The bytes of a record without its line end. */
+static size_t count_bytes(const record *r, const char *at)
+{
+    size_t n = r->n_bytes - (r->has_end ? 1 : 0);
+    return n > 0 && at[n - 1] == '\r' ? n - 1 : n;
+}
+
 /* Parses one record of any shape.  Returns its bytes, or 0 when b->error is set. */
 static size_t parse_carefully(const deck *d, deck_block *b, const char *at, batch *rows)
 {
+    rc_text text = {at, (size_t)(b->text.bytes + b->text.n_bytes - at)};
     record r;
 
     if (b->too_long) {
-        rc_error fault;
-        error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
-        fault.line = b->n_lines + 1;
-        add_fault(b, &fault);
+        note_long_row(b);
         return b->text.n_bytes;
     }
-    record_read((rc_text){at, (size_t)(b->text.bytes + b->text.n_bytes - at)}, d->delimiter,
-                b->multiline, &r);
-    if (r.kind != RECORD_IGNORED && !parse_record(d, b, &r, at, rows))
+    record_read(text, d->delimiter, b->multiline, &r);
+    /* The block was cut where what stood behind was known too: a quote that does not end within
+     * the block was not closed in time, and its record is its first line. */
+    if (r.kind == RECORD_OPEN && b->multiline)
+        record_read(text, d->delimiter, 0, &r);
+    if (r.kind != RECORD_IGNORED && count_bytes(&r, at) > RC_ROW_BYTES_MAX)
+        note_long_row(b);
+    else if (r.kind != RECORD_IGNORED && !parse_record(d, b, &r, at, rows))
         return 0;
     b->n_lines += r.n_lines;
     return r.n_bytes;

@@ -13,6 +13,7 @@
 
 enum {
     DECK_BLOCK_BYTES = 384 * 1024,
+    DECK_BLOCK_BYTES_MAX = RC_ROW_BYTES_MAX + 2, /* a block grows until it holds a row and CRLF */
     DECK_ROW_BYTES_MIN = 4 /* of a row: "1,0" and a line end; so many bytes a row at the least */
 };
 

@@ -19,7 +19,7 @@ enum {
     SLOTS_MAX = WORKERS_MAX + 1,
 
     /* Batches that one block can fill. */
-    BLOCK_RUNS_MAX = (RC_ROW_BYTES_MAX + 1) / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
+    BLOCK_RUNS_MAX = DECK_BLOCK_BYTES_MAX / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
 };
 
 /* What a block needs on its way to runs: 1.2 MiB. */

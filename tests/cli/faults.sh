@@ -564,6 +564,12 @@ fault_row_of_a_megabyte() {
     expect_messages
     expect_output expected
 
+    { printf '+1415,0.02,' && sevens 1048565 && printf '\r\n+1512,0.04\r\n'; } >routes.csv
+    run routes.csv numbers.txt
+    expect_status 0
+    expect_messages
+    expect_output expected
+
     { printf '+1415,0.02,' && sevens 1048566 && printf '\n+1512,0.04\n'; } >routes.csv
     run routes.csv numbers.txt
     expect_status 2
