@@ -28,7 +28,6 @@ typedef struct run {
 /* A file that is read, and where its faults are shown. */
 typedef struct source {
     run *run;
-    FILE *file;
     rc_reader reader;
     const char *name;
     int quiet;
@@ -92,7 +91,6 @@ static rc_table *load(run *r, FILE *file)
 {
     const options *o = r->o;
     source list = {.run = r,
-                   .file = file,
                    .reader = rc_reader_from_file(file),
                    .name = message_name(o->routes),
                    .quiet = o->quiet && o->skip_bad_rows};
@@ -150,7 +148,6 @@ static int answer(run *r, const rc_table *table, FILE *file)
 {
     const options *o = r->o;
     source numbers = {.run = r,
-                      .file = file,
                       .reader = o->line_buffered ? rc_line_reader_from_file(file)
                                                  : rc_reader_from_file(file),
                       .name = message_name(o->numbers),

@@ -42,7 +42,7 @@ void trie_free(trie *t);
 size_t trie_size(const trie *t);
 
 /* The cost of the longest prefix that each of n_keys <= TRIE_GROUP numbers begins with. Keys
- * are the numbers' first KEY_SYMBOLS symbols, and not 0. */
+ * are the numbers' first KEY_SYMBOLS symbols; 0 is no number, and no prefix matches it. */
 void trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *costs);
 
 #endif
