@@ -1,6 +1,6 @@
 /* The command line, parsed: see options.h.
  *
- * A table names the options; every option is handled by one small function. */
+ * A table names the options; an option sets a flag or is handled by one small function. */
 #include "cli/options.h"
 
 #include <stdarg.h>
@@ -21,7 +21,8 @@ typedef struct option {
     const char *name;
     char letter; /* of the short form, or 0 */
     int takes_value;
-    int (*set)(parser *p, const char *value); /* 0, or 1 with a reason */
+    int (*set)(parser *p, const char *value); /* 0, or 1 with a reason; NULL for a flag */
+    size_t flag;                              /* where the flag that it sets stands in options */
 } option;
 
 /* Sets the reason; returns 1. */
@@ -93,41 +94,6 @@ static int set_no_route(parser *p, const char *value)
     return 0;
 }
 
-static int set_skip_bad_rows(parser *p, const char *value)
-{
-    (void)value;
-    p->o->skip_bad_rows = 1;
-    return 0;
-}
-
-static int set_quiet(parser *p, const char *value)
-{
-    (void)value;
-    p->o->quiet = 1;
-    return 0;
-}
-
-static int set_line_buffered(parser *p, const char *value)
-{
-    (void)value;
-    p->o->line_buffered = 1;
-    return 0;
-}
-
-static int set_stats(parser *p, const char *value)
-{
-    (void)value;
-    p->o->stats = 1;
-    return 0;
-}
-
-static int set_progress(parser *p, const char *value)
-{
-    (void)value;
-    p->o->progress = 1;
-    return 0;
-}
-
 static int set_help(parser *p, const char *value)
 {
     (void)value;
@@ -144,20 +110,29 @@ static int set_version(parser *p, const char *value)
 }
 
 static const option known[] = {
-    {"duplicates", 0, 1, set_duplicates},
-    {"help", 'h', 0, set_help},
-    {"line-buffered", 0, 0, set_line_buffered},
-    {"no-route", 0, 1, set_no_route},
-    {"plus", 0, 1, set_plus},
-    {"progress", 0, 0, set_progress},
-    {"quiet", 'q', 0, set_quiet},
-    {"skip-bad-rows", 0, 0, set_skip_bad_rows},
-    {"stats", 0, 0, set_stats},
-    {"threads", 'j', 1, set_threads},
-    {"version", 'V', 0, set_version},
+    {"duplicates", 0, 1, set_duplicates, 0},
+    {"help", 'h', 0, set_help, 0},
+    {"line-buffered", 0, 0, NULL, offsetof(options, line_buffered)},
+    {"no-route", 0, 1, set_no_route, 0},
+    {"plus", 0, 1, set_plus, 0},
+    {"progress", 0, 0, NULL, offsetof(options, progress)},
+    {"quiet", 'q', 0, NULL, offsetof(options, quiet)},
+    {"skip-bad-rows", 0, 0, NULL, offsetof(options, skip_bad_rows)},
+    {"stats", 0, 0, NULL, offsetof(options, stats)},
+    {"threads", 'j', 1, set_threads, 0},
+    {"version", 'V', 0, set_version, 0},
 };
 
 enum { N_KNOWN = sizeof known / sizeof *known };
+
+/* Carries an option out; 0, or 1 with a reason. */
+static int apply(parser *p, const option *o, const char *value)
+{
+    if (o->set)
+        return o->set(p, value);
+    *(int *)(void *)((char *)p->o + o->flag) = 1;
+    return 0;
+}
 
 static const option *find_long(const char *name, size_t length)
 {
@@ -191,7 +166,7 @@ static int parse_long(parser *p, const char *argument, const char *next)
     if (found->takes_value && !value && !next)
         return !complain(p, "option --%s needs a value", found->name);
     int from_next = found->takes_value && !value;
-    return found->set(p, from_next ? next : value) ? 0 : 1 + from_next;
+    return apply(p, found, from_next ? next : value) ? 0 : 1 + from_next;
 }
 
 /* Parses "-h", "-qV", "-j4" or "-j" and the value in next; returns as parse_long does. */
@@ -205,9 +180,9 @@ static int parse_short(parser *p, const char *argument, const char *next)
             const char *value = at[1] ? at + 1 : next;
             if (!value)
                 return !complain(p, "option --%s needs a value", found->name);
-            return found->set(p, value) ? 0 : at[1] ? 1 : 2;
+            return apply(p, found, value) ? 0 : at[1] ? 1 : 2;
         }
-        if (found->set(p, NULL))
+        if (apply(p, found, NULL))
             return 0;
     }
     return 1;

@@ -378,6 +378,14 @@ fault_stats() {
         grep -q "^routecost: $name: [0-9][0-9.]*$" err || fail "no $name"
     done
     [ "$(wc -l <err)" -eq 11 ] || fail "other lines"
+
+    printf '%s\n' 1415,0.02 1415,0.03 1512,0.04 >routes.csv
+    printf '%s\n' 14155550100 "" 33 abc >numbers.txt
+    run --stats routes.csv numbers.txt
+    expect_status 1
+    for line in "rows: 3" "prefixes: 2" "numbers: 2" "routed: 1" "unrouted: 1" "invalid: 1"; do
+        grep -qx "routecost: $line" err || fail "no $line"
+    done
 }
 
 # A line that renews itself and leaves nothing behind: its last bytes are blanks between
