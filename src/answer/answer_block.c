@@ -11,11 +11,11 @@
 /* Short texts are copied by so many bytes, whatever their length. */
 #define COPY_BYTES 16
 
-/* Plain lines are no longer, their line ends included. */
-#define LINE_SCAN_BYTES 32
+/* Plain lines are no longer, without their line ends. */
+#define LINE_SCAN_BYTES 16
 
 _Static_assert(COPY_BYTES <= BLOCK_PADDING, "a short copy must stay within the padding");
-_Static_assert(LINE_SCAN_BYTES <= BLOCK_PADDING, "a line is scanned within the padding");
+_Static_assert(LINE_SCAN_BYTES + 2 <= BLOCK_PADDING, "a line is scanned within the padding");
 _Static_assert(COPY_BYTES <= TAIL_PADDING, "a short copy must stay within the padding");
 
 typedef struct line {
@@ -114,41 +114,44 @@ static const char *read_carefully(answer_block *b, const char *at, const char *e
     return feed ? feed + 1 : end;
 }
 
-/* Reads the line at hand if it is plain: 1..15 digits, maybe behind a '+', up to the line end.
- * Returns its bytes, or 0 for what must be read carefully.
- *
- * The line end is looked for by itself: so the next line can be begun while this one is still
- * being worked on. */
+/* Reads the line at hand if it is plain: a '+' or not, digits up to RC_PREFIX_DIGITS_MAX, the line
+ * end.  Returns its bytes, or 0 for what must be read carefully. */
 static HOT_INLINE size_t scan_line(const char *at, line *l, prefix_key *key)
 {
-    unsigned line_ends = mark_equal16(at, '\n') | mark_equal16(at + 16, '\n') << 16, n_plus;
-    size_t n_line = trailing_zeros(line_ends | 1ull << LINE_SCAN_BYTES);
-    size_t n_text = n_line - (at[n_line > 0 ? n_line - 1 : 0] == '\r');
-    size_t n_digits = key_scan(at, key, &n_plus);
+    unsigned n_plus = *at == '+';
+    size_t n_text = trailing_zeros((mark_nondigits16(at) & ~n_plus) | 1u << LINE_SCAN_BYTES);
+    size_t n_digits = n_text - n_plus, n_line = n_text + (at[n_text] == '\r') + 1;
 
+    *key = key_of_digits(at + n_plus, (unsigned)n_digits, n_plus);
     *l = (line){at, n_text, NUMBER_VALID};
-    return n_digits - 1 < RC_PREFIX_DIGITS_MAX && n_digits + n_plus == n_text ? n_line + 1 : 0;
+    return n_digits - 1 < RC_PREFIX_DIGITS_MAX && at[n_line - 1] == '\n' ? n_line : 0;
 }
 
 /* Reads the lines of a group.  Returns what stands behind them. */
 static const char *read_group(answer_block *b, const answer_tails *tails, const char *at, group *g)
 {
     const char *start = at, *end = b->text.bytes + b->text.n_bytes;
+    uint64_t n_before = b->n_lines, n_plain = 0, n_plus = 0;
+    size_t n = 0;
 
-    for (g->n = 0; g->n < TRIE_GROUP && at < end; g->n++) {
+    for (; n < TRIE_GROUP && at < end; n++) {
         prefix_key key;
-        size_t n_bytes = scan_line(at, &g->lines[g->n], &key);
+        size_t n_bytes = scan_line(at, &g->lines[n], &key);
 
         if (LIKELY(n_bytes > 0)) {
-            b->stats.n_numbers++;
-            b->stats.n_plus_numbers += key >= KEY_PLUS;
+            n_plain++;
+            n_plus += key >= KEY_PLUS;
             at += n_bytes;
         } else {
-            at = read_carefully(b, at, end, &g->lines[g->n], &key);
+            b->n_lines = n_before + n;
+            at = read_carefully(b, at, end, &g->lines[n], &key);
         }
-        g->keys[g->n] = table_key(tails->table, key);
-        b->n_lines++;
+        g->keys[n] = table_key(tails->table, key);
     }
+    b->n_lines = n_before + n;
+    b->stats.n_numbers += n_plain;
+    b->stats.n_plus_numbers += n_plus;
+    g->n = n;
     g->n_bytes = (size_t)(at - start);
     return at;
 }

@@ -148,6 +148,8 @@ static inline unsigned popcount(uint64_t word)
 
 typedef unsigned char byte_vector __attribute__((vector_size(16)));
 typedef char char_vector __attribute__((vector_size(16)));
+typedef unsigned short word_vector __attribute__((vector_size(16)));
+typedef short short_vector __attribute__((vector_size(16)));
 
 static HOT_INLINE unsigned mark_equal16(const void *bytes, unsigned char value)
 {
@@ -161,6 +163,21 @@ static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
     byte_vector v;
     memcpy(&v, bytes, sizeof v);
     return (unsigned)__builtin_ia32_pmovmskb128((char_vector)(v - '0' > 9));
+}
+
+/* The low halves of sixteen bytes, each plus 1, 15 giving 0, side by side, the first byte's
+ * highest. */
+static HOT_INLINE uint64_t pack_halves16(const void *bytes)
+{
+    byte_vector v;
+    memcpy(&v, bytes, sizeof v);
+    word_vector pairs = (word_vector)(((v & 15) + 1) & 15);
+    pairs = (pairs << 4 | pairs >> 8) & 255;
+    uint64_t packed;
+    byte_vector both =
+        (byte_vector)__builtin_ia32_packuswb128((short_vector)pairs, (short_vector)pairs);
+    memcpy(&packed, &both, sizeof packed);
+    return __builtin_bswap64(packed);
 }
 
 #else
@@ -195,6 +212,20 @@ static HOT_INLINE unsigned mark_equal16(const void *bytes, unsigned char value)
 static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
 {
     return mark_nondigits8(bytes) | mark_nondigits8((const char *)bytes + 8) << 8;
+}
+
+/* The same of eight bytes. */
+static HOT_INLINE uint64_t pack_halves8(const void *bytes)
+{
+    uint64_t halves = ((load64(bytes) & 15 * EACH_BYTE) + EACH_BYTE) & 15 * EACH_BYTE;
+    uint64_t pairs = (halves << 4 | halves >> 8) & 0x00ff00ff00ff00ffu;
+    uint64_t quads = (pairs << 8 | pairs >> 16) & 0x0000ffff0000ffffu;
+    return (quads << 16 | quads >> 32) & 0xffffffffu;
+}
+
+static HOT_INLINE uint64_t pack_halves16(const void *bytes)
+{
+    return pack_halves8(bytes) << 32 | pack_halves8((const char *)bytes + 8);
 }
 
 #endif

@@ -59,13 +59,11 @@ prefix_key key_pack(const char *symbols, size_t n_symbols);
 /* Writes the symbols of a key, without NUL, and returns their number. */
 unsigned key_unpack(char symbols[KEY_SYMBOLS], prefix_key key);
 
-/* Packs eight ASCII digits, the first in the lowest byte, into 32 bits, the first highest. */
-static HOT_INLINE uint64_t pack_digits(uint64_t ascii)
+/* The key of n_digits <= 16 digits, of which 16 bytes can be read, behind n_plus '+', 0 or 1. */
+static HOT_INLINE prefix_key key_of_digits(const char *digits, unsigned n_digits, unsigned n_plus)
 {
-    uint64_t symbols = ((ascii & 0x0f0f0f0f0f0f0f0fu) + 0x0101010101010101u) & 0x0f0f0f0f0f0f0f0fu;
-    uint64_t pairs = (symbols << 4 | symbols >> 8) & 0x00ff00ff00ff00ffu;
-    uint64_t quads = (pairs << 8 | pairs >> 16) & 0x0000ffff0000ffffu;
-    return (quads << 16 | quads >> 32) & 0xffffffffu;
+    prefix_key key = pack_halves16(digits) & key_mask(n_digits);
+    return n_plus ? KEY_PLUS | key >> SYMBOL_BITS : key;
 }
 
 /* Packs the optional '+' and the digits, at most 16, at the start of text of which
@@ -74,11 +72,9 @@ static HOT_INLINE uint64_t pack_digits(uint64_t ascii)
 static HOT_INLINE unsigned key_scan(const char *text, prefix_key *key, unsigned *n_plus)
 {
     unsigned plus = *text == '+';
-    uint64_t first = load64(text + plus), second = load64(text + plus + 8);
     unsigned n_digits = trailing_zeros(mark_nondigits16(text + plus) | 1u << KEY_SYMBOLS);
 
-    prefix_key digits = (pack_digits(first) << 32 | pack_digits(second)) & key_mask(n_digits);
-    *key = plus ? KEY_PLUS | digits >> SYMBOL_BITS : digits;
+    *key = key_of_digits(text + plus, n_digits, plus);
     *n_plus = plus;
     return n_digits;
 }

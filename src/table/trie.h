@@ -11,8 +11,9 @@
 enum {
     TRIE_GROUP = 64,   /* numbers that are walked in step */
     TRIE_PADDING = 32, /* zero bytes behind the array, so that blobs are read by whole words */
-    TRIE_BYTES_MAX = INT32_MAX,    /* a reference has 31 bits for a distance */
-    TRIE_COSTS_MAX = (1 << 29) - 2 /* costs that an index entry can tell apart */
+    TRIE_BYTES_MAX = (1 << 29) - 1, /* a reference has 29 bits for a distance */
+    TRIE_COSTS_MAX = (1 << 29) - 2, /* costs that an index entry can tell apart */
+    TRIE_KINDS = 8                  /* of blobs: see trie_format.h */
 };
 
 /* Where the walk of a number starts, given its first symbols. */
@@ -22,19 +23,30 @@ typedef struct trie_entry {
                        longest prefix passed on the way, plus 1, or 0 */
 } trie_entry;
 
+/* How the walk reads a kind of blob. */
+typedef struct trie_shape {
+    uint32_t reference_mask;      /* of a slot's lowest bits */
+    unsigned char reference_bits; /* below a slot's cost */
+    unsigned char slot_bytes;     /* 0 for a list */
+    unsigned char key_bits;       /* of the key that the blob looks at, 0 for a list */
+    unsigned char key_shift;      /* brings these lowest */
+    unsigned char ahead;          /* bytes behind the place looked at that may be needed, too */
+} trie_shape;
+
 typedef struct trie {
     unsigned char *bytes; /* n_bytes, then TRIE_PADDING zeros */
     size_t n_bytes;
-    unsigned cost_width;  /* bytes of a cost reference, 1..4 */
-    uint32_t roots[2];    /* the blobs of all prefixes without and with '+': the position doubled,
-                             plus 1 for a node; 0 for none */
+    unsigned cost_width;  /* bytes of a cost's number, 1..4 */
+    uint32_t roots[2];    /* the blobs of all prefixes without and with '+'; 0 for none */
     trie_entry *index[2]; /* by the first digits; the last entry is the root */
     unsigned index_digits[2];
     uint32_t index_last[2]; /* 10^index_digits, or 0 without an index */
+    uint32_t cost_mask;     /* of cost_width bytes */
+    trie_shape shapes[TRIE_KINDS];
 } trie;
 
-/* Builds the index over the first digits if the trie is large enough to deserve one.  RC_OK or
- * RC_ERROR_MEMORY. */
+/* Prepares a trie that has its bytes, cost_width and roots for walks: builds the index over the
+ * first digits if it is large enough to deserve one.  RC_OK or RC_ERROR_MEMORY. */
 rc_code trie_index(trie *t);
 void trie_free(trie *t);
 

@@ -1,47 +1,50 @@
 /* Writes a trie in one pass over sorted routes; trie.c draws what it writes.
  *
- * Open nodes form a path from the root, a digit each; below the last one hangs a list of
- * pending routes, all behind one digit of it.  A list that outgrows LIST_ROUTES_MAX becomes an
- * open node.  When a route comes that lies elsewhere, what is complete is written, children
- * before parents. */
+ * Open nodes form a path from the root, a digit each; below each of its digits an open node
+ * has a list of pending routes, or what became of it: a list that outgrows LIST_ROUTES_MAX
+ * is opened as a node.  When a route comes that lies elsewhere, the nodes that are complete
+ * are closed, children before parents.
+ *
+ * A node that is closed is not always written: where most digits of a node have nodes of one
+ * digit below them, one node of two digits takes their place, and so with three.  So
+ * a closed node is held in its parent, as slots, until the parent is closed and knows all of
+ * its children; then either all are fused, or they are written as they are. */
 #include "table/trie_writer.h"
 
-#include "table/trie_format.h"
+#include "table/blob_writer.h"
+#include "table/trie_step.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
+    N_DIGITS = 10,
     MAX_NODES = RC_PREFIX_DIGITS_MAX, /* open ones */
-    LIST_BYTES_MAX = LIST_HEAD_BYTES + LIST_ROUTES_MAX * (8 + 4),
-    NODE_BYTES_MAX = NODE_HEAD_BYTES + NODE_DIGITS * (4 + 4)
+    SLOTS_1 = 11,
+    SLOTS_2 = 111,
+
+    /* A fused node may take so many quarters of the room of those it is made of: fewer steps
+     * are worth a little room. */
+    FUSED_QUARTERS_MAX = 5
 };
 
 typedef struct open_node {
-    unsigned child_mask, cost_mask; /* as in the node's head */
-    unsigned n_children, n_costs;
-    uint32_t children[NODE_DIGITS]; /* as roots would refer to them, in the order of the digits */
-    uint32_t costs[NODE_DIGITS];
+    node_slot slots[SLOTS_1];           /* of its digits, each as a symbol; complete children */
+    unsigned char held_digits[SLOTS_1]; /* of the closed node held there; 0: none */
+    node_slot held[SLOTS_1][SLOTS_2];
+    route_list lists[SLOTS_1]; /* pending */
 } open_node;
 
-typedef struct pending {
-    unsigned n;
-    unsigned symbol; /* of the last open node */
-    prefix_key suffixes[LIST_ROUTES_MAX];
-    uint32_t costs[LIST_ROUTES_MAX];
-} pending;
-
 struct trie_writer {
-    unsigned char *bytes;
-    size_t n_bytes, capacity, n_bytes_max;
-    unsigned cost_width;
+    blob_writer blobs;
     uint32_t roots[2];
     int with_plus;   /* the half of the trie that is being written */
     prefix_key path; /* digits of the route added last */
+    route_list list; /* pending where no node is open */
     unsigned n_open;
+    node_slot fused[NODE_SLOTS_MAX]; /* the node being closed */
     open_node open[MAX_NODES];
-    pending list;
 };
 
 trie_writer *trie_writer_new(uint32_t n_costs, size_t n_bytes_max)
@@ -49,99 +52,20 @@ trie_writer *trie_writer_new(uint32_t n_costs, size_t n_bytes_max)
     trie_writer *w = calloc(1, sizeof *w);
     if (!w)
         return NULL;
-    w->n_bytes = 1; /* no blob stands at 0 */
-    w->n_bytes_max = n_bytes_max < TRIE_BYTES_MAX ? n_bytes_max : TRIE_BYTES_MAX;
-    w->cost_width = n_costs <= 1u << 8 ? 1 : n_costs <= 1u << 16 ? 2 : n_costs <= 1u << 24 ? 3 : 4;
+    w->blobs.n_bytes = 1; /* no blob stands at 0 */
+    w->blobs.n_bytes_max = n_bytes_max < TRIE_BYTES_MAX ? n_bytes_max : TRIE_BYTES_MAX;
+    w->blobs.cost_width = n_costs < 1u << 8    ? 1
+                          : n_costs < 1u << 16 ? 2
+                          : n_costs < 1u << 24 ? 3
+                                               : 4;
     return w;
 }
 
 void trie_writer_free(trie_writer *w)
 {
     if (w)
-        free(w->bytes);
+        free(w->blobs.bytes);
     free(w);
-}
-
-/* Makes sure that n bytes and the padding fit behind those written. */
-static rc_code reserve(trie_writer *w, size_t n)
-{
-    if (n > w->n_bytes_max - w->n_bytes)
-        return RC_ERROR_LIMIT;
-    if (w->n_bytes + n + TRIE_PADDING <= w->capacity)
-        return RC_OK;
-    size_t capacity = w->capacity + w->capacity / 2 + 4096 + n;
-    unsigned char *bytes = realloc(w->bytes, capacity);
-    if (!bytes)
-        return RC_ERROR_MEMORY;
-    w->bytes = bytes;
-    w->capacity = capacity;
-    return RC_OK;
-}
-
-static void write_word(trie_writer *w, uint64_t word, unsigned n_bytes)
-{
-    store_bytes(w->bytes + w->n_bytes, word, n_bytes);
-    w->n_bytes += n_bytes;
-}
-
-/* Writes the pending routes, at least one, as a list. */
-static rc_code write_list(trie_writer *w, uint32_t *at)
-{
-    const pending *list = &w->list;
-    prefix_key all = 0;
-
-    rc_code code = reserve(w, LIST_BYTES_MAX);
-    if (code)
-        return code;
-    for (unsigned i = 0; i < list->n; i++)
-        all |= list->suffixes[i];
-    unsigned width = (key_length(all) + 1) / 2;
-
-    *at = (uint32_t)w->n_bytes;
-    write_word(w, (width - 1) << LIST_WIDTH_SHIFT | (list->n - 1) << LIST_COUNT_SHIFT, 1);
-    for (unsigned i = 0; i < list->n; i++)
-        for (unsigned k = 0; k < width; k++)
-            write_word(w, list->suffixes[i] >> (56 - 8 * k), 1);
-    for (unsigned i = 0; i < list->n; i++)
-        write_word(w, list->costs[i], w->cost_width);
-    return RC_OK;
-}
-
-/* How a root would refer to a blob. */
-static uint32_t refer(uint32_t at, unsigned is_node)
-{
-    return at << REFERENCE_SHIFT | is_node;
-}
-
-/* The reference to a child from the node at a position. */
-static uint32_t refer_back(uint32_t node_at, uint32_t child)
-{
-    return (node_at - (child >> REFERENCE_SHIFT)) << REFERENCE_SHIFT | (child & REFERENCE_IS_NODE);
-}
-
-/* How many bytes a reference takes: 1 << the result. */
-static unsigned width_of(uint32_t reference)
-{
-    return reference < 1u << 8 ? 0 : reference < 1u << 16 ? 1 : 2;
-}
-
-static rc_code write_node(trie_writer *w, const open_node *node, uint32_t *at)
-{
-    rc_code code = reserve(w, NODE_BYTES_MAX);
-    if (code)
-        return code;
-    *at = (uint32_t)w->n_bytes;
-    unsigned width = node->n_children > 0 ? width_of(refer_back(*at, node->children[0])) : 0;
-
-    write_word(w,
-               node->cost_mask << NODE_COSTS_SHIFT | node->child_mask << NODE_CHILDREN_SHIFT |
-                   width << NODE_WIDTH_SHIFT,
-               NODE_HEAD_BYTES);
-    for (unsigned i = 0; i < node->n_children; i++)
-        write_word(w, refer_back(*at, node->children[i]), 1u << width);
-    for (unsigned i = 0; i < node->n_costs; i++)
-        write_word(w, node->costs[i], w->cost_width);
-    return RC_OK;
 }
 
 static unsigned first_symbol(prefix_key rest)
@@ -149,134 +73,270 @@ static unsigned first_symbol(prefix_key rest)
     return (unsigned)(rest >> 60);
 }
 
-static void add_cost(open_node *node, unsigned symbol, uint32_t cost)
+static int is_one_symbol(prefix_key rest)
 {
-    node->cost_mask |= 1u << symbol;
-    node->costs[node->n_costs++] = cost;
+    return rest << SYMBOL_BITS == 0;
 }
 
-/* Whether the pending routes take less room as a node: several, all of one digit. */
-static int is_better_as_node(const pending *list)
+/* Opens a node below the last open one, or at the root. */
+static open_node *open_below(trie_writer *w)
 {
-    prefix_key all = 0;
-    for (unsigned i = 0; i < list->n; i++)
-        all |= list->suffixes[i];
-    return list->n >= NODE_HEAD_BYTES && all << SYMBOL_BITS == 0;
+    assert(w->n_open < MAX_NODES);
+    open_node *node = &w->open[w->n_open++];
+    memset(node->slots, 0, sizeof node->slots);
+    memset(node->held_digits, 0, sizeof node->held_digits);
+    for (unsigned symbol = 0; symbol < SLOTS_1; symbol++)
+        node->lists[symbol].n = 0;
+    return node;
 }
 
-/* Writes the pending routes in the form that takes less room. */
-static rc_code write_pending(trie_writer *w, uint32_t *blob)
-{
-    open_node node = {0};
-    uint32_t at = 0;
-    int as_node = is_better_as_node(&w->list);
+/* ---- Fusing a node with its children ---- */
 
-    for (unsigned i = 0; i < w->list.n && as_node; i++)
-        add_cost(&node, first_symbol(w->list.suffixes[i]), w->list.costs[i]);
-    rc_code code = as_node ? write_node(w, &node, &at) : write_list(w, &at);
-    *blob = refer(at, as_node ? REFERENCE_IS_NODE : 0);
-    return code;
-}
-
-/* Hangs a complete blob below the last open node, or at the root. */
-static void attach(trie_writer *w, unsigned symbol, uint32_t blob)
+/* The digits of all nodes held by a node, if they have equally many, 1 if there are none;
+ * 0 if they differ, or if a node was written before: then nothing can be fused. */
+static unsigned held_alike(const open_node *node)
 {
-    if (w->n_open == 0) {
-        w->roots[w->with_plus] = blob;
-        return;
+    unsigned n_digits = 0;
+
+    for (unsigned symbol = 1; symbol < SLOTS_1; symbol++) {
+        unsigned n = node->held_digits[symbol];
+        if (node->slots[symbol].child > 0 || (n > 0 && n_digits > 0 && n != n_digits))
+            return 0;
+        n_digits = n > 0 ? n : n_digits;
     }
-    open_node *node = &w->open[w->n_open - 1];
-    node->child_mask |= 1u << symbol;
-    node->children[node->n_children++] = blob;
+    return n_digits > 0 ? n_digits : 1;
 }
 
-/* Writes the pending routes, if any. */
-static rc_code close_list(trie_writer *w)
+/* Takes the next routes of a list that go on alike for n_digits digits and longer; returns how
+ * many there are, which is 0 where a route is not so long. */
+static unsigned cut_routes(const route_list *list, unsigned at, unsigned n_digits, route_list *cut)
 {
-    uint32_t blob;
+    prefix_key mask = key_mask(n_digits), start = list->suffixes[at] & mask;
 
-    if (w->list.n == 0)
-        return RC_OK;
-    rc_code code = write_pending(w, &blob);
-    if (code)
-        return code;
-    w->list.n = 0;
-    attach(w, w->list.symbol, blob);
-    return RC_OK;
+    cut->n = 0;
+    if ((list->suffixes[at] & ~mask) == 0)
+        return 0;
+    for (; at < list->n && (list->suffixes[at] & mask) == start; at++) {
+        cut->suffixes[cut->n] = list->suffixes[at] << SYMBOL_BITS * n_digits;
+        cut->costs[cut->n++] = list->costs[at];
+    }
+    return cut->n;
 }
 
-/* Writes the last open node, which is complete. */
-static rc_code close_node(trie_writer *w)
+/* The bytes of the lists that are left of one when its routes' first digits go to a node. */
+static size_t cut_bytes(const trie_writer *w, const route_list *list, unsigned n_digits)
 {
-    uint32_t at;
-    rc_code code = close_list(w);
+    route_list cut;
+    size_t n_bytes = 0;
 
-    if (code == RC_OK)
-        code = write_node(w, &w->open[w->n_open - 1], &at);
-    if (code)
-        return code;
-    w->n_open--;
-    unsigned symbol = 0;
-    if (w->n_open > 0)
-        symbol = first_symbol(w->path << SYMBOL_BITS * (w->n_open - 1));
-    attach(w, symbol, refer(at, REFERENCE_IS_NODE));
-    return RC_OK;
+    for (unsigned i = 0, n; i<list->n; i += n> 0 ? n : 1) {
+        n = cut_routes(list, i, n_digits, &cut);
+        n_bytes += n > 0 ? blob_list_bytes(&w->blobs, &cut) : 0;
+    }
+    return n_bytes;
 }
 
-static rc_code add_below(trie_writer *w, prefix_key rest, uint32_t cost);
+/* What a node takes with its children as they are, and fused with them. */
+typedef struct room {
+    size_t apart, fused, span; /* span: from the first child to the fused node */
+} room;
 
-/* Turns the pending routes, which are too many for one more, into an open node. */
-static rc_code open_list(trie_writer *w)
+static void measure_held(const trie_writer *w, const open_node *node, unsigned symbol, room *r,
+                         int *has_children)
 {
-    pending full = w->list;
+    unsigned n_digits = node->held_digits[symbol];
+    size_t first = blob_first_child(&w->blobs, n_digits, node->held[symbol]);
+
+    *has_children |= first < w->blobs.n_bytes;
+    r->apart +=
+        blob_node_bytes(&w->blobs, n_digits, first < w->blobs.n_bytes || n_digits == 1 ? 2 : 0);
+    if (w->blobs.n_bytes - first > r->span)
+        r->span = w->blobs.n_bytes - first;
+}
+
+static room measure(const trie_writer *w, const open_node *node, unsigned n_digits)
+{
+    room r = {.apart = blob_node_bytes(&w->blobs, 1, 2)};
+    size_t cut = 0;
+    int has_children = 0;
+
+    for (unsigned symbol = 1; symbol < SLOTS_1; symbol++) {
+        const route_list *list = &node->lists[symbol];
+        if (list->n > 0) {
+            r.apart += blob_list_bytes(&w->blobs, list);
+            cut += cut_bytes(w, list, n_digits);
+        }
+        if (node->held_digits[symbol] > 0)
+            measure_held(w, node, symbol, &r, &has_children);
+    }
+    r.fused = cut + blob_node_bytes(&w->blobs, n_digits + 1, has_children || cut > 0 ? 2 : 0);
+    r.span += cut;
+    return r;
+}
+
+/* Whether fusing pays; *n_digits is the children's. */
+static int should_fuse(const trie_writer *w, const open_node *node, unsigned *n_digits)
+{
+    *n_digits = held_alike(node);
+    if (*n_digits == 0)
+        return 0;
+    room r = measure(w, node, *n_digits);
+    if (*n_digits + 1 == NODE_DIGITS_MAX && r.span > NEAR_MAX)
+        return 0;
+    return r.fused / FUSED_QUARTERS_MAX <= r.apart / 4;
+}
+
+/* Puts a list's routes into the fused node, those of more than n_digits digits as lists. */
+static rc_code fuse_list(trie_writer *w, const route_list *list, unsigned symbol, unsigned n_digits)
+{
+    route_list cut;
     rc_code code = RC_OK;
 
-    assert(w->n_open < MAX_NODES);
-    w->open[w->n_open++] = (open_node){0};
-    w->list.n = 0;
-    for (unsigned i = 0; i < full.n && code == RC_OK; i++)
-        code = add_below(w, full.suffixes[i], full.costs[i]);
+    for (unsigned i = 0, n; i < list->n && code == RC_OK; i += n > 0 ? n : 1) {
+        prefix_key key = (prefix_key)symbol << 60 | list->suffixes[i] >> SYMBOL_BITS;
+        node_slot *slot = &w->fused[trie_slots[key >> (64 - SYMBOL_BITS * (n_digits + 1))]];
+        n = cut_routes(list, i, n_digits, &cut);
+        if (n > 0)
+            code = blob_write_list(&w->blobs, &cut, &slot->child);
+        else
+            slot->cost = list->costs[i];
+    }
     return code;
 }
 
-/* Adds a route to the pending list, or to the node that the list becomes. */
-static rc_code add_pending(trie_writer *w, prefix_key suffix, uint32_t cost)
+/* Puts a held node's slots into the fused node. */
+static void fuse_held(trie_writer *w, const node_slot *held, unsigned symbol, unsigned n_digits)
 {
-    if (w->list.n == LIST_ROUTES_MAX) {
-        rc_code code = open_list(w);
-        return code ? code : add_below(w, suffix, cost);
+    unsigned power = 10;
+
+    for (unsigned n = 1; n <= n_digits; n++, power *= 10)
+        memcpy(w->fused + node_first_slot(n_digits + 1, n + 1) + (symbol - 1) * power,
+               held + node_first_slot(n_digits, n), power * sizeof *held);
+}
+
+/* Makes one node of n_digits + 1 digits of the node and its children. */
+static rc_code fuse(trie_writer *w, const open_node *node, unsigned n_digits)
+{
+    unsigned first = node_first_slot(n_digits + 1, 1);
+    rc_code code = RC_OK;
+
+    memset(w->fused, 0, node_slots(n_digits + 1) * sizeof *w->fused);
+    for (unsigned symbol = 1; symbol < SLOTS_1 && code == RC_OK; symbol++) {
+        w->fused[first + symbol - 1].cost = node->slots[symbol].cost;
+        if (node->held_digits[symbol] > 0)
+            fuse_held(w, node->held[symbol], symbol, n_digits);
+        code = fuse_list(w, &node->lists[symbol], symbol, n_digits);
     }
-    w->list.suffixes[w->list.n] = suffix;
-    w->list.costs[w->list.n++] = cost;
+    return code;
+}
+
+/* Writes the node's children as they are. */
+static rc_code write_children(trie_writer *w, open_node *node)
+{
+    rc_code code = RC_OK;
+
+    for (unsigned symbol = 1; symbol < SLOTS_1 && code == RC_OK; symbol++) {
+        uint32_t *child = &node->slots[symbol].child;
+        unsigned n_digits = node->held_digits[symbol];
+        if (n_digits > 0)
+            code = blob_write_node(&w->blobs, n_digits, node->held[symbol], child);
+        else if (node->lists[symbol].n > 0)
+            code = blob_write_list(&w->blobs, &node->lists[symbol], child);
+    }
+    memcpy(w->fused, node->slots, sizeof node->slots);
+    return code;
+}
+
+/* ---- Closing ---- */
+
+/* Whether the parent could fuse a node of w->fused with others like it. */
+static int is_worth_holding(const trie_writer *w, unsigned n_digits)
+{
+    size_t first = blob_first_child(&w->blobs, n_digits, w->fused);
+
+    return n_digits == 1 || (n_digits == 2 && (w->blobs.n_bytes - first) * N_DIGITS <= NEAR_MAX);
+}
+
+/* Hands the node in w->fused to the last open node, or to the root. */
+static rc_code attach(trie_writer *w, unsigned n_digits)
+{
+    if (w->n_open == 0)
+        return blob_write_node(&w->blobs, n_digits, w->fused, &w->roots[w->with_plus]);
+    open_node *parent = &w->open[w->n_open - 1];
+    unsigned symbol = first_symbol(w->path << SYMBOL_BITS * (w->n_open - 1));
+    if (!is_worth_holding(w, n_digits))
+        return blob_write_node(&w->blobs, n_digits, w->fused, &parent->slots[symbol].child);
+    memcpy(parent->held[symbol], w->fused, node_slots(n_digits) * sizeof *w->fused);
+    parent->held_digits[symbol] = (unsigned char)n_digits;
     return RC_OK;
 }
 
-/* Adds a route below the last open node; rest is the part of its key below that node. */
-static rc_code add_below(trie_writer *w, prefix_key rest, uint32_t cost)
+/* Closes the last open node, which is complete. */
+static rc_code close_node(trie_writer *w)
 {
-    unsigned symbol = first_symbol(rest);
+    open_node *node = &w->open[--w->n_open];
+    unsigned n_digits;
+    int fusing = should_fuse(w, node, &n_digits);
+    rc_code code = fusing ? fuse(w, node, n_digits) : write_children(w, node);
 
-    if (rest << SYMBOL_BITS == 0) {
-        add_cost(&w->open[w->n_open - 1], symbol, cost);
-        return RC_OK;
-    }
-    if (symbol != w->list.symbol) {
-        rc_code code = close_list(w);
-        if (code)
-            return code;
-        w->list.symbol = symbol;
-    }
-    return add_pending(w, rest << SYMBOL_BITS, cost);
+    return code ? code : attach(w, fusing ? n_digits + 1 : 1);
 }
 
-/* Writes all that is open, down to the root. */
+/* Closes all that is open, down to the root. */
 static rc_code close_all(trie_writer *w)
 {
     rc_code code = RC_OK;
 
     while (code == RC_OK && w->n_open > 0)
         code = close_node(w);
-    return code ? code : close_list(w);
+    if (code == RC_OK && w->list.n > 0)
+        code = blob_write_list(&w->blobs, &w->list, &w->roots[w->with_plus]);
+    w->list.n = 0;
+    return code;
+}
+
+/* ---- Adding ---- */
+
+static void add_below(open_node *node, prefix_key rest, uint32_t cost)
+{
+    unsigned symbol = first_symbol(rest);
+    route_list *list = &node->lists[symbol];
+
+    if (is_one_symbol(rest)) {
+        node->slots[symbol].cost = cost;
+        return;
+    }
+    list->suffixes[list->n] = rest << SYMBOL_BITS;
+    list->costs[list->n++] = cost;
+}
+
+/* The list that a route goes to; NULL for one that ends in the last open node. */
+static route_list *choose_list(trie_writer *w, prefix_key key)
+{
+    if (w->n_open == 0)
+        return &w->list;
+    prefix_key rest = key << SYMBOL_BITS * (w->n_open - 1);
+    return is_one_symbol(rest) ? NULL : &w->open[w->n_open - 1].lists[first_symbol(rest)];
+}
+
+/* Adds a route, given its digits, where it belongs below the open nodes. */
+static void add(trie_writer *w, prefix_key key, uint32_t cost)
+{
+    route_list *list, full;
+
+    while ((list = choose_list(w, key)) != NULL && list->n == LIST_ROUTES_MAX) {
+        full = *list;
+        list->n = 0;
+        open_node *node = open_below(w);
+        for (unsigned i = 0; i < full.n; i++)
+            add_below(node, full.suffixes[i], full.costs[i]);
+    }
+    if (w->n_open > 0) {
+        add_below(&w->open[w->n_open - 1], key << SYMBOL_BITS * (w->n_open - 1), cost);
+        return;
+    }
+    w->list.suffixes[w->list.n] = key;
+    w->list.costs[w->list.n++] = cost;
 }
 
 rc_code trie_writer_add(trie_writer *w, prefix_key key, uint32_t cost)
@@ -294,25 +354,25 @@ rc_code trie_writer_add(trie_writer *w, prefix_key key, uint32_t cost)
     if (code)
         return code;
     w->path = key;
-    if (w->n_open == 0)
-        return add_pending(w, key, cost);
-    return add_below(w, key << SYMBOL_BITS * (w->n_open - 1), cost);
+    add(w, key, cost + 1);
+    return RC_OK;
 }
 
 rc_code trie_writer_finish(trie_writer *w, trie *t)
 {
+    blob_writer *b = &w->blobs;
     rc_code code = close_all(w);
     if (code == RC_OK)
-        code = reserve(w, 0);
+        code = blob_reserve(b, 0);
     if (code)
         return code;
-    memset(w->bytes + w->n_bytes, 0, TRIE_PADDING);
-    w->bytes[0] = 0;
-    unsigned char *shrunk = realloc(w->bytes, w->n_bytes + TRIE_PADDING);
-    *t = (trie){.bytes = shrunk ? shrunk : w->bytes,
-                .n_bytes = w->n_bytes,
-                .cost_width = w->cost_width,
+    memset(b->bytes + b->n_bytes, 0, TRIE_PADDING);
+    b->bytes[0] = 0;
+    unsigned char *shrunk = realloc(b->bytes, b->n_bytes + TRIE_PADDING);
+    *t = (trie){.bytes = shrunk ? shrunk : b->bytes,
+                .n_bytes = b->n_bytes,
+                .cost_width = b->cost_width,
                 .roots = {w->roots[0], w->roots[1]}};
-    w->bytes = NULL;
+    b->bytes = NULL;
     return RC_OK;
 }

@@ -1,5 +1,5 @@
 /* Tests of table/trie.h and table/trie_writer.h against a search in a sorted array of strings. */
-#include "table/trie.h"
+#include "table/trie_step.h"
 #include "table/trie_writer.h"
 
 #include "support_random.h"
@@ -464,6 +464,95 @@ TEST(limit_on_bytes_is_kept)
     free(s.routes);
 }
 
+/* Appends a value of so many digits, and a NUL. */
+static void append_digits(char *to, unsigned value, unsigned n_digits)
+{
+    to += strlen(to);
+    to[n_digits] = '\0';
+    for (unsigned i = n_digits; i-- > 0; value /= 10)
+        to[i] = (char)('0' + value % 10);
+}
+
+/* Notes the kinds of all blobs below one. */
+static void note_kinds(const trie *t, uint32_t blob, unsigned *kinds)
+{
+    unsigned n_digits = node_digits[blob & BLOB_KIND_MASK];
+    unsigned n_places = n_digits == 0 ? 0 : n_digits == 1 ? 10 : n_digits == 2 ? 100 : 1000;
+
+    if (blob == 0)
+        return;
+    *kinds |= 1u << (blob & BLOB_KIND_MASK);
+    for (unsigned i = 0; i < n_places; i++) {
+        char digits[4] = "";
+        append_digits(digits, i, n_digits);
+        const unsigned char *place = trie_place(t, blob, key_pack(digits, n_digits));
+        note_kinds(t, trie_read_slot(t, blob, place).child, kinds);
+    }
+}
+
+/* All prefixes of n_digits digits behind a beginning, of which one in n_skipped is left out; with
+ * tail, each has a route so much longer. */
+static void add_all(route_set *s, const char *start, unsigned n_digits, unsigned n_skipped,
+                    const char *tail)
+{
+    unsigned n = n_digits == 1 ? 10 : n_digits == 2 ? 100 : 1000;
+
+    for (unsigned i = 0; i < n; i++) {
+        char prefix[KEY_SYMBOLS + 1] = "";
+        if (i % n_skipped == n_skipped - 1)
+            continue;
+        strcat(prefix, start);
+        append_digits(prefix, i, n_digits);
+        add_route(s, prefix, i % 200);
+        strcat(prefix, tail);
+        add_route(s, prefix, i % 190);
+    }
+}
+
+TEST(blobs_of_every_kind_are_found)
+{
+    static const struct {
+        unsigned n_digits, n_skipped;
+        const char *tail;
+        unsigned kind;
+    } cases[] = {
+        {1, 1000, "1234567", LIST},       {2, 1000, "", NODE_2_LEAF},
+        {2, 1000, "123456", NODE_2_NEAR}, {3, 1000, "", NODE_3_LEAF},
+        {3, 1000, "1", NODE_3_NEAR},      {3, 1001, "1", NODE_3_NEAR},
+        {3, 2, "1234567", NODE_1_NEAR},
+    };
+    prng p = prng_start();
+    unsigned kinds = 0;
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        route_set s = {0};
+        trie t;
+        unsigned seen = 0;
+        add_all(&s, "+49", cases[i].n_digits, cases[i].n_skipped, cases[i].tail);
+        complete(&s);
+        build_fine(&s, 200, &t);
+        note_kinds(&t, t.roots[1], &seen);
+        if (!(seen >> cases[i].kind & 1))
+            fail_msg("case %zu: no blob of kind %u, but %#x", i, cases[i].kind, seen);
+        trie_free(&t);
+        check_set(&s, &p, 200);
+        kinds |= seen;
+    }
+    route_set s = {0};
+    trie t;
+    for (unsigned i = 0; i < 300000; i++) {
+        char prefix[KEY_SYMBOLS + 1] = "+";
+        prng_digits(&p, prefix + 1, 1 + prng_below(&p, i < 1000 ? 5 : 12));
+        add_route(&s, prefix, i % 200);
+    }
+    complete(&s);
+    build_fine(&s, 200, &t);
+    note_kinds(&t, t.roots[1], &kinds);
+    trie_free(&t);
+    check_set(&s, &p, 200);
+    assert_int_equal(kinds, (1u << BLOB_KINDS) - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -479,6 +568,7 @@ int main(void)
         cmocka_unit_test(numbers_of_every_length_are_found_beside_an_index_of_every_size),
         cmocka_unit_test(numbers_are_found_where_only_one_root_has_routes),
         cmocka_unit_test(limit_on_bytes_is_kept),
+        cmocka_unit_test(blobs_of_every_kind_are_found),
     };
     return RUN_TESTS(tests);
 }
