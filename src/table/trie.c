@@ -127,7 +127,7 @@ static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigne
 static HOT_INLINE uint32_t search_list(const trie *t, const unsigned char *list, prefix_key rest,
                                        uint32_t otherwise)
 {
-    unsigned n = (*list >> LIST_COUNT_SHIFT & 15) + 1, width = (*list >> LIST_WIDTH_SHIFT) + 1;
+    unsigned n = list_routes(list), width = list_suffix_bytes(list);
     const unsigned char *suffixes = list + LIST_HEAD_BYTES;
     unsigned found = match_suffixes(suffixes, n, width, rest);
     const unsigned char *costs = suffixes + n * width;

@@ -36,17 +36,21 @@ typedef struct trie_shape {
 typedef struct trie {
     unsigned char *bytes; /* n_bytes, then TRIE_PADDING zeros */
     size_t n_bytes;
-    unsigned cost_width;  /* bytes of a cost's number, 1..4 */
-    uint32_t roots[2];    /* the blobs of all prefixes without and with '+'; 0 for none */
+    unsigned cost_width; /* bytes of a cost's number, 1..4 */
+    uint32_t roots[2];   /* the blobs of all prefixes without and with '+'; 0 for none */
+
+    uint32_t cost_mask; /* of cost_width bytes */
+    trie_shape shapes[TRIE_KINDS];
     trie_entry *index[2]; /* by the first digits; the last entry is the root */
     unsigned index_digits[2];
     uint32_t index_last[2]; /* 10^index_digits, or 0 without an index */
-    uint32_t cost_mask;     /* of cost_width bytes */
-    trie_shape shapes[TRIE_KINDS];
 } trie;
 
-/* Prepares a trie that has its bytes, cost_width and roots for walks: builds the index over the
- * first digits if it is large enough to deserve one.  RC_OK or RC_ERROR_MEMORY. */
+/* Fills in, of a trie that has the first fields, how its blobs are read. */
+void trie_shape_blobs(trie *t);
+
+/* Builds the index over the first digits, if the trie is large enough to deserve one: walks of
+ * groups need it.  RC_OK or RC_ERROR_MEMORY. */
 rc_code trie_index(trie *t);
 void trie_free(trie *t);
 

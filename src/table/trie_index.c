@@ -40,7 +40,7 @@ enum {
     LIST_BYTES_USUAL = 20 /* most lists end within so many bytes */
 };
 
-static void shape_blobs(trie *t)
+void trie_shape_blobs(trie *t)
 {
     t->cost_mask = UINT32_MAX >> (32 - 8 * t->cost_width);
     t->shapes[LIST] = (trie_shape){.key_shift = 60, .ahead = LIST_BYTES_USUAL};
@@ -112,7 +112,6 @@ rc_code trie_index(trie *t)
 {
     rc_code code = RC_OK;
 
-    shape_blobs(t);
     for (int plus = 0; plus < 2 && code == RC_OK; plus++) {
         uint32_t end = t->roots[plus] >> BLOB_KIND_BITS;
         uint32_t start = plus ? t->roots[0] >> BLOB_KIND_BITS : 0;

@@ -374,5 +374,6 @@ rc_code trie_writer_finish(trie_writer *w, trie *t)
                 .cost_width = b->cost_width,
                 .roots = {w->roots[0], w->roots[1]}};
     b->bytes = NULL;
+    trie_shape_blobs(t);
     return RC_OK;
 }
