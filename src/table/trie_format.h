@@ -30,6 +30,7 @@ enum {
     LIST_ROUTES_MAX = 16,
     LIST_COUNT_SHIFT = 0, /* 4 bits: routes less 1 */
     LIST_WIDTH_SHIFT = 4, /* 3 bits: bytes of a suffix less 1 */
+    LIST_BITS = 7,        /* of byte 0 that are used */
     LIST_HEAD_BYTES = 1,
 
     /* Node: slots, then a bit a slot, the lowest first: a prefix ends with its digits. */
