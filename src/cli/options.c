@@ -188,6 +188,8 @@ static int parse_long(parser *p, const char *argument, const char *next)
 /* Parses "-h", "-qV", "-j4" or "-j" and the value in next; returns as parse_long does. */
 static int parse_short(parser *p, const char *argument, const char *next)
 {
+    if (find_long(argument + 1, strcspn(argument + 1, "="))) /* a hyphen too few */
+        return !complain_unknown(p, argument, strlen(argument));
     for (const char *at = argument + 1; *at; at++) {
         const option *found = find_short(*at);
         if (!found)

@@ -9,7 +9,7 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/bin" && ln -s "$1" "$tmp/bin/routecost" && cd "$tmp" || exit 1
 PATH=$tmp/bin:$PATH
-echo +1415,0.02 >routes.csv
+printf 'prefix,cost,since\n+1415,0.02,2025-01-01\n' >routes.csv
 echo +14152345678 >numbers.txt
 result=0
 

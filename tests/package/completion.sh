@@ -32,7 +32,7 @@ zmodload zsh/zpty || exit 77
 zpty asked zsh -f -i
 zpty -w asked "stty columns 200 rows 1000; PROMPT= fpath=(${(q)1} \$fpath)
 autoload -Uz compinit; compinit -u -D; zstyle ':completion:*' verbose no
-bindkey '^I' list-choices; print REA''DY"
+setopt list_rows_first; bindkey '^I' list-choices; print REA''DY"
 zpty -r asked seen '*READY*'
 zpty -w -n asked "$2"$'\t'
 zpty -r asked seen "*$3*"
