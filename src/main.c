@@ -224,7 +224,7 @@ int main(int argc, char **argv)
 
     if (options_parse(&o, argc, argv, reason)) {
         message_print(reason);
-        message_print("try \"routecost --help\"");
+        message_print(o.advice);
         return EXIT_NOT_DONE;
     }
     switch (o.command) {

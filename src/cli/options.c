@@ -13,6 +13,7 @@ enum {
 typedef struct parser {
     options *o;
     char *reason;
+    const struct option *at; /* the option that is being handled, or NULL */
     const char *operands[2];
     int n_operands;
 } parser;
@@ -25,7 +26,7 @@ typedef struct option {
     size_t flag;                              /* where the flag that it sets stands in options */
 } option;
 
-/* Sets the reason; returns 1. */
+/* Sets the reason, and the advice for the option that is being handled; returns 1. */
 static int complain(parser *p, const char *format, ...)
 {
     va_list arguments;
@@ -33,6 +34,7 @@ static int complain(parser *p, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(p->reason, USAGE_REASON_BYTES, format, arguments);
     va_end(arguments);
+    advice_for_option(p->o->advice, p->at ? p->at->name : NULL, p->at && p->at->takes_value);
     return 1;
 }
 
@@ -150,6 +152,19 @@ static const option *find_short(char letter)
     return NULL;
 }
 
+/* Complains about an argument of which length bytes name no option; returns 1. */
+static int complain_unknown(parser *p, const char *argument, size_t length)
+{
+    size_t n_hyphens = argument[1] == '-' ? 2 : 1;
+    misspelt m = {.word = argument + n_hyphens, .length = strcspn(argument, "=") - n_hyphens};
+
+    for (size_t i = 0; i < N_KNOWN; i++)
+        misspelt_consider(&m, known[i].name);
+    p->at = m.nearest ? find_long(m.nearest, strlen(m.nearest)) : find_short('h');
+    return complain(p, m.nearest ? "unknown option %s: did you mean --%s?" : "unknown option %s",
+                    QUOTED(argument, length), m.nearest);
+}
+
 /* Parses "--name", "--name=value" or "--name" and the value in next.  Returns the number of
  * arguments used, or 0 with a reason. */
 static int parse_long(parser *p, const char *argument, const char *next)
@@ -160,7 +175,8 @@ static int parse_long(parser *p, const char *argument, const char *next)
     const char *value = name[length] == '=' ? name + length + 1 : NULL;
 
     if (!found)
-        return !complain(p, "unknown option %s", QUOTED(argument, length + 2));
+        return !complain_unknown(p, argument, length + 2);
+    p->at = found;
     if (!found->takes_value && value)
         return !complain(p, "option --%s takes no value", found->name);
     if (found->takes_value && !value && !next)
@@ -172,10 +188,13 @@ static int parse_long(parser *p, const char *argument, const char *next)
 /* Parses "-h", "-qV", "-j4" or "-j" and the value in next; returns as parse_long does. */
 static int parse_short(parser *p, const char *argument, const char *next)
 {
+    if (find_long(argument + 1, strcspn(argument + 1, "="))) /* a hyphen too few */
+        return !complain_unknown(p, argument, strlen(argument));
     for (const char *at = argument + 1; *at; at++) {
         const option *found = find_short(*at);
         if (!found)
-            return !complain(p, "unknown option %s", QUOTED(argument, strlen(argument)));
+            return !complain_unknown(p, argument, strlen(argument));
+        p->at = found;
         if (found->takes_value) {
             const char *value = at[1] ? at + 1 : next;
             if (!value)
@@ -233,5 +252,6 @@ int options_parse(options *o, int argc, char *const *argv, char reason[USAGE_REA
         if (n_used == 0)
             return 1;
     }
+    p.at = NULL;
     return judge_operands(&p);
 }

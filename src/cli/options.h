@@ -2,6 +2,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
+#include "cli/advice.h"
 #include "routecost.h"
 
 typedef enum command {
@@ -23,11 +24,13 @@ typedef struct options {
     int stats;
     int progress;
     unsigned n_threads;
+    char advice[ADVICE_BYTES]; /* how it would be right, where the arguments are wrong */
 } options;
 
 enum { USAGE_REASON_BYTES = 256 };
 
-/* Parses the arguments.  Returns 0, or 1 with a reason; texts stay those of argv. */
+/* Parses the arguments.  Returns 0, or 1 with a reason and an advice; texts stay
+ * those of argv. */
 int options_parse(options *o, int argc, char *const *argv, char reason[USAGE_REASON_BYTES]);
 
 #endif

@@ -1,0 +1,53 @@
+# Completion of routecost for bash.
+#
+# `options` names every option of --help once; one that takes a value ends with "=".  What is
+# offered for a value stands in the case below; a value without an arm of its own is a file.
+
+_routecost() {
+    local options='
+        --duplicates=
+        --help -h
+        --line-buffered
+        --no-route=
+        --plus=
+        --progress
+        --quiet -q
+        --skip-bad-rows
+        --stats
+        --threads= -j
+        --version -V
+    '
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} name=file
+
+    # Bash makes three words of --name=value where "=" is one of its word breaks.
+    if [[ $word == = ]]; then
+        name=$before word=
+    elif [[ $before == = ]]; then
+        name=${COMP_WORDS[COMP_CWORD - 2]}
+    elif [[ $word == --*=* ]]; then
+        name=${word%%=*} word=${word#*=}
+    elif [[ $options == *" $before="* || $options == *"= $before"[[:space:]]* ]]; then
+        name=$before
+    elif [[ $word == -?* ]]; then
+        name=option
+    fi
+
+    COMPREPLY=()
+    case $name in
+    option)
+        COMPREPLY=($(compgen -W "$options" -- "$word"))
+        [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
+        ;;
+    --duplicates) COMPREPLY=($(compgen -W 'cheapest first last error' -- "$word")) ;;
+    --no-route) ;;
+    --plus) COMPREPLY=($(compgen -W 'exact optional' -- "$word")) ;;
+    --threads | -j) COMPREPLY=($(compgen -W '1 2 4 8 16 32 64' -- "$word")) ;;
+    *)
+        local IFS=$'\n'
+        COMPREPLY=($(compgen -f -- "$word"))
+        compopt -o filenames 2>/dev/null
+        ;;
+    esac
+}
+
+complete -F _routecost routecost

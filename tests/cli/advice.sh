@@ -1,0 +1,62 @@
+#!/bin/sh
+# Every usage error advises a command that works: advice.sh PROGRAM
+#
+# Each option of --help is used wrongly, and what is advised is run.
+set -u
+LC_ALL=C
+export LC_ALL
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+mkdir "$tmp/bin" && ln -s "$1" "$tmp/bin/routecost" && cd "$tmp" || exit 1
+PATH=$tmp/bin:$PATH
+printf 'prefix,cost,since\n+1415,0.02,2025-01-01\n' >routes.csv
+echo +14152345678 >numbers.txt
+result=0
+
+# wrong ARGUMENT...: ends with status 2 and an advice, which is left in $advised and obeyed.
+wrong() {
+    routecost "$@" >out 2>err </dev/null
+    status=$?
+    advised=$(sed -n 's/^routecost: try "\(routecost.*\)"$/\1/p' err)
+    if [ $status -ne 2 ] || [ -s out ] || [ "$(wc -l <err)" -ne 2 ] || [ -z "$advised" ]; then
+        echo "routecost $*: status $status and no advice but:"
+        cat out err
+        result=1
+    elif ! sh -c "$advised" >out 2>err </dev/null; then
+        echo "routecost $*: the advice does not work: $advised"
+        cat err
+        result=1
+    fi
+}
+
+# names NAME: the last advice uses that option.
+names() {
+    case "$advised " in
+    *" --$1="* | *" --$1 "*) return ;;
+    esac
+    echo "no advice about --$1 but: $advised (add an example of it to cli/advice.c)"
+    result=1
+}
+
+routecost --help |
+    sed -n 's/^  *\(-[a-zA-Z], \)\{0,1\}--\([a-z][a-z-]*\)\(=\{0,1\}\).*/\2 \3/p' >options
+[ "$(wc -l <options)" -ge 11 ] || { echo "too few options in --help"; exit 1; }
+while read -r name takes_value; do
+    if [ "$takes_value" ]; then
+        wrong routes.csv numbers.txt "--$name"
+    else
+        wrong routes.csv numbers.txt "--$name=value"
+    fi
+    names "$name"
+    wrong "--${name}e" routes.csv numbers.txt # misspelt
+    names "$name"
+    wrong "-${name}" routes.csv numbers.txt # one hyphen too few
+    names "$name"
+done <options
+
+wrong
+wrong routes.csv
+wrong - -
+wrong --frobnicate routes.csv numbers.txt
+names help
+exit $result

@@ -1,0 +1,43 @@
+#!/bin/sh
+# What is installed is there, runs, and the shared library, if it is one, shows the functions of the
+# public header alone.
+#
+#     contents.sh PREFIX LIBDIR VERSION
+set -u
+prefix=$1 libdir=$2 version=$3
+result=0
+
+fail() {
+    echo "$1"
+    result=1
+}
+
+for file in bin/routecost include/routecost.h "$libdir/pkgconfig/routecost.pc" \
+    "$libdir/cmake/routecost/routecost-config.cmake" \
+    "$libdir/cmake/routecost/routecost-config-version.cmake" \
+    "$libdir/cmake/routecost/routecost-targets.cmake" share/man/man1/routecost.1 \
+    share/bash-completion/completions/routecost share/zsh/site-functions/_routecost \
+    share/fish/vendor_completions.d/routecost.fish; do
+    [ -s "$prefix/$file" ] || fail "$file is not installed"
+done
+
+[ "$("$prefix/bin/routecost" --version)" = "routecost $version" ] ||
+    fail "bin/routecost does not say that it is routecost $version"
+grep -q "define RC_VERSION \"$version\"" "$prefix/include/routecost.h" ||
+    fail "routecost.h is not of version $version"
+# "prefix=" of what pkg-config reads may name nothing but the file's own place.
+if grep -rlF "$prefix.first" "$prefix/$libdir/pkgconfig" "$prefix/$libdir/cmake"; then
+    fail "the files above remember where they were installed first"
+fi
+
+library=$prefix/$libdir/libroutecost.so
+if [ -e "$library" ] && command -v nm >/dev/null && [ "$(uname -s)" = Linux ]; then
+    [ -e "$library.${version%.*}" ] || fail "no libroutecost.so.${version%.*}"
+    nm -D --defined-only "$library" | awk '$2 == "T" {print $3}' | sort >"$prefix.shown"
+    # A declaration begins at the line's start; comments and typedefs of functions do not count.
+    sed -n '/^typedef/d; s/^[a-z][a-z_0-9 ]*[ *]\(rc_[a-z_]*\)(.*/\1/p' \
+        "$prefix/include/routecost.h" | sort >"$prefix.declared"
+    diff "$prefix.declared" "$prefix.shown" || fail "other functions are shown than declared"
+    rm -f "$prefix.shown" "$prefix.declared"
+fi
+exit $result
