@@ -235,6 +235,9 @@ static int parse_short(parser *p, const char *argument, const char *next)
 
 static int judge_list(parser *p, const list_argument *list)
 {
+    if (list->name.length == 0 && list->path == list->argument)
+        return complain(p, "no carrier can be named after %s: name it with NAME=PATH",
+                        QUOTED(list->argument, strlen(list->argument)));
     if (list->name.length == 0)
         return complain(p, "no name before the = of %s; if that is a file, write ./ before it",
                         QUOTED(list->argument, strlen(list->argument)));
