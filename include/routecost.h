@@ -6,6 +6,11 @@
  *     rc_table -> rc_table_lookup (one number), rc_table_lookup_group (many),
  *                 rc_answer (a whole stream of numbers, one a line)
  *
+ * Several carriers, of which each number's cheapest is wanted:
+ *
+ *     rc_builder_begin (a carrier's name) -> rc_builder_read -> rc_builder_end, for each carrier
+ *     rc_table -> as above; rc_table_rank (the cheapest carriers for a number, in order)
+ *
  * The library keeps no global state, prints nothing and never ends the program.  Text is
  * a pointer and a length; no NUL is needed behind it.  Functions that can fail return an
  * rc_code, 0 for success, and describe the failure in an rc_error.
@@ -13,6 +18,9 @@
  * Terms.  A symbol is '+' or a digit.  A prefix is an optional leading '+' and 1 to 15
  * digits (ITU-T E.164 allows a number 15 digits).  A number is an optional leading '+'
  * and at least one digit, of any length.  A cost is a plain decimal, kept as it was spelt.
+ * Of each carrier's prefixes that a number begins with the longest counts, and its cost is what
+ * the carrier offers.  Of all carriers' offers the one of the lowest cost is the cheapest,
+ * compared exactly; of equal ones that of the carrier begun first.
  */
 #ifndef ROUTECOST_H
 #define ROUTECOST_H
@@ -33,6 +41,7 @@ enum {
     RC_COST_LENGTH_MAX = 255,   /* characters of a cost, leading zeros and the point included */
     RC_ROW_BYTES_MAX = 1 << 20, /* bytes of one row of a route list */
     RC_THREADS_MAX = 64,        /* worker threads of one call */
+    RC_RANK_MAX = 1000,         /* carriers that one line can name */
     RC_FAULTS_SHOWN = 10,       /* faults of one stream that are handed over; all are counted */
     RC_REASON_BYTES = 256       /* size of a reason, its NUL included */
 };
@@ -52,6 +61,8 @@ typedef enum rc_code {
     RC_ERROR_LIST,   /* a route list has malformed rows; each was handed to on_fault */
     RC_ERROR_EMPTY,  /* a route list holds no routes */
     RC_ERROR_LIMIT,  /* more routes or costs than the table's indices can name */
+    RC_ERROR_NAME,   /* a carrier's name is empty, taken, or holds a control character */
+    RC_ERROR_KEPT,   /* the table has not kept its carriers (keep_carriers) */
     RC_FAULT_ROW,    /* one malformed row of a route list */
     RC_FAULT_NUMBER  /* one line that is not a number */
 } rc_code;
@@ -119,16 +130,22 @@ typedef struct rc_load_options {
     rc_duplicates duplicates;
     int plus_optional;     /* 1: a leading '+' is ignored, in prefixes and in numbers */
     int skip_bad_rows;     /* 1: a malformed row is a fault but no error */
+    int keep_carriers;     /* what a table of several carriers can be asked for.  0: the cheapest
+                              cost and its carrier, by one walk.  1: also for matched prefixes and
+                              for more carriers than the cheapest; then each carrier's routes
+                              stay in memory beside the cheapest ones.  A table of one carrier
+                              can be asked for everything */
     unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX; fewer
                               are used where the system gives fewer */
     rc_fault_fn *on_fault; /* NULL: faults are counted only */
     void *fault_context;
 } rc_load_options;
 
+/* Over all lists. */
 typedef struct rc_load_stats {
     uint64_t n_rows;     /* well-formed rows read; neither header, comment nor blank line */
     uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
-    uint64_t n_prefixes; /* distinct prefixes; known once the table is sealed */
+    uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
     size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
 } rc_load_stats;
 
@@ -139,21 +156,43 @@ typedef struct rc_table rc_table;     /* sealed and read-only; any number of thr
  * The caller frees the builder with rc_builder_free. */
 rc_builder *rc_builder_new(const rc_load_options *options);
 
-/* Reads a route list to its end and adds its routes.  Several streams form one list, in
- * the order in which they are read; line numbers start anew with each.
+/* Ends the carrier at hand, if there is one, and begins the next.  Its name is copied; it is not
+ * empty, holds no control character (a byte below 32, or 127), and no other carrier has it.
+ * Without this call all lists are those of one carrier without a name.
+ *
+ * Fails with RC_ERROR_NAME, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then the builder can only be
+ * freed. */
+int rc_builder_begin(rc_builder *builder, rc_text name, rc_error *error);
+
+/* Reads a route list to its end and adds its routes to those of the carrier at hand.  Several
+ * streams form one list, in the order in which they are read; line numbers start anew with each.
  *
  * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT,
  * RC_ERROR_EMPTY (not one route in the stream, and no fault either) or, unless
  * skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
- * returned.  After a failure the builder can only be freed.  Time is linear in the bytes
- * read; memory grows with the distinct prefixes, some 3 to 5 bytes each while rows
- * are read. */
+ * returned.  After RC_ERROR_LIST and RC_ERROR_EMPTY further lists and carriers can be read, to
+ * find their faults; there will be no table.  After another failure the builder can only be
+ * freed.  Time is linear in the bytes read; memory grows with the distinct prefixes, some 3
+ * to 5 bytes each while rows are read. */
 int rc_builder_read(rc_builder *builder, rc_reader list, rc_error *error);
 
+/* Ends the carrier at hand: its routes become a trie, of some 2 to 6 bytes a prefix.  The next
+ * carrier and the sealing do that by themselves; by this call the faults that show only now,
+ * those of RC_DUPLICATES_ERROR, come while it is known which list they are in.
+ *
+ * Fails as rc_builder_read does; RC_ERROR_LIST are duplicates under RC_DUPLICATES_ERROR,
+ * RC_ERROR_EMPTY is a carrier for which nothing was read.  A carrier one of whose lists has
+ * failed just ends, with RC_OK, and so it is where there is none. */
+int rc_builder_end(rc_builder *builder, rc_error *error);
+
 /* Makes the table of all routes read so far and hands it to the caller, who frees it with
- * rc_table_free.  Fails with RC_ERROR_MEMORY, RC_ERROR_LIMIT, RC_ERROR_EMPTY,
- * and RC_ERROR_LIST under RC_DUPLICATES_ERROR.  Whether it succeeds or
- * fails, the builder can afterwards only be asked for its stats and freed. */
+ * rc_table_free.  Fails as rc_builder_end does for the carrier at hand, and with the first
+ * RC_ERROR_LIST or RC_ERROR_EMPTY that a list or a carrier has failed with.  Whether it succeeds
+ * or fails, the builder can afterwards only be asked for its stats and freed.
+ *
+ * With several carriers it works out which one is the cheapest for every prefix of any of them:
+ * time is linear in all prefixes, times the number of carriers; prefixes that change no answer
+ * are left out. */
 int rc_builder_seal(rc_builder *builder, rc_table **table, rc_error *error);
 
 rc_load_stats rc_builder_stats(const rc_builder *builder);
@@ -167,6 +206,15 @@ void rc_table_free(rc_table *table);
 /* 1 when a prefix of the table begins with '+' (never, if plus_optional was set). */
 int rc_table_has_plus(const rc_table *table);
 
+/* The carriers, numbered from 0 in the order in which they were begun, at least 1; and their
+ * names, which live as long as the table.  A carrier that no name was given has the empty one. */
+size_t rc_table_carriers(const rc_table *table);
+rc_text rc_table_carrier_name(const rc_table *table, size_t carrier);
+
+/* 1 when the table can be asked for matched prefixes and several carriers: it has one carrier,
+ * or has been sealed with keep_carriers. */
+int rc_table_keeps_carriers(const rc_table *table);
+
 /* ---- Looking numbers up ---------------------------------------------------------- */
 
 typedef enum rc_verdict {
@@ -177,12 +225,14 @@ typedef enum rc_verdict {
 
 typedef struct rc_answer_value {
     rc_verdict verdict;
-    rc_text cost; /* in the spelling of the list; lives as long as the table */
+    rc_text cost;   /* in the spelling of the list; lives as long as the table */
+    size_t carrier; /* whose cost it is; 0 unless the number is routed */
 } rc_answer_value;
 
-/* The cost of the longest prefix that matches the number.  Spaces and tabs around the
- * number are ignored.  Time does not depend on the size of the table but for the
- * memory's caches: at most 8 steps.  Never fails. */
+/* The cost of the longest prefix that matches the number; of several carriers, the cheapest
+ * one's.  Spaces and tabs around the number are ignored.  Time depends neither on the number of
+ * carriers nor on the size of the table but for the memory's caches: at most 8 steps.  Never
+ * fails. */
 rc_answer_value rc_table_lookup(const rc_table *table, rc_text number);
 
 /* The same for n_numbers at once, which is faster than one by one: waits for memory
@@ -190,11 +240,42 @@ rc_answer_value rc_table_lookup(const rc_table *table, rc_text number);
 void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t n_numbers,
                            rc_answer_value *answers);
 
+/* What a carrier offers for a number. */
+typedef struct rc_offer {
+    size_t carrier;
+    rc_text cost;   /* in the spelling of the list; lives as long as the table */
+    rc_text prefix; /* the matched one: where it stands in the number; without its '+' when the
+                       table was built with plus_optional */
+    uint32_t order; /* of two offers of a table for a number, the cheaper one's is lower */
+} rc_offer;
+
+/* The offers of the n_max cheapest carriers for a number, the cheapest first.  offers has room
+ * for n_max, n_offers takes how many there are: fewer where fewer carriers have a route, 0 where
+ * none has.  Spaces and tabs around the number are ignored.  Time is that of a lookup a carrier.
+ * Returns RC_OK, RC_FAULT_NUMBER if the text is no number, or RC_ERROR_KEPT; then n_offers
+ * is 0. */
+int rc_table_rank(const rc_table *table, rc_text number, rc_offer *offers, size_t n_max,
+                  size_t *n_offers);
+
 /* ---- Answering a stream ---------------------------------------------------------- */
+
+/* What can be appended to a line. */
+typedef enum rc_field {
+    RC_FIELD_NONE,   /* ends the list of fields */
+    RC_FIELD_COST,   /* in the spelling of the list */
+    RC_FIELD_PREFIX, /* the matched one; without '+' when the table was built with plus_optional */
+    RC_FIELD_CARRIER /* its name; one with a ',' or a '"' quoted as RFC 4180 has it */
+} rc_field;
+
+enum { RC_FIELDS_MAX = 3 };
 
 /* All zero is the default. */
 typedef struct rc_answer_options {
-    rc_text no_route;      /* written where no prefix matches; bytes NULL means "0" */
+    rc_text no_route; /* the cost that is written where no prefix matches; bytes NULL: "0" */
+    rc_field fields[RC_FIELDS_MAX]; /* what is appended, in this order, up to the first
+                                       RC_FIELD_NONE; if that is the first one, the cost */
+    unsigned rank;         /* so many of the cheapest carriers, each with all fields; at most
+                              RC_RANK_MAX; 0 is 1 */
     int line_buffered;     /* 1: answer and flush whenever the reader returns a line's end; then
                               n_threads does not count */
     unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX */
@@ -209,13 +290,16 @@ typedef struct rc_answer_stats {
     uint64_t n_plus_numbers; /* numbers that begin with '+' */
 } rc_answer_stats;
 
-/* Reads one number a line and writes each line as it came, then ',' and the cost: one
- * line out for every line in, in the same order.  Blank lines stay blank; a line that is
- * no number gets an empty cost and is a fault.  "\n" and "\r\n" are read, "\n" is written.
- * The bytes written do not depend on n_threads.
+/* Reads one number a line and writes each line as it came, then ',' and the cost, or each of the
+ * fields, of as many carriers as are asked for: one line out for every line in, in the same
+ * order.  Fields of carriers that there are not are empty, but the first cost of a number without
+ * a route is no_route.  Blank lines stay blank; a line that is no number gets empty fields and
+ * is a fault.  "\n" and "\r\n" are read, "\n" is written.  The bytes written do not depend on
+ * n_threads.
  *
- * Fails with RC_ERROR_MEMORY, RC_ERROR_READ or RC_ERROR_WRITE; what was
- * written before stays written.  Ends with a flush.  stats may be NULL.  Memory is
+ * Fails with RC_ERROR_KEPT before anything is read, if prefixes or several carriers are asked of
+ * a table that has not kept them; with RC_ERROR_MEMORY, RC_ERROR_READ or RC_ERROR_WRITE; what
+ * was written before stays written.  Ends with a flush.  stats may be NULL.  Memory is
  * bounded, whatever the length of the stream or of a line. */
 int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
               const rc_answer_options *options, rc_answer_stats *stats, rc_error *error);

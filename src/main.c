@@ -20,6 +20,7 @@ enum {
 typedef struct run {
     const options *o;
     progress progress;
+    struct source *list; /* that is being read */
     rc_load_stats load_stats;
     rc_answer_stats answer_stats;
     double load_seconds, answer_seconds;
@@ -86,38 +87,90 @@ static void close_input(FILE *file)
         fclose(file);
 }
 
-/* Reads the list into a table; NULL after a message. */
-static rc_table *load(run *r, FILE *file)
+/* An rc_fault_fn for the list that is being read. */
+static void show_list_fault(void *context, const rc_error *fault)
+{
+    const run *r = context;
+    show_fault(r->list, fault);
+}
+
+/* Whether prefixes or several carriers are asked for. */
+static int wants_carriers(const options *o)
+{
+    for (int i = 0; i < RC_FIELDS_MAX; i++)
+        if (o->fields[i] == RC_FIELD_PREFIX)
+            return 1;
+    return o->rank > 1;
+}
+
+/* Reads a carrier's list and tells what is wrong with it. */
+static rc_code read_list(run *r, rc_builder *builder, const list_argument *argument, FILE *file)
 {
     const options *o = r->o;
     source list = {.run = r,
                    .reader = rc_reader_from_file(file),
-                   .name = message_name(o->routes),
+                   .name = message_name(argument->path),
                    .quiet = o->quiet && o->skip_bad_rows};
+    uint64_t n_before = r->load_stats.n_bad_rows;
+    rc_error error = {.code = RC_OK};
+
+    progress_begin(&r->progress, "reading routes", file);
+    r->list = &list;
+    if (rc_builder_begin(builder, argument->name, &error) == RC_OK &&
+        rc_builder_read(builder, (rc_reader){&list, read_source}, &error) == RC_OK)
+        rc_builder_end(builder, &error);
+    r->load_stats = rc_builder_stats(builder);
+    progress_pause(&r->progress);
+    progress_resume(&r->progress);
+    uint64_t n_bad_rows = r->load_stats.n_bad_rows - n_before;
+    if (!list.quiet)
+        message_fault_count(list.name, n_bad_rows, list.n_shown, "bad rows");
+    if (error.code != RC_OK && (error.code != RC_ERROR_LIST || n_bad_rows == 0))
+        message_error(list.name, &error);
+    return error.code;
+}
+
+/* Reads all lists, so that every fault is shown; returns RC_OK if all are good. */
+static rc_code read_lists(run *r, rc_builder *builder)
+{
+    rc_code first = RC_OK;
+
+    for (size_t i = 0; i < r->o->n_lists; i++) {
+        FILE *file = open_input(r->o->lists[i].path);
+        rc_code code = file ? read_list(r, builder, &r->o->lists[i], file) : RC_ERROR_READ;
+        close_input(file);
+        first = first ? first : code;
+        if (code != RC_OK && code != RC_ERROR_LIST && code != RC_ERROR_EMPTY)
+            break;
+    }
+    return first;
+}
+
+/* Reads the lists into a table; NULL after a message. */
+static rc_table *load(run *r)
+{
+    const options *o = r->o;
     rc_load_options load_options = {.duplicates = o->duplicates,
                                     .plus_optional = o->plus_optional,
                                     .skip_bad_rows = o->skip_bad_rows,
+                                    .keep_carriers = wants_carriers(o),
                                     .n_threads = o->n_threads,
-                                    .on_fault = show_fault,
-                                    .fault_context = &list};
+                                    .on_fault = show_list_fault,
+                                    .fault_context = r};
     rc_error error = {.code = RC_ERROR_MEMORY, .reason = "out of memory"};
     rc_table *table = NULL;
     double started = clock_now();
 
-    progress_begin(&r->progress, "reading routes", file);
     rc_builder *builder = rc_builder_new(&load_options);
-    if (builder && rc_builder_read(builder, (rc_reader){&list, read_source}, &error) == RC_OK)
-        rc_builder_seal(builder, &table, &error);
-    if (builder)
-        r->load_stats = rc_builder_stats(builder);
+    if (!builder) {
+        message_error(NULL, &error);
+        return NULL;
+    }
+    if (read_lists(r, builder) == RC_OK && rc_builder_seal(builder, &table, &error) != RC_OK)
+        message_error(NULL, &error);
+    r->load_stats = rc_builder_stats(builder);
     rc_builder_free(builder);
     r->load_seconds = clock_now() - started;
-    progress_pause(&r->progress);
-    progress_resume(&r->progress);
-    if (!list.quiet)
-        message_fault_count(list.name, r->load_stats.n_bad_rows, list.n_shown, "bad rows");
-    if (!table && (error.code != RC_ERROR_LIST || r->load_stats.n_bad_rows == 0))
-        message_error(list.name, &error);
     return table;
 }
 
@@ -152,13 +205,15 @@ static int answer(run *r, const rc_table *table, FILE *file)
                                                  : rc_reader_from_file(file),
                       .name = message_name(o->numbers),
                       .quiet = o->quiet};
-    rc_answer_options answer_options = {.line_buffered = o->line_buffered,
+    rc_answer_options answer_options = {.rank = o->rank,
+                                        .line_buffered = o->line_buffered,
                                         .n_threads = o->n_threads,
                                         .on_fault = show_fault,
                                         .fault_context = &numbers};
     rc_error error;
     double started = clock_now();
 
+    memcpy(answer_options.fields, o->fields, sizeof o->fields);
     if (o->no_route)
         answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
     progress_begin(&r->progress, "pricing numbers", file);
@@ -180,19 +235,27 @@ static int answer(run *r, const rc_table *table, FILE *file)
                                                                          : EXIT_DONE;
 }
 
+/* Whether one of the operands is standard input. */
+static int reads_input(const options *o)
+{
+    for (size_t i = 0; i < o->n_lists; i++)
+        if (strcmp(o->lists[i].path, "-") == 0)
+            return 1;
+    return strcmp(o->numbers, "-") == 0;
+}
+
 static int price(const options *o)
 {
     run r = {.o = o};
     int status = EXIT_NOT_DONE;
 
     progress_init(&r.progress, o->progress && !o->quiet);
-    if ((strcmp(o->routes, "-") == 0 || strcmp(o->numbers, "-") == 0) && is_input_closed()) {
+    if (reads_input(o) && is_input_closed()) {
         message_file(message_name("-"), "cannot read", errno);
         return EXIT_NOT_DONE;
     }
-    FILE *routes = open_input(o->routes);
-    rc_table *table = routes ? load(&r, routes) : NULL;
-    /* Not opened before: what feeds two FIFOs may come to the second when the first is read. */
+    rc_table *table = load(&r);
+    /* Not opened before: what feeds FIFOs may come to the next when the one before is read. */
     FILE *numbers = table ? open_input(o->numbers) : NULL;
 
     if (numbers)
@@ -201,7 +264,6 @@ static int price(const options *o)
         stats_print(&r.load_stats, r.load_seconds, &r.answer_stats, r.answer_seconds);
     rc_table_free(table);
     close_input(numbers);
-    close_input(routes);
     return status;
 }
 
@@ -217,17 +279,10 @@ static int close_output(int status)
     return EXIT_NOT_DONE;
 }
 
-int main(int argc, char **argv)
+/* Does what the options say; returns the exit status. */
+static int carry_out(const options *o)
 {
-    options o;
-    char reason[USAGE_REASON_BYTES];
-
-    if (options_parse(&o, argc, argv, reason)) {
-        message_print(reason);
-        message_print(o.advice);
-        return EXIT_NOT_DONE;
-    }
-    switch (o.command) {
+    switch (o->command) {
     case COMMAND_HELP:
         fputs(help_text, stdout);
         return close_output(EXIT_DONE);
@@ -237,5 +292,21 @@ int main(int argc, char **argv)
     case COMMAND_PRICE:
         break;
     }
-    return close_output(price(&o));
+    return close_output(price(o));
+}
+
+int main(int argc, char **argv)
+{
+    options o;
+    char reason[USAGE_REASON_BYTES];
+    int status = EXIT_NOT_DONE;
+
+    if (options_parse(&o, argc, argv, reason)) {
+        message_print(reason);
+        message_print(o.advice);
+    } else {
+        status = carry_out(&o);
+    }
+    options_free(&o);
+    return status;
 }

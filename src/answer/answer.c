@@ -159,26 +159,6 @@ static void note_input_failure(answering *a)
     a->error.os_error = a->in.os_error;
 }
 
-/* Prepares what is written behind numbers. */
-static rc_code init_tails(answer_tails *tails, const rc_table *table, rc_text no_route)
-{
-    if (!no_route.bytes)
-        no_route = (rc_text){"0", 1};
-    char *tail = calloc(1, no_route.length + 2 + TAIL_PADDING);
-    if (!tail)
-        return RC_ERROR_MEMORY;
-    tail[0] = ',';
-    memcpy(tail + 1, no_route.bytes, no_route.length);
-    tail[no_route.length + 1] = '\n';
-    *tails = (answer_tails){.table = table,
-                            .no_route = tail,
-                            .no_route_length = no_route.length + 2,
-                            .length_max = no_route.length + 2};
-    if (tails->length_max < table->tail_length_max)
-        tails->length_max = table->tail_length_max;
-    return RC_OK;
-}
-
 /* Runs the pipeline. */
 static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks, unsigned n_threads)
 {
@@ -222,12 +202,12 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
     a.in.by_line = a.options->line_buffered;
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
-    if (!blocks || init_tails(&a.tails, table, a.options->no_route))
+    if (!blocks)
         error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
-    else
+    else if (tails_init(&a.tails, table, a.options, &a.error) == RC_OK)
         answer_blocks(&a, blocks, n_blocks, n_threads);
     free(blocks);
-    free(a.tails.no_route);
+    tails_free(&a.tails);
     input_free(&a.in);
     if (stats)
         *stats = a.stats;

@@ -16,7 +16,7 @@
 
 _Static_assert(COPY_BYTES <= BLOCK_PADDING, "a short copy must stay within the padding");
 _Static_assert(LINE_SCAN_BYTES + 2 <= BLOCK_PADDING, "a line is scanned within the padding");
-_Static_assert(COPY_BYTES <= TAIL_PADDING, "a short copy must stay within the padding");
+_Static_assert(COPY_BYTES <= TEXT_PADDING, "a short copy must stay within the padding");
 
 typedef struct line {
     const char *bytes;
@@ -35,6 +35,7 @@ typedef struct group {
 void answer_block_free(answer_block *b)
 {
     block_free(&b->text);
+    ranking_free(&b->ranking);
     free(b->out);
     b->out = NULL;
     b->out_capacity = 0;
@@ -158,19 +159,21 @@ static const char *read_group(answer_block *b, const answer_tails *tails, const 
 
 /* ---- Writing ---- */
 
+/* Appends to a number the tail of its offer, or one of those that have none. */
 static HOT_INLINE void append_tail(answer_block *b, const answer_tails *tails, number_kind kind,
-                                   uint32_t cost)
+                                   uint32_t offer)
 {
-    static const char blank[COPY_BYTES] = "\n", invalid[COPY_BYTES] = ",\n";
+    static const char blank[COPY_BYTES] = "\n";
 
     if (UNLIKELY(kind != NUMBER_VALID)) {
-        append(b, kind == NUMBER_BLANK ? blank : invalid, kind == NUMBER_BLANK ? 1 : 2);
+        rc_text invalid = text_list_get(&tails->fixed, TAIL_INVALID);
+        append(b, kind == NUMBER_BLANK ? blank : invalid.bytes,
+               kind == NUMBER_BLANK ? 1 : invalid.length);
         return;
     }
-    int is_routed = cost != TRIE_NO_COST;
-    rc_text tail = table_tail(tails->table, is_routed ? cost : 0);
-    tail.bytes = is_routed ? tail.bytes : tails->no_route;
-    tail.length = is_routed ? tail.length : tails->no_route_length;
+    int is_routed = offer != TRIE_NO_COST;
+    const text_list *list = is_routed ? tails->offers : &tails->fixed;
+    rc_text tail = text_list_get(list, is_routed ? offer : TAIL_UNROUTED);
     append(b, tail.bytes, tail.length);
     b->stats.n_routed += is_routed ? 1 : 0;
 }
@@ -185,6 +188,46 @@ static void write_group(answer_block *b, const answer_tails *tails, const group 
     }
 }
 
+/* Appends to line i of a group what the ranking has found for it.  There is room. */
+static void append_ranked(answer_block *b, const answer_tails *tails, number_kind kind, size_t i,
+                          prefix_key key)
+{
+    if (kind != NUMBER_VALID || b->ranking.n[i] == 0) {
+        append_tail(b, tails, kind, TRIE_NO_COST);
+        return;
+    }
+    b->n_out += ranking_spell(&b->ranking, tails, i, key, b->out + b->n_out);
+    b->stats.n_routed++;
+}
+
+/* As write_group, where prefixes or several carriers are wanted. */
+static void write_ranked(answer_block *b, const answer_tails *tails, const group *g)
+{
+    ranking_find(&b->ranking, tails, g->keys, g->n);
+    for (size_t i = 0; i < g->n; i++) {
+        if (!reserve(b, g->lines[i].length + tails->length_max))
+            return;
+        append(b, g->lines[i].bytes, g->lines[i].length);
+        append_ranked(b, tails, g->lines[i].kind, i, g->keys[i]);
+    }
+}
+
+/* Answers the number that a long line's pieces have made.  There is room. */
+static void answer_piece(answer_block *b, const answer_tails *tails)
+{
+    prefix_key key = table_key(tails->table, count_number(b, &b->long_number));
+    number_kind kind = number_judge(&b->long_number);
+    uint32_t offer;
+
+    if (tails->is_ranked) {
+        ranking_find(&b->ranking, tails, &key, 1);
+        append_ranked(b, tails, kind, 0, key);
+    } else {
+        trie_find_group(&tails->table->trie, &key, 1, &offer);
+        append_tail(b, tails, kind, offer);
+    }
+}
+
 /* Copies a piece of a long line and, behind the last piece, answers it. */
 static void write_piece(answer_block *b, const answer_tails *tails)
 {
@@ -195,10 +238,7 @@ static void write_piece(answer_block *b, const answer_tails *tails)
     b->n_out += b->n_piece;
     if (!b->piece_ends)
         return;
-    prefix_key key = table_key(tails->table, count_number(b, &b->long_number));
-    uint32_t cost;
-    trie_find_group(&tails->table->trie, &key, 1, &cost);
-    append_tail(b, tails, number_judge(&b->long_number), cost);
+    answer_piece(b, tails);
     b->n_lines++;
 }
 
@@ -210,10 +250,15 @@ void answer_block_work(answer_block *b, const answer_tails *tails)
     b->n_out = 0;
     b->n_lines = 0;
     b->stats = (rc_answer_stats){0};
-    b->no_memory = 0;
-    write_piece(b, tails);
+    b->no_memory = tails->is_ranked && !b->ranking.offers && ranking_init(&b->ranking, tails);
+    if (!b->no_memory)
+        write_piece(b, tails);
     while (at < end && !b->no_memory) {
         at = read_group(b, tails, at, &g);
+        if (tails->is_ranked) {
+            write_ranked(b, tails, &g);
+            continue;
+        }
         trie_find_group(&tails->table->trie, g.keys, g.n, g.costs);
         write_group(b, tails, &g);
     }

@@ -3,16 +3,8 @@
 #define ANSWER_ANSWER_BLOCK_H
 
 #include "answer/number.h"
+#include "answer/ranking.h"
 #include "io/input.h"
-#include "table/table.h"
-
-/* What to write behind the numbers. */
-typedef struct answer_tails {
-    const rc_table *table;
-    char *no_route;         /* ',', the no-route text, '\n', then TAIL_PADDING bytes */
-    size_t no_route_length; /* padding not counted */
-    size_t length_max;      /* of any tail */
-} answer_tails;
 
 /* A block of whole lines.  Before them there may be a piece of a line too long for a block:
  * it is copied as it is, and if it is the last piece, the number that all pieces made is
@@ -26,6 +18,7 @@ typedef struct answer_block {
 
     char *out;
     size_t n_out, out_capacity;
+    ranking ranking; /* room for it, where the tails are ranked */
     uint64_t n_lines;
     rc_answer_stats stats;
     rc_error faults[RC_FAULTS_SHOWN]; /* the first ones; lines count from the block's start, 1 */

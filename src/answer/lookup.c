@@ -1,17 +1,18 @@
 /* Looks numbers up one by one and in groups: the lookups of routecost.h. */
 #include "answer/number.h"
 #include "table/table.h"
+#include "table/trie_prefix.h"
 
-static rc_answer_value answer(const rc_table *table, const number *n, uint32_t cost)
+static rc_answer_value answer(const rc_table *table, const number *n, uint32_t offer)
 {
     static const char empty[] = "";
 
     if (number_judge(n) != NUMBER_VALID)
-        return (rc_answer_value){RC_INVALID_NUMBER, {empty, 0}};
-    if (cost == TRIE_NO_COST)
-        return (rc_answer_value){RC_UNROUTED, {empty, 0}};
-    rc_text tail = table_tail(table, cost);
-    return (rc_answer_value){RC_ROUTED, {tail.bytes + 1, tail.length - 2}};
+        return (rc_answer_value){RC_INVALID_NUMBER, {empty, 0}, 0};
+    if (offer == TRIE_NO_COST)
+        return (rc_answer_value){RC_UNROUTED, {empty, 0}, 0};
+    return (rc_answer_value){RC_ROUTED, table_spelling(table, offer),
+                             table_offer_carrier(table, offer)};
 }
 
 void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t n_numbers,
@@ -19,7 +20,7 @@ void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t
 {
     number read[TRIE_GROUP];
     prefix_key keys[TRIE_GROUP];
-    uint32_t costs[TRIE_GROUP];
+    uint32_t offers[TRIE_GROUP];
 
     for (size_t done = 0, n; done < n_numbers; done += n) {
         n = n_numbers - done < TRIE_GROUP ? n_numbers - done : TRIE_GROUP;
@@ -28,9 +29,9 @@ void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t
             number_feed(&read[i], numbers[done + i].bytes, numbers[done + i].length);
             keys[i] = table_key(table, read[i].key);
         }
-        trie_find_group(&table->trie, keys, n, costs);
+        trie_find_group(&table->trie, keys, n, offers);
         for (size_t i = 0; i < n; i++)
-            answers[done + i] = answer(table, &read[i], costs[i]);
+            answers[done + i] = answer(table, &read[i], offers[i]);
     }
 }
 
@@ -39,4 +40,59 @@ rc_answer_value rc_table_lookup(const rc_table *table, rc_text text)
     rc_answer_value value;
     rc_table_lookup_group(table, &text, 1, &value);
     return value;
+}
+
+/* Sorts an offer in among *n others, of which the n_max cheapest stay. */
+static void insert_offer(rc_offer *offers, size_t *n, size_t n_max, rc_offer offer)
+{
+    size_t at = *n;
+
+    if (at == n_max && (at == 0 || offers[at - 1].order < offer.order))
+        return;
+    if (at == n_max)
+        at--; /* the dearest falls out */
+    else
+        ++*n;
+    for (; at > 0 && offers[at - 1].order > offer.order; at--)
+        offers[at] = offers[at - 1];
+    offers[at] = offer;
+}
+
+/* Where the symbols that are looked up begin in the text of a number. */
+static const char *find_symbols(const rc_table *table, rc_text text)
+{
+    size_t at = 0;
+
+    while (text.bytes[at] == ' ' || text.bytes[at] == '\t')
+        at++;
+    return text.bytes + at + (table->plus_optional && text.bytes[at] == '+');
+}
+
+int rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t n_max,
+                  size_t *n_offers)
+{
+    number read = {0};
+
+    *n_offers = 0;
+    if (!rc_table_keeps_carriers(table))
+        return RC_ERROR_KEPT;
+    number_feed(&read, text.bytes, text.length);
+    if (number_judge(&read) != NUMBER_VALID)
+        return RC_FAULT_NUMBER;
+    prefix_key key = table_key(table, read.key);
+    for (uint32_t carrier = 0; carrier < table->n_carriers; carrier++) {
+        uint32_t cost;
+        trie_find_group(table_carrier_trie(table, carrier), &key, 1, &cost);
+        if (cost == TRIE_NO_COST)
+            continue;
+        uint32_t offer = table_offer(table, carrier, cost);
+        insert_offer(
+            offers, n_offers, n_max,
+            (rc_offer){.carrier = carrier, .cost = table_spelling(table, offer), .order = offer});
+    }
+    for (size_t i = 0; i < *n_offers; i++)
+        offers[i].prefix =
+            (rc_text){find_symbols(table, text),
+                      trie_match_length(table_carrier_trie(table, offers[i].carrier), key)};
+    return RC_OK;
 }

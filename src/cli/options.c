@@ -4,6 +4,7 @@
 #include "cli/options.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -14,8 +15,8 @@ typedef struct parser {
     options *o;
     char *reason;
     const struct option *at; /* the option that is being handled, or NULL */
-    const char *operands[2];
-    int n_operands;
+    const char **operands;
+    size_t n_operands;
 } parser;
 
 typedef struct option {
@@ -73,18 +74,60 @@ static int set_plus(parser *p, const char *value)
     return 0;
 }
 
-static int set_threads(parser *p, const char *value)
+/* Reads a number from 1 to max. */
+static int set_count(parser *p, const char *name, const char *value, unsigned max, unsigned *count)
 {
     unsigned n = 0;
     size_t length = strlen(value);
 
-    for (size_t i = 0; i < length && n <= RC_THREADS_MAX; i++)
-        n = value[i] >= '0' && value[i] <= '9' ? 10 * n + (unsigned)(value[i] - '0')
-                                               : RC_THREADS_MAX + 1;
-    if (n < 1 || n > RC_THREADS_MAX)
-        return complain(p, "--threads=%s is not a number from 1 to %d",
-                        QUOTED(value, strlen(value)), RC_THREADS_MAX);
-    p->o->n_threads = n;
+    for (size_t i = 0; i < length && n <= max; i++)
+        n = value[i] >= '0' && value[i] <= '9' ? 10 * n + (unsigned)(value[i] - '0') : max + 1;
+    if (n < 1 || n > max)
+        return complain(p, "--%s=%s is not a number from 1 to %u", name,
+                        QUOTED(value, strlen(value)), max);
+    *count = n;
+    return 0;
+}
+
+static int set_threads(parser *p, const char *value)
+{
+    return set_count(p, "threads", value, RC_THREADS_MAX, &p->o->n_threads);
+}
+
+static int set_rank(parser *p, const char *value)
+{
+    return set_count(p, "rank", value, RC_RANK_MAX, &p->o->rank);
+}
+
+/* The field of a name of so many characters, or RC_FIELD_NONE. */
+static rc_field find_field(const char *name, size_t length)
+{
+    static const char *const words[] = {"cost", "prefix", "carrier"};
+
+    for (int i = 0; i < RC_FIELDS_MAX; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], name, length) == 0)
+            return (rc_field)(RC_FIELD_COST + i);
+    return RC_FIELD_NONE;
+}
+
+static int set_fields(parser *p, const char *value)
+{
+    rc_field fields[RC_FIELDS_MAX] = {RC_FIELD_NONE};
+    const char *name = value;
+
+    for (size_t n = 0, length;; n++, name += length + 1) {
+        length = strcspn(name, ",");
+        rc_field field = find_field(name, length);
+        if (field == RC_FIELD_NONE)
+            return complain(p, "--fields: %s is not cost, prefix or carrier", QUOTED(name, length));
+        for (size_t i = 0; i < n; i++)
+            if (fields[i] == field)
+                return complain(p, "--fields: %s stands there twice", QUOTED(name, length));
+        fields[n] = field; /* there are no more than RC_FIELDS_MAX different ones */
+        if (name[length] == '\0')
+            break;
+    }
+    memcpy(p->o->fields, fields, sizeof fields);
     return 0;
 }
 
@@ -113,12 +156,14 @@ static int set_version(parser *p, const char *value)
 
 static const option known[] = {
     {"duplicates", 0, 1, set_duplicates, 0},
+    {"fields", 'f', 1, set_fields, 0},
     {"help", 'h', 0, set_help, 0},
     {"line-buffered", 0, 0, NULL, offsetof(options, line_buffered)},
     {"no-route", 0, 1, set_no_route, 0},
     {"plus", 0, 1, set_plus, 0},
     {"progress", 0, 0, NULL, offsetof(options, progress)},
     {"quiet", 'q', 0, NULL, offsetof(options, quiet)},
+    {"rank", 0, 1, set_rank, 0},
     {"skip-bad-rows", 0, 0, NULL, offsetof(options, skip_bad_rows)},
     {"stats", 0, 0, NULL, offsetof(options, stats)},
     {"threads", 'j', 1, set_threads, 0},
@@ -207,51 +252,102 @@ static int parse_short(parser *p, const char *argument, const char *next)
     return 1;
 }
 
-static void add_operand(parser *p, const char *operand)
+static int judge_list(parser *p, const list_argument *list)
 {
-    if (p->n_operands < 2)
-        p->operands[p->n_operands] = operand;
-    p->n_operands++;
+    if (list->name.length == 0 && list->path == list->argument)
+        return complain(p, "no carrier can be named after %s: name it with NAME=PATH",
+                        QUOTED(list->argument, strlen(list->argument)));
+    if (list->name.length == 0)
+        return complain(p, "no name before the = of %s; if that is a file, write ./ before it",
+                        QUOTED(list->argument, strlen(list->argument)));
+    if (*list->path == '\0')
+        return complain(p, "no file behind the = of %s",
+                        QUOTED(list->argument, strlen(list->argument)));
+    return 0;
+}
+
+static int judge_names(parser *p)
+{
+    const list_argument *lists = p->o->lists;
+    size_t earlier, later = list_find_repeated(lists, p->o->n_lists, &earlier);
+
+    if (later == p->o->n_lists)
+        return 0;
+    return complain(p, "two carriers are named %s, by %s and %s: name one with NAME=PATH",
+                    QUOTED(lists[later].name.bytes, lists[later].name.length),
+                    QUOTED(lists[earlier].argument, strlen(lists[earlier].argument)),
+                    QUOTED(lists[later].argument, strlen(lists[later].argument)));
+}
+
+/* Takes the last operand for NUMBERS and those before it for ROUTES. */
+static int take_operands(parser *p)
+{
+    options *o = p->o;
+    size_t n_stdin;
+
+    o->n_lists = p->n_operands - 1;
+    o->numbers = p->operands[o->n_lists];
+    n_stdin = strcmp(o->numbers, "-") == 0;
+    o->lists = calloc(o->n_lists, sizeof *o->lists);
+    if (!o->lists)
+        return complain(p, "out of memory");
+    for (size_t i = 0; i < o->n_lists; i++) {
+        o->lists[i] = list_read(p->operands[i]);
+        n_stdin += strcmp(o->lists[i].path, "-") == 0;
+        if (judge_list(p, &o->lists[i]))
+            return 1;
+    }
+    if (n_stdin > 1)
+        return complain(p, "standard input can be read only once");
+    return judge_names(p);
 }
 
 static int judge_operands(parser *p)
 {
-    options *o = p->o;
-
-    if (o->command != COMMAND_PRICE)
+    if (p->o->command != COMMAND_PRICE)
         return 0;
     if (p->n_operands == 0)
         return complain(p, "no ROUTES and NUMBERS given");
     if (p->n_operands == 1)
         return complain(p, "no NUMBERS given");
-    if (p->n_operands > 2)
-        return complain(p, "more than one ROUTES and one NUMBERS given");
-    o->routes = p->operands[0];
-    o->numbers = p->operands[1];
-    if (strcmp(o->routes, "-") == 0 && strcmp(o->numbers, "-") == 0)
-        return complain(p, "standard input can be read only once");
-    return 0;
+    return take_operands(p);
+}
+
+/* Parses argument by argument. */
+static int parse_all(parser *p, int argc, char *const *argv)
+{
+    int ended = 0;
+
+    for (int i = 1, n_used; i < argc; i += n_used) {
+        const char *argument = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
+        n_used = 1;
+        if (ended || argument[0] != '-' || argument[1] == '\0')
+            p->operands[p->n_operands++] = argument;
+        else if (strcmp(argument, "--") == 0)
+            ended = 1;
+        else
+            n_used =
+                argument[1] == '-' ? parse_long(p, argument, next) : parse_short(p, argument, next);
+        if (n_used == 0)
+            return 1;
+    }
+    p->at = NULL;
+    return judge_operands(p);
 }
 
 int options_parse(options *o, int argc, char *const *argv, char reason[USAGE_REASON_BYTES])
 {
     parser p = {.o = o, .reason = reason};
-    int ended = 0;
 
-    *o = (options){.n_threads = THREADS_DEFAULT};
-    for (int i = 1, n_used; i < argc; i += n_used) {
-        const char *argument = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
-        n_used = 1;
-        if (ended || argument[0] != '-' || argument[1] == '\0')
-            add_operand(&p, argument);
-        else if (strcmp(argument, "--") == 0)
-            ended = 1;
-        else
-            n_used = argument[1] == '-' ? parse_long(&p, argument, next)
-                                        : parse_short(&p, argument, next);
-        if (n_used == 0)
-            return 1;
-    }
-    p.at = NULL;
-    return judge_operands(&p);
+    *o = (options){.n_threads = THREADS_DEFAULT, .rank = 1};
+    p.operands = malloc(((size_t)argc + 1) * sizeof *p.operands);
+    int failed = p.operands ? parse_all(&p, argc, argv) : complain(&p, "out of memory");
+    free(p.operands);
+    return failed;
+}
+
+void options_free(options *o)
+{
+    free(o->lists);
+    o->lists = NULL;
 }

@@ -3,7 +3,7 @@
 #define CLI_OPTIONS_H
 
 #include "cli/advice.h"
-#include "routecost.h"
+#include "cli/lists.h"
 
 typedef enum command {
     COMMAND_PRICE, /* price every number */
@@ -13,10 +13,13 @@ typedef enum command {
 
 typedef struct options {
     command command;
-    const char *routes;   /* path, or "-" */
+    list_argument *lists; /* at least one; owned */
+    size_t n_lists;
     const char *numbers;  /* path, or "-" */
     const char *no_route; /* NULL: the library's own */
     rc_duplicates duplicates;
+    rc_field fields[RC_FIELDS_MAX];
+    unsigned rank;
     int plus_optional;
     int skip_bad_rows;
     int quiet;
@@ -29,8 +32,9 @@ typedef struct options {
 
 enum { USAGE_REASON_BYTES = 256 };
 
-/* Parses the arguments.  Returns 0, or 1 with a reason and an advice; texts stay
- * those of argv. */
+/* Parses the arguments.  Returns 0, or 1 with a reason and an advice; texts stay those of argv.
+ * What was parsed is to be freed in either case. */
 int options_parse(options *o, int argc, char *const *argv, char reason[USAGE_REASON_BYTES]);
+void options_free(options *o);
 
 #endif

@@ -104,7 +104,7 @@ rc_code cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref
     return cost_pages_have(&set->plain, *ref) ? RC_OK : add_plain(set, *ref);
 }
 
-static cost_value value_of(const cost_set *set, cost_ref ref)
+cost_value cost_set_value(const cost_set *set, cost_ref ref)
 {
     return cost_ref_is_listed(ref) ? cost_list_value(&set->list, ref >> 1) : cost_ref_value(ref);
 }
@@ -113,7 +113,7 @@ int cost_set_compare(const cost_set *set, cost_ref a, cost_ref b)
 {
     if (LIKELY(((a ^ b) & COST_REF_KIND_MASK) == 0 && !cost_ref_is_listed(a)))
         return (a > b) - (a < b);
-    return cost_compare(value_of(set, a), value_of(set, b));
+    return cost_compare(cost_set_value(set, a), cost_set_value(set, b));
 }
 
 size_t cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX])

@@ -62,6 +62,9 @@ static inline int cost_pages_have(const cost_pages *plain, cost_ref ref)
 /* Less than, equal to or greater than 0 as a is less than, equal to or greater than b. */
 int cost_set_compare(const cost_set *set, cost_ref a, cost_ref b);
 
+/* What a cost comes to, so that costs of different sets can be compared. */
+cost_value cost_set_value(const cost_set *set, cost_ref ref);
+
 /* Numbers all costs from 0 and returns their references in the order of the numbers, and how
  * many there are; the caller frees the array.  NULL without memory.  Nobody may add then. */
 cost_ref *cost_set_number_all(cost_set *set, uint32_t *n);

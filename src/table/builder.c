@@ -2,47 +2,14 @@
  *
  *     block -> rows -> sorted batch -> run      on all threads, a block each
  *     runs -> slices -> sorted batch -> trie    on all threads, the trie on one at a time
- */
-#include "base/error.h"
+ *
+ * A carrier at a time: before the next one is read, the routes of the one before have become its
+ * trie.  Here lists are read; the rest is in builder_seal.c. */
+#include "table/builder.h"
+
 #include "base/pipeline.h"
-#include "deck/deck.h"
-#include "table/duplicates.h"
-#include "table/run_store.h"
-#include "table/table.h"
-#include "table/trie_writer.h"
 
 #include <stdlib.h>
-
-enum {
-    /* The trie's one writer and the one reader bound the gain from more. */
-    WORKERS_MAX = 8,
-    SLOTS_MAX = WORKERS_MAX + 1,
-
-    /* Batches that one block can fill. */
-    BLOCK_RUNS_MAX = DECK_BLOCK_BYTES_MAX / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
-};
-
-/* What a block needs on its way to runs: 1.2 MiB. */
-typedef struct load_slot {
-    deck_block block;
-    batch rows;
-    uint64_t *lines; /* of the rows, under RC_DUPLICATES_ERROR only */
-    run runs[BLOCK_RUNS_MAX];
-    size_t n_runs;
-    rc_code code; /* what went wrong after parsing */
-} load_slot;
-
-struct rc_builder {
-    rc_load_options options;
-    rc_load_stats stats;
-    cost_set *costs;
-    duplicates duplicates;
-    run_store store;
-    unsigned n_workers, n_slots;
-    load_slot slots[SLOTS_MAX];
-    batch *batches[SLOTS_MAX]; /* those of the slots */
-    int has_plus;
-};
 
 static void free_slots(rc_builder *b)
 {
@@ -89,15 +56,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
         if (init_slot(&b->slots[i], with_lines))
             goto no_slots;
     }
-    b->costs = cost_set_new(COST_REF_IDS_MAX);
-    if (!b->costs)
-        goto no_slots;
-    b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
-    if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates))
-        goto no_store;
     return b;
-no_store:
-    cost_set_free(b->costs);
 no_slots:
     free_slots(b);
     free(b);
@@ -108,12 +67,10 @@ void rc_builder_free(rc_builder *b)
 {
     if (!b)
         return;
-    for (unsigned i = 0; i < b->n_slots; i++)
-        for (size_t k = 0; k < BLOCK_RUNS_MAX; k++)
-            run_free(&b->slots[i].runs[k], &b->store.pool); /* of blocks that were dropped */
-    run_store_free(&b->store);
-    duplicates_free(&b->duplicates);
-    cost_set_free(b->costs);
+    builder_close_carrier(b);
+    for (size_t i = 0; i < b->n_carriers; i++)
+        carrier_free(&b->carriers[i]);
+    free(b->carriers);
     free_slots(b);
     free(b);
 }
@@ -185,11 +142,6 @@ static void report_faults(loading *l, const deck_block *parsed)
     }
 }
 
-static const char *describe(rc_code code)
-{
-    return code == RC_ERROR_LIMIT ? "too many routes for one table" : "out of memory";
-}
-
 static pipeline_step give_block(void *context, void *slot)
 {
     loading *l = context;
@@ -206,7 +158,7 @@ static pipeline_step give_block(void *context, void *slot)
     if (s->block.error.code)
         l->error = s->block.error;
     else if (s->code)
-        error_set(&l->error, s->code, "%s", describe(s->code));
+        error_set(&l->error, s->code, "%s", builder_describe(s->code));
     if (l->error.code)
         return PIPELINE_STOP;
     l->full = run_store_is_full(&l->b->store);
@@ -233,7 +185,7 @@ static void read_blocks(loading *l)
         if (l->full && l->error.code == RC_OK) {
             rc_code code = run_store_merge(&b->store);
             if (code)
-                error_set(&l->error, code, "%s", describe(code));
+                error_set(&l->error, code, "%s", builder_describe(code));
         }
     } while (l->full && l->error.code == RC_OK);
 }
@@ -251,115 +203,37 @@ static void judge_list(loading *l)
         error_set(&l->error, RC_ERROR_EMPTY, "no routes");
 }
 
+static void read_list(loading *l, rc_reader list)
+{
+    rc_builder *b = l->b;
+
+    deck_open(&l->deck, list, b->costs, b->options.plus_optional);
+    read_blocks(l);
+    deck_close(&l->deck);
+    judge_list(l);
+    b->n_rows += l->n_rows;
+    b->stats.n_rows += l->n_rows;
+    b->stats.n_bad_rows += l->n_faults;
+    if (l->error.code) {
+        b->has_failed = 1;
+        builder_note_failure(b, &l->error);
+    }
+}
+
 int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
 {
     loading l = {.b = b};
+    rc_code code = RC_OK;
 
-    deck_open(&l.deck, list, b->costs, b->options.plus_optional);
-    read_blocks(&l);
-    deck_close(&l.deck);
-    judge_list(&l);
-    b->stats.n_rows += l.n_rows;
-    b->stats.n_bad_rows += l.n_faults;
+    if (!b->is_open && b->n_carriers > 0)
+        return (int)error_set(error, RC_ERROR_NAME, "the list's carrier has not been named");
+    if (!b->is_open)
+        code = builder_open_carrier(b, (rc_text){"", 0});
+    if (code)
+        error_set(&l.error, code, "%s", builder_describe(code));
+    else
+        read_list(&l, list);
     if (l.error.code && error)
         *error = l.error;
     return (int)l.error.code;
-}
-
-/* ---- Sealing ---- */
-
-typedef struct sealing {
-    rc_builder *b;
-    trie_writer *writer;
-} sealing;
-
-static rc_code write_rows(void *context, const batch *rows)
-{
-    sealing *s = context;
-
-    for (size_t i = 0; i < rows->n; i++) {
-        cost_ref cost = duplicates_cost(&s->b->duplicates, rows->payloads[i]);
-        rc_code code =
-            trie_writer_add(s->writer, rows->keys[i], cost_set_number(s->b->costs, cost));
-        if (code)
-            return code;
-    }
-    if (rows->n > 0)
-        s->b->has_plus |= key_has_plus(rows->keys[rows->n - 1]); /* '+' sorts last */
-    s->b->stats.n_prefixes += rows->n;
-    return RC_OK;
-}
-
-static rc_code write_trie(rc_builder *b, uint32_t n_costs, trie *t)
-{
-    sealing s = {.b = b, .writer = trie_writer_new(n_costs, TRIE_BYTES_MAX)};
-    rc_code code = s.writer ? RC_OK : RC_ERROR_MEMORY;
-
-    if (code == RC_OK)
-        code = run_store_drain(&b->store, write_rows, &s);
-    if (code == RC_OK)
-        code = trie_writer_finish(s.writer, t);
-    trie_writer_free(s.writer);
-    return code;
-}
-
-static rc_code fill_table(rc_builder *b, rc_table *t)
-{
-    uint32_t n_costs;
-    cost_ref *refs = cost_set_number_all(b->costs, &n_costs);
-    rc_code code = refs ? table_take_costs(t, b->costs, refs, n_costs) : RC_ERROR_MEMORY;
-
-    free(refs);
-    if (code == RC_OK && n_costs > TRIE_COSTS_MAX)
-        code = RC_ERROR_LIMIT;
-    if (code == RC_OK)
-        code = write_trie(b, n_costs, &t->trie);
-    if (code == RC_OK)
-        code = trie_index(&t->trie);
-    t->has_plus = b->has_plus;
-    t->plus_optional = b->options.plus_optional;
-    return code;
-}
-
-/* Hands the first duplicate rows over, where they are faults. */
-static void report_duplicates(rc_builder *b)
-{
-    const duplicates *d = &b->duplicates;
-
-    for (uint64_t i = 0; i < d->n_faults && i < RC_FAULTS_SHOWN; i++) {
-        char symbols[KEY_SYMBOLS], quoted[RC_QUOTE_BYTES];
-        rc_error fault;
-        size_t length = key_unpack(symbols, d->faults[i].key);
-        error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",
-                  rc_quote(quoted, (rc_text){symbols, length}),
-                  (unsigned long long)d->faults[i].earlier_line);
-        fault.line = d->faults[i].line;
-        if (b->options.on_fault)
-            b->options.on_fault(b->options.fault_context, &fault);
-    }
-    b->stats.n_bad_rows += d->n_faults;
-}
-
-int rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
-{
-    *table = NULL;
-    if (b->stats.n_rows == 0)
-        return (int)error_set(error, RC_ERROR_EMPTY, "no routes");
-    for (unsigned i = 0; i < b->n_slots; i++)
-        deck_block_free(&b->slots[i].block);
-    rc_table *t = calloc(1, sizeof *t);
-    rc_code code = t ? fill_table(b, t) : RC_ERROR_MEMORY;
-    if (code) {
-        rc_table_free(t);
-        return (int)error_set(error, code, "%s", describe(code));
-    }
-    report_duplicates(b);
-    if (b->duplicates.n_faults > 0 && !b->options.skip_bad_rows) {
-        rc_table_free(t);
-        return (int)error_set(error, RC_ERROR_LIST, "the list has duplicate prefixes");
-    }
-    b->stats.table_bytes = trie_size(&t->trie) + (t->n_costs + (size_t)1) * sizeof(size_t) +
-                           t->tail_starts[t->n_costs];
-    *table = t;
-    return RC_OK;
 }

@@ -1,48 +1,110 @@
 /* A sealed table: see table.h. */
 #include "table/table.h"
 
+#include "table/cheapest.h"
+#include "table/offers.h"
+
 #include <stdlib.h>
-#include <string.h>
 
-rc_code table_take_costs(rc_table *t, const cost_set *costs, const cost_ref *refs, uint32_t n)
+static rc_code take_names(rc_table *t, const carrier_routes *carriers, size_t n_carriers)
 {
-    char spelling[RC_COST_LENGTH_MAX];
-    size_t n_bytes = 0;
-
-    for (uint32_t i = 0; i < n; i++)
-        n_bytes += cost_set_spell(costs, refs[i], spelling) + 2;
-    t->tail_starts = malloc((n + (size_t)1) * sizeof *t->tail_starts);
-    t->tails = calloc(1, n_bytes + TAIL_PADDING);
-    if (!t->tail_starts || !t->tails)
-        return RC_ERROR_MEMORY;
-
-    char *to = t->tails;
-    for (uint32_t i = 0; i < n; i++) {
-        t->tail_starts[i] = (size_t)(to - t->tails);
-        *to++ = ',';
-        size_t length = cost_set_spell(costs, refs[i], spelling);
-        memcpy(to, spelling, length);
-        to += length;
-        *to++ = '\n';
-        if (length + 2 > t->tail_length_max)
-            t->tail_length_max = length + 2;
+    for (size_t i = 0; i < n_carriers; i++) {
+        text_list_add(&t->names, (rc_text){carriers[i].name, carriers[i].name_length});
+        text_list_end(&t->names);
     }
-    t->tail_starts[n] = n_bytes;
-    t->n_costs = n;
-    return RC_OK;
+    return t->names.no_memory ? RC_ERROR_MEMORY : RC_OK;
+}
+
+static void move_trie(trie *to, carrier_routes *from)
+{
+    *to = from->trie;
+    from->trie = (trie){0};
+}
+
+/* Keeps the carriers' tries and makes their indices. */
+static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
+{
+    rc_code code = RC_OK;
+
+    t->tries = calloc(t->n_carriers, sizeof *t->tries);
+    if (!t->tries)
+        return RC_ERROR_MEMORY;
+    for (uint32_t i = 0; i < t->n_carriers && code == RC_OK; i++) {
+        move_trie(&t->tries[i], &carriers[i]);
+        code = trie_index(&t->tries[i]);
+    }
+    return code;
+}
+
+/* Makes one trie of the carriers', and keeps theirs or drops them. */
+static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carriers)
+{
+    rc_code code = cheapest_write(t, carriers, &t->trie);
+
+    if (code == RC_OK && keep_carriers)
+        return keep_tries(t, carriers);
+    for (uint32_t i = 0; i < t->n_carriers; i++)
+        trie_free(&carriers[i].trie);
+    return code;
+}
+
+rc_code table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers)
+{
+    rc_code code = take_names(t, carriers, n_carriers);
+
+    if (code == RC_OK)
+        code = offers_number(t, carriers, n_carriers);
+    if (code == RC_OK && n_carriers > 1)
+        code = join_tries(t, carriers, keep_carriers);
+    else if (code == RC_OK)
+        move_trie(&t->trie, carriers);
+    return code ? code : trie_index(&t->trie);
+}
+
+size_t table_size(const rc_table *t)
+{
+    size_t n_bytes = trie_size(&t->trie) + text_list_size(&t->tails);
+
+    if (t->n_carriers == 1)
+        return n_bytes;
+    for (uint32_t i = 0; i < t->n_carriers; i++)
+        n_bytes += sizeof *t->first_costs + (t->tries ? trie_size(&t->tries[i]) : 0);
+    return n_bytes + t->n_offers * (sizeof *t->offer_carriers + sizeof *t->cost_offers) +
+           text_list_size(&t->names);
 }
 
 void rc_table_free(rc_table *table)
 {
     if (!table)
         return;
+    for (uint32_t i = 0; i < table->n_carriers && table->tries; i++)
+        trie_free(&table->tries[i]);
+    free(table->tries);
+    free(table->first_costs);
+    free(table->cost_offers);
+    free(table->offer_carriers);
+    text_list_free(&table->names);
+    text_list_free(&table->tails);
     trie_free(&table->trie);
-    free(table->tail_starts);
-    free(table->tails);
     free(table);
 }
 
 int rc_table_has_plus(const rc_table *table)
 {
     return table->has_plus;
+}
+
+size_t rc_table_carriers(const rc_table *table)
+{
+    return table->n_carriers;
+}
+
+rc_text rc_table_carrier_name(const rc_table *table, size_t carrier)
+{
+    return text_list_get(&table->names, carrier);
+}
+
+int rc_table_keeps_carriers(const rc_table *table)
+{
+    return table->n_carriers == 1 || table->tries;
 }

@@ -1,34 +1,67 @@
-/* A sealed table: the trie and the spellings of its costs.  Read-only, shared freely. */
+/* A sealed table: tries and what their numbers stand for.  Read-only, shared freely. */
 #ifndef TABLE_TABLE_H
 #define TABLE_TABLE_H
 
-#include "route/cost_set.h"
+#include "base/text_list.h"
+#include "table/carrier.h"
 #include "table/trie.h"
 
-enum {
-    TAIL_PADDING = 16 /* bytes behind the last tail, so that a tail may be copied by words */
-};
-
-/* Costs are numbered.  The tail of a cost is what an answer
- * appends to its number: ',', the spelling, and '\n'. */
+/* An offer is a cost of a carrier.  Offers are numbered; those of several carriers in the order
+ * of their costs, of equal costs the earlier carrier's first: of any two for a number, the one
+ * with the lower number is the cheaper.  The tail of an offer is what an answer appends to its
+ * number: ',', the cost's spelling, and '\n'. */
 struct rc_table {
-    trie trie;
-    uint32_t n_costs;
-    size_t *tail_starts; /* n_costs + 1: where each tail starts in tails */
-    char *tails;
-    size_t tail_length_max;
+    trie trie; /* from prefixes to the cheapest offers */
+    uint32_t n_offers;
+    text_list tails; /* of the offers */
+    uint32_t n_carriers;
+    text_list names; /* of the carriers */
+
+    /* Of several carriers only, else NULL. */
+    uint32_t *offer_carriers; /* n_offers: whose each offer is */
+    uint32_t *cost_offers;    /* n_offers: the offers of all costs, carrier after carrier */
+    uint32_t *first_costs;    /* n_carriers: where each one's begin in cost_offers */
+    trie *tries;              /* n_carriers: from prefixes to costs; NULL if they are not kept */
+
     int plus_optional;
     int has_plus;
 };
 
-/* Takes over the spellings of n costs, in the order of their numbers.  RC_OK or
- * RC_ERROR_MEMORY. */
-rc_code table_take_costs(rc_table *t, const cost_set *costs, const cost_ref *refs, uint32_t n);
+/* Makes the table of carriers, whose tries and names it may take.  The table is all zero but for
+ * the last two fields; after a failure it is to be freed.  RC_OK, RC_ERROR_MEMORY or
+ * RC_ERROR_LIMIT. */
+rc_code table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers);
 
-static inline rc_text table_tail(const rc_table *t, uint32_t cost)
+/* Memory held, in bytes. */
+size_t table_size(const rc_table *t);
+
+static inline rc_text table_tail(const rc_table *t, uint32_t offer)
 {
-    size_t start = t->tail_starts[cost];
-    return (rc_text){t->tails + start, t->tail_starts[cost + 1] - start};
+    return text_list_get(&t->tails, offer);
+}
+
+static inline rc_text table_spelling(const rc_table *t, uint32_t offer)
+{
+    rc_text tail = table_tail(t, offer);
+    return (rc_text){tail.bytes + 1, tail.length - 2};
+}
+
+/* Whose an offer is. */
+static inline uint32_t table_offer_carrier(const rc_table *t, uint32_t offer)
+{
+    return t->offer_carriers ? t->offer_carriers[offer] : 0;
+}
+
+/* The offer that a carrier's cost makes, given what the carrier's trie has found. */
+static inline uint32_t table_offer(const rc_table *t, size_t carrier, uint32_t cost)
+{
+    return t->cost_offers ? t->cost_offers[t->first_costs[carrier] + cost] : cost;
+}
+
+/* A carrier's trie, of a table that keeps its carriers. */
+static inline const trie *table_carrier_trie(const rc_table *t, size_t carrier)
+{
+    return t->tries ? &t->tries[carrier] : &t->trie;
 }
 
 /* The key to look a number up by: the first symbols of text that is a number. */

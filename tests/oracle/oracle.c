@@ -1,11 +1,12 @@
 /* The oracle of the tests: the right answers, worked out by the plainest means.
  *
- *     oracle ROUTES... NUMBERS
+ *     oracle [--rank=N] [--fields=LIST] ROUTES... NUMBERS
  *
- * Each ROUTES file is one carrier: lines of prefix,cost and nothing else.  NUMBERS has one
- * number a line.  For each number every carrier's table is asked for all of its beginnings,
- * the longest first; the cheapest carrier's cost is written behind the number, or 0 when
- * there is none.
+ * Each ROUTES file is one carrier: lines of prefix,cost and nothing else; it is named after the
+ * file, up to its first dot.  NUMBERS has one number a line.  For each number every carrier's
+ * table is asked for all of its beginnings, the longest first; what they answer is sorted by
+ * cost, and of the N cheapest (1) the fields of the list (cost) are written behind the number.
+ * Where there is none, they are empty, but the first cost is 0.
  *
  * It shares no code with the program it judges.  A carrier is one hash table from prefix to
  * cost, both kept as the text of the file; costs are compared digit by digit.
@@ -15,7 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PREFIX_SYMBOLS_MAX = 16 };
+enum {
+    PREFIX_SYMBOLS_MAX = 16,
+    CARRIERS_MAX = 64,
+};
 
 struct slot {
     const char *prefix; /* NULL: free */
@@ -23,6 +27,8 @@ struct slot {
 };
 
 struct carrier {
+    const char *name; /* name_length characters */
+    int name_length;
     char *text;         /* the file, cut into strings, which the slots point into */
     struct slot *slots; /* a prefix's slot is the first free or fitting one from its hash on */
     size_t n_slots;     /* at least twice the rows */
@@ -176,6 +182,9 @@ static struct carrier load_carrier(const char *name)
 {
     size_t n_bytes;
     struct carrier carrier = {.text = read_file(name, &n_bytes)};
+    const char *slash = strrchr(name, '/');
+    carrier.name = slash != NULL ? slash + 1 : name;
+    carrier.name_length = (int)strcspn(carrier.name, ".");
     carrier.n_slots = 2 * count_lines(carrier.text) + 1;
     carrier.slots = calloc(carrier.n_slots, sizeof *carrier.slots);
     if (carrier.slots == NULL)
@@ -194,67 +203,133 @@ static struct carrier load_carrier(const char *name)
     return carrier;
 }
 
-/* The cost of the carrier's longest matching prefix; NULL when none matches. */
-static const char *price(const struct carrier *carrier, const char *number)
+/* What a carrier answers. */
+struct match {
+    const struct carrier *carrier;
+    const char *prefix; /* the longest that matches */
+    const char *cost;
+};
+
+/* Whether a prefix of the carrier matches; tells the longest. */
+static int find_match(const struct carrier *carrier, const char *number, struct match *match)
 {
     size_t n_symbols = strlen(number);
     if (n_symbols > PREFIX_SYMBOLS_MAX)
         n_symbols = PREFIX_SYMBOLS_MAX;
     for (; n_symbols > 0; n_symbols--) {
         const struct slot *slot = find_slot(carrier, number, n_symbols);
-        if (slot->prefix != NULL)
-            return slot->cost;
+        if (slot->prefix != NULL) {
+            *match = (struct match){carrier, slot->prefix, slot->cost};
+            return 1;
+        }
     }
-    return NULL;
+    return 0;
 }
 
-static const char *cheapest(const struct carrier *carriers, size_t n_carriers, const char *number)
+/* Takes the cheapest of n matches out, of equal ones the first, and tells it. */
+static struct match take_cheapest(struct match *matches, size_t *n)
 {
-    const char *best = NULL;
-    for (size_t i = 0; i < n_carriers; i++) {
-        const char *cost = price(&carriers[i], number);
-        if (cost != NULL && (best == NULL || compare_costs(cost, best) < 0))
-            best = cost;
-    }
-    return best != NULL ? best : "0";
+    size_t best = 0;
+    for (size_t i = 1; i < *n; i++)
+        if (compare_costs(matches[i].cost, matches[best].cost) < 0)
+            best = i;
+    struct match cheapest = matches[best];
+    memmove(&matches[best], &matches[best + 1], (--*n - best) * sizeof *matches);
+    return cheapest;
 }
 
 /* ---- The program ---- */
 
-static void answer(const struct carrier *carriers, size_t n_carriers, const char *name)
+struct question {
+    unsigned long n_ranks;
+    const char *fields; /* names and commas */
+    const struct carrier *carriers;
+    size_t n_carriers;
+};
+
+static void write_field(const char *name, const struct match *match)
+{
+    if (*name == 'c' && name[1] == 'o')
+        fputs(match->cost, stdout);
+    else if (*name == 'p')
+        fputs(match->prefix, stdout);
+    else
+        printf("%.*s", match->carrier->name_length, match->carrier->name);
+}
+
+/* Writes the fields of a match, or of none if it is NULL. */
+static void write_match(const char *fields, const struct match *match, const char *no_cost)
+{
+    for (const char *name = fields; *name != '\0';) {
+        putchar(',');
+        if (match != NULL)
+            write_field(name, match);
+        else if (strncmp(name, "cost", 4) == 0)
+            fputs(no_cost, stdout);
+        name += strcspn(name, ",");
+        name += *name == ',';
+    }
+}
+
+static void answer_number(const struct question *q, const char *number)
+{
+    struct match matches[CARRIERS_MAX];
+    size_t n_matches = 0;
+
+    for (size_t i = 0; i < q->n_carriers; i++)
+        n_matches += (size_t)find_match(&q->carriers[i], number, &matches[n_matches]);
+    fputs(number, stdout);
+    for (unsigned long rank = 0; rank < q->n_ranks; rank++) {
+        if (n_matches > 0) {
+            struct match cheapest = take_cheapest(matches, &n_matches);
+            write_match(q->fields, &cheapest, "");
+        } else {
+            write_match(q->fields, NULL, rank == 0 ? "0" : "");
+        }
+    }
+    putchar('\n');
+}
+
+static void answer(const struct question *q, const char *name)
 {
     size_t n_bytes;
     char *numbers = read_file(name, &n_bytes);
     char *rest = numbers;
     for (char *line; (line = next_line(&rest)) != NULL;) {
-        int n_written = *line == '\0'
-                            ? printf("\n")
-                            : printf("%s,%s\n", line, cheapest(carriers, n_carriers, line));
-        if (n_written < 0)
-            die("standard output", "cannot write");
+        if (*line == '\0')
+            putchar('\n');
+        else
+            answer_number(q, line);
     }
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0 || ferror(stdout))
         die("standard output", "cannot write");
     free(numbers);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: oracle ROUTES... NUMBERS\n");
+    static struct carrier carriers[CARRIERS_MAX];
+    struct question q = {.n_ranks = 1, .fields = "cost", .carriers = carriers};
+    char **word = argv + 1;
+    for (; *word != NULL && strncmp(*word, "--", 2) == 0; word++) {
+        if (strncmp(*word, "--rank=", 7) == 0)
+            q.n_ranks = strtoul(*word + 7, NULL, 10);
+        else if (strncmp(*word, "--fields=", 9) == 0)
+            q.fields = *word + 9;
+        else
+            die(*word, "no such option");
+    }
+    size_t n_words = (size_t)(argv + argc - word);
+    if (n_words < 2 || n_words > CARRIERS_MAX + 1) {
+        fprintf(stderr, "usage: oracle [--rank=N] [--fields=LIST] ROUTES... NUMBERS\n");
         return 2;
     }
-    size_t n_carriers = (size_t)argc - 2;
-    struct carrier *carriers = calloc(n_carriers, sizeof *carriers);
-    if (carriers == NULL)
-        die("carriers", "out of memory");
-    for (size_t i = 0; i < n_carriers; i++)
-        carriers[i] = load_carrier(argv[i + 1]);
-    answer(carriers, n_carriers, argv[argc - 1]);
-    for (size_t i = 0; i < n_carriers; i++) {
+    for (; q.n_carriers < n_words - 1; q.n_carriers++)
+        carriers[q.n_carriers] = load_carrier(word[q.n_carriers]);
+    answer(&q, word[n_words - 1]);
+    for (size_t i = 0; i < q.n_carriers; i++) {
         free(carriers[i].slots);
         free(carriers[i].text);
     }
-    free(carriers);
     return 0;
 }

@@ -36,24 +36,53 @@ static const char *without_plus(const oracle *o, const char *symbols)
     return symbols + (o->plus_optional && *symbols == '+');
 }
 
-const char *oracle_price(const oracle *o, const char *number)
+const oracle_row *oracle_match(const oracle *o, const char *number)
 {
     size_t best_length = 0;
-    const char *best = NULL;
+    const oracle_row *best = NULL;
 
     number = without_plus(o, number);
     for (size_t i = 0; i < o->n_rows; i++) {
-        const char *prefix = without_plus(o, o->rows[i].prefix), *cost = o->rows[i].cost;
+        const oracle_row *row = &o->rows[i];
+        const char *prefix = without_plus(o, row->prefix);
         size_t length = strlen(prefix);
         if (length < best_length || strncmp(prefix, number, length) != 0)
             continue;
-        int wins = length > best_length || o->duplicates == RC_DUPLICATES_LAST ||
-                   (o->duplicates == RC_DUPLICATES_CHEAPEST && oracle_compare(cost, best) < 0);
+        int wins =
+            length > best_length || o->duplicates == RC_DUPLICATES_LAST ||
+            (o->duplicates == RC_DUPLICATES_CHEAPEST && oracle_compare(row->cost, best->cost) < 0);
         best_length = length;
         if (wins)
-            best = cost;
+            best = row;
     }
     return best;
+}
+
+const char *oracle_price(const oracle *o, const char *number)
+{
+    const oracle_row *row = oracle_match(o, number);
+    return row ? row->cost : NULL;
+}
+
+const char *oracle_prefix(const oracle *o, const oracle_row *row)
+{
+    return without_plus(o, row->prefix);
+}
+
+size_t oracle_rank(const oracle *carriers, size_t n, const char *number, oracle_offer *offers)
+{
+    size_t n_offers = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const oracle_row *row = oracle_match(&carriers[i], number);
+        if (!row)
+            continue;
+        size_t at = n_offers++;
+        for (; at > 0 && oracle_compare(row->cost, offers[at - 1].row->cost) < 0; at--)
+            offers[at] = offers[at - 1];
+        offers[at] = (oracle_offer){i, row};
+    }
+    return n_offers;
 }
 
 size_t oracle_count(const oracle *o)

@@ -29,6 +29,31 @@ rc_table *load_list(rc_text list, const rc_load_options *options, rc_load_stats 
     return table;
 }
 
+rc_table *load_carriers(const rc_text *lists, const char *const *names, size_t n,
+                        const rc_load_options *options, rc_load_stats *stats, rc_error *error)
+{
+    rc_table *table = NULL;
+    rc_builder *builder = rc_builder_new(options);
+    int code = RC_OK;
+
+    if (!builder)
+        abort();
+    for (size_t i = 0; i < n && code == RC_OK; i++) {
+        char letter = (char)('A' + i);
+        rc_text name = names ? (rc_text){names[i], strlen(names[i])} : (rc_text){&letter, 1};
+        memory_source source = memory_source_of(lists[i].bytes, lists[i].length);
+        code = rc_builder_begin(builder, name, error);
+        if (code == RC_OK)
+            code = rc_builder_read(builder, memory_reader(&source), error);
+    }
+    if (code == RC_OK)
+        rc_builder_seal(builder, &table, error);
+    if (stats)
+        *stats = rc_builder_stats(builder);
+    rc_builder_free(builder);
+    return table;
+}
+
 buffer answer_all(const rc_table *table, rc_text numbers, unsigned n_threads)
 {
     memory_source source = memory_source_of(numbers.bytes, numbers.length);

@@ -19,6 +19,11 @@ void log_fault(void *context, const rc_error *fault);
 rc_table *load_list(rc_text list, const rc_load_options *options, rc_load_stats *stats,
                     rc_error *error);
 
+/* The table of several carriers, or NULL with an error.  names may be NULL: then they are A, B...
+ */
+rc_table *load_carriers(const rc_text *lists, const char *const *names, size_t n,
+                        const rc_load_options *options, rc_load_stats *stats, rc_error *error);
+
 /* What rc_answer writes; the caller frees it.  Everything else of a run is asked of rc_answer
  * itself. */
 buffer answer_all(const rc_table *table, rc_text numbers, unsigned n_threads);

@@ -60,15 +60,25 @@ void __wrap_free(void *bytes)
 /* A scenario's input, and room for its output, so that only the library allocates. */
 typedef struct scenario {
     buffer list, numbers;
+    buffer other; /* a second carrier's list, if it is not empty */
     memory_sink sink;
     rc_load_options load_options;
     rc_answer_options answer_options;
 } scenario;
 
+/* Reads a list, as a named carrier's if there are two. */
+static int read_list(const scenario *s, rc_builder *builder, const buffer *text, const char *name,
+                     rc_error *error)
+{
+    memory_source list = memory_source_of(text->bytes, text->n_bytes);
+    int code = s->other.n_bytes > 0 ? rc_builder_begin(builder, TEXT(name), error) : RC_OK;
+
+    return code == RC_OK ? rc_builder_read(builder, memory_reader(&list), error) : code;
+}
+
 /* Loads, seals and answers; returns the first code that is not RC_OK. */
 static int run(scenario *s)
 {
-    memory_source list = memory_source_of(s->list.bytes, s->list.n_bytes);
     memory_source numbers = memory_source_of(s->numbers.bytes, s->numbers.n_bytes);
     rc_error error = {.code = RC_ERROR_MEMORY};
     rc_table *table = NULL;
@@ -77,7 +87,9 @@ static int run(scenario *s)
 
     s->sink.taken.n_bytes = 0;
     if (code == RC_OK)
-        code = rc_builder_read(builder, memory_reader(&list), &error);
+        code = read_list(s, builder, &s->list, "acme, inc.", &error);
+    if (code == RC_OK && s->other.n_bytes > 0)
+        code = read_list(s, builder, &s->other, "globex", &error);
     if (code == RC_OK)
         code = rc_builder_seal(builder, &table, &error);
     rc_builder_free(builder);
@@ -95,7 +107,7 @@ static void fail_one_by_one(scenario *s)
 {
     n_till_failure = 0;
     s->sink.fail_at = NEVER;
-    buffer_fill(&s->sink.taken, ' ', 2 * s->numbers.n_bytes + 10000);
+    buffer_fill(&s->sink.taken, ' ', 8 * s->numbers.n_bytes + 10000);
     assert_int_equal(run(s), RC_OK);
     buffer expected = {0};
     buffer_add(&expected, s->sink.taken.bytes, s->sink.taken.n_bytes);
@@ -121,6 +133,7 @@ static void fail_one_by_one(scenario *s)
     }
     buffer_free(&expected);
     buffer_free(&s->list);
+    buffer_free(&s->other);
     buffer_free(&s->numbers);
     buffer_free(&s->sink.taken);
 }
@@ -198,6 +211,63 @@ TEST(large_run_on_threads_survives_every_failure)
     fail_one_by_one(&s);
 }
 
+static void add_other_list(scenario *s, unsigned n_rows)
+{
+    for (unsigned i = 0; i < n_rows; i++) {
+        buffer_number(&s->other, 1 + i * 31337ull);
+        buffer_string(&s->other, i % 3 ? ",0.5\n" : ",0.000000000000000000000011\n");
+    }
+}
+
+/* Carriers are dropped, then kept for the fields that need them. */
+static void fail_two_carriers(scenario s)
+{
+    scenario kept = s;
+
+    kept.list = kept.other = kept.numbers = (buffer){0};
+    buffer_add(&kept.list, s.list.bytes, s.list.n_bytes);
+    buffer_add(&kept.other, s.other.bytes, s.other.n_bytes);
+    buffer_add(&kept.numbers, s.numbers.bytes, s.numbers.n_bytes);
+    s.answer_options.fields[0] = RC_FIELD_CARRIER;
+    fail_one_by_one(&s);
+    kept.load_options.keep_carriers = 1;
+    kept.answer_options.rank = 3;
+    memcpy(kept.answer_options.fields,
+           (rc_field[]){RC_FIELD_PREFIX, RC_FIELD_CARRIER, RC_FIELD_COST},
+           sizeof kept.answer_options.fields);
+    fail_one_by_one(&kept);
+}
+
+TEST(small_run_of_two_carriers_survives_every_failure)
+{
+    for (int policy = 0; policy < 4; policy++) {
+        scenario s = {0};
+        add_small_list(&s);
+        add_other_list(&s, 20);
+        s.load_options.duplicates = (rc_duplicates)policy;
+        fail_two_carriers(s);
+    }
+}
+
+TEST(large_run_of_two_carriers_survives_every_failure)
+{
+    scenario s = {0};
+
+    add_large_list(&s);
+    add_other_list(&s, 40000);
+    fail_two_carriers(s);
+}
+
+TEST(large_run_of_two_carriers_on_threads_survives_every_failure)
+{
+    scenario s = {0};
+
+    add_large_list(&s);
+    add_other_list(&s, 40000);
+    s.load_options.n_threads = s.answer_options.n_threads = 3;
+    fail_two_carriers(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +276,9 @@ int main(void)
         cmocka_unit_test(large_run_survives_every_failure),
         cmocka_unit_test(large_run_with_a_ledger_survives_every_failure),
         cmocka_unit_test(large_run_on_threads_survives_every_failure),
+        cmocka_unit_test(small_run_of_two_carriers_survives_every_failure),
+        cmocka_unit_test(large_run_of_two_carriers_survives_every_failure),
+        cmocka_unit_test(large_run_of_two_carriers_on_threads_survives_every_failure),
     };
     return RUN_TESTS(tests);
 }

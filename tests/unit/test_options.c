@@ -5,6 +5,9 @@
 
 enum { N_ARGUMENTS_MAX = 12 };
 
+/* What was parsed last; the next parse frees it. */
+static options parsed;
+
 /* Parses the arguments, which a NULL ends. */
 static int parse(options *o, const char *const *arguments, char reason[USAGE_REASON_BYTES])
 {
@@ -15,7 +18,10 @@ static int parse(options *o, const char *const *arguments, char reason[USAGE_REA
     for (; arguments[argc - 1]; argc++)
         argv[argc] = strcpy(copies[argc - 1], arguments[argc - 1]);
     reason[0] = '\0';
-    return options_parse(o, argc, argv, reason);
+    options_free(&parsed);
+    int failed = options_parse(&parsed, argc, argv, reason);
+    *o = parsed;
+    return failed;
 }
 
 #define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -35,7 +41,8 @@ TEST(two_operands_are_enough)
     options o = parse_fine(ARGUMENTS("routes.csv", "numbers.txt"));
 
     assert_int_equal(o.command, COMMAND_PRICE);
-    assert_string_equal(o.routes, "routes.csv");
+    assert_int_equal(o.n_lists, 1);
+    assert_string_equal(o.lists[0].path, "routes.csv");
     assert_string_equal(o.numbers, "numbers.txt");
     assert_int_equal(o.duplicates, RC_DUPLICATES_CHEAPEST);
     assert_int_equal(o.n_threads, 4);
@@ -58,7 +65,7 @@ TEST(options_take_their_value_in_either_form)
     for (size_t i = 0; i < N_ELEMENTS(forms); i++) {
         options o = parse_fine(forms[i]);
         assert_int_equal(o.n_threads, 8);
-        assert_string_equal(o.routes, "r");
+        assert_string_equal(o.lists[0].path, "r");
         assert_string_equal(o.numbers, "n");
     }
 }
@@ -94,13 +101,13 @@ TEST(double_hyphen_ends_the_options)
 {
     options o = parse_fine(ARGUMENTS("-q", "--", "--help", "-x"));
 
-    assert_string_equal(o.routes, "--help");
+    assert_string_equal(o.lists[0].path, "--help");
     assert_string_equal(o.numbers, "-x");
 }
 
 TEST(single_hyphen_is_an_operand)
 {
-    assert_string_equal(parse_fine(ARGUMENTS("-", "n")).routes, "-");
+    assert_string_equal(parse_fine(ARGUMENTS("-", "n")).lists[0].path, "-");
     assert_string_equal(parse_fine(ARGUMENTS("r", "-")).numbers, "-");
 }
 
@@ -169,5 +176,7 @@ int main(void)
         cmocka_unit_test(wrong_usage_gets_a_reason_that_names_it),
         cmocka_unit_test(reason_is_bounded_and_printable),
     };
-    return RUN_TESTS(tests);
+    int n_failed = RUN_TESTS(tests);
+    options_free(&parsed);
+    return n_failed;
 }

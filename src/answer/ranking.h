@@ -1,0 +1,24 @@
+/* Finds the cheapest carriers of a group of numbers, and spells out what is appended then. */
+#ifndef ANSWER_RANKING_H
+#define ANSWER_RANKING_H
+
+#include "answer/tails.h"
+
+/* Of number i, n[i] offers, the cheapest first: from offers[i * n_ranked] on. */
+typedef struct ranking {
+    uint32_t *offers; /* TRIE_GROUP * n_ranked, owned */
+    unsigned n[TRIE_GROUP];
+} ranking;
+
+/* Makes room for tails that are ranked.  0, or 1 without memory. */
+int ranking_init(ranking *r, const answer_tails *tails);
+void ranking_free(ranking *r);
+
+/* Finds the offers for n_keys <= TRIE_GROUP numbers, as trie_find_group takes them. */
+void ranking_find(ranking *r, const answer_tails *tails, const prefix_key *keys, size_t n_keys);
+
+/* Writes the tail of number i, which is routed; returns its length, up to length_max. */
+size_t ranking_spell(const ranking *r, const answer_tails *tails, size_t i, prefix_key key,
+                     char *to);
+
+#endif

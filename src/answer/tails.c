@@ -1,0 +1,123 @@
+/* What is appended to lines: see tails.h. */
+#include "answer/tails.h"
+
+#include <string.h>
+
+/* Adds a carrier's name as RFC 4180 writes it: quoted where it must be. */
+static void add_name(text_list *list, rc_text name)
+{
+    int is_quoted = memchr(name.bytes, ',', name.length) || memchr(name.bytes, '"', name.length);
+
+    if (!is_quoted) {
+        text_list_add(list, name);
+        return;
+    }
+    text_list_add(list, (rc_text){"\"", 1});
+    for (size_t i = 0; i < name.length; i++) {
+        text_list_add(list, (rc_text){name.bytes + i, 1});
+        if (name.bytes[i] == '"')
+            text_list_add(list, (rc_text){"\"", 1});
+    }
+    text_list_add(list, (rc_text){"\"", 1});
+}
+
+/* Adds the tail for which only the first rank's cost is there, or nothing at all. */
+static void add_fixed(answer_tails *tails, rc_text first_cost)
+{
+    for (size_t rank = 0; rank < tails->n_ranks; rank++)
+        for (unsigned i = 0; i < tails->n_fields; i++) {
+            text_list_add(&tails->fixed, (rc_text){",", 1});
+            if (rank == 0 && tails->fields[i] == RC_FIELD_COST)
+                text_list_add(&tails->fixed, first_cost);
+        }
+    text_list_add(&tails->fixed, (rc_text){"\n", 1});
+    text_list_end(&tails->fixed);
+}
+
+/* Spells every offer out: its cost, its carrier. */
+static void spell_offers(answer_tails *tails)
+{
+    const rc_table *t = tails->table;
+
+    for (uint32_t offer = 0; offer < t->n_offers; offer++) {
+        for (unsigned i = 0; i < tails->n_fields; i++) {
+            text_list_add(&tails->own, (rc_text){",", 1});
+            if (tails->fields[i] == RC_FIELD_COST)
+                text_list_add(&tails->own, table_spelling(t, offer));
+            else
+                add_name(&tails->own, rc_table_carrier_name(t, table_offer_carrier(t, offer)));
+        }
+        text_list_add(&tails->own, (rc_text){"\n", 1});
+        text_list_end(&tails->own);
+    }
+    tails->offers = &tails->own;
+}
+
+static void spell_names(answer_tails *tails)
+{
+    for (uint32_t i = 0; i < tails->table->n_carriers; i++) {
+        add_name(&tails->names, rc_table_carrier_name(tails->table, i));
+        text_list_end(&tails->names);
+    }
+}
+
+/* Reads the fields and ranks that are asked for. */
+static void take_options(answer_tails *tails, const rc_answer_options *o)
+{
+    unsigned rank = o->rank < RC_RANK_MAX ? o->rank : RC_RANK_MAX;
+
+    while (tails->n_fields < RC_FIELDS_MAX && o->fields[tails->n_fields] != RC_FIELD_NONE) {
+        rc_field field = o->fields[tails->n_fields];
+        tails->is_ranked |= field == RC_FIELD_PREFIX;
+        tails->fields[tails->n_fields++] = field;
+    }
+    if (tails->n_fields == 0)
+        tails->fields[tails->n_fields++] = RC_FIELD_COST;
+    tails->n_ranks = rank > 0 ? rank : 1;
+    tails->is_ranked |= tails->n_ranks > 1;
+    tails->n_ranked =
+        tails->n_ranks < tails->table->n_carriers ? tails->n_ranks : tails->table->n_carriers;
+}
+
+/* No tail is longer. */
+static size_t find_length_max(const answer_tails *tails)
+{
+    size_t length = tails->fixed.length_max;
+    size_t field = tails->table->tails.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
+
+    if (tails->is_ranked) /* commas are counted among the fixed */
+        length += tails->n_ranked * RC_FIELDS_MAX * field;
+    else if (tails->offers->length_max > length)
+        length = tails->offers->length_max;
+    return length;
+}
+
+rc_code tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
+                   rc_error *error)
+{
+    rc_text no_route = options->no_route.bytes ? options->no_route : (rc_text){"0", 1};
+
+    *tails = (answer_tails){.table = table, .offers = &table->tails};
+    take_options(tails, options);
+    if (tails->is_ranked && !rc_table_keeps_carriers(table))
+        return error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+    add_fixed(tails, no_route);
+    add_fixed(tails, (rc_text){"", 0});
+    if (tails->is_ranked)
+        spell_names(tails);
+    else if (tails->n_fields > 1 || tails->fields[0] != RC_FIELD_COST)
+        spell_offers(tails);
+    if (tails->fixed.no_memory || tails->own.no_memory || tails->names.no_memory) {
+        tails_free(tails);
+        return error_set(error, RC_ERROR_MEMORY, "out of memory");
+    }
+    tails->length_max = find_length_max(tails);
+    return RC_OK;
+}
+
+void tails_free(answer_tails *tails)
+{
+    text_list_free(&tails->own);
+    text_list_free(&tails->fixed);
+    text_list_free(&tails->names);
+}

@@ -1,0 +1,37 @@
+/* What is appended to lines, by the fields and the rank that are asked for.
+ *
+ * Where cost and carrier of the cheapest are all that is wanted, everything is spelt out before
+ * the first line comes, a tail an offer.  Prefixes and ranks are spelt line by line: ranking.h. */
+#ifndef ANSWER_TAILS_H
+#define ANSWER_TAILS_H
+
+#include "base/error.h"
+#include "table/table.h"
+
+enum {
+    TAIL_UNROUTED, /* behind a number without a route */
+    TAIL_INVALID,  /* behind what is no number */
+    TAILS_FIXED
+};
+
+typedef struct answer_tails {
+    const rc_table *table;
+    const text_list *offers; /* what to append to a number, by its offer */
+    text_list own;           /* the offers' tails, where the table's will not do */
+    text_list fixed;         /* TAIL_UNROUTED and TAIL_INVALID */
+    size_t length_max;       /* of any tail */
+
+    int is_ranked; /* prefixes or several carriers are wanted: offers is NULL */
+    rc_field fields[RC_FIELDS_MAX];
+    unsigned n_fields;
+    size_t n_ranks, n_ranked; /* groups of fields; those that can have a carrier */
+    text_list names;          /* of the carriers, as they are written; if is_ranked */
+} answer_tails;
+
+/* Prepares what the options ask for.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_KEPT; then nothing is
+ * held. */
+rc_code tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
+                   rc_error *error);
+void tails_free(answer_tails *tails);
+
+#endif

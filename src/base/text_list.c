@@ -1,0 +1,76 @@
+/* Texts by number, one behind the other: see text_list.h. */
+#include "base/text_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Makes room for n bytes more. */
+static void reserve_bytes(text_list *list, size_t n)
+{
+    if (list->bytes && n <= list->capacity - list->n_bytes)
+        return;
+    if (n > SIZE_MAX / 4 - list->n_bytes) {
+        list->no_memory = 1;
+        return;
+    }
+    size_t capacity = list->capacity + list->capacity / 2 + n + 64;
+    char *bytes = realloc(list->bytes, capacity + TEXT_PADDING);
+    if (!bytes) {
+        list->no_memory = 1;
+        return;
+    }
+    memset(bytes + list->n_bytes, 0, capacity - list->n_bytes + TEXT_PADDING);
+    list->bytes = bytes;
+    list->capacity = capacity;
+}
+
+/* Makes room for one start more and the end behind it. */
+static void reserve_starts(text_list *list)
+{
+    if (list->n + 1 < list->starts_capacity)
+        return;
+    size_t capacity = list->starts_capacity + list->starts_capacity / 2 + 8;
+    size_t *starts = realloc(list->starts, capacity * sizeof *starts);
+    if (!starts) {
+        list->no_memory = 1;
+        return;
+    }
+    list->starts = starts;
+    list->starts_capacity = capacity;
+}
+
+void text_list_add(text_list *list, rc_text text)
+{
+    if (!list->no_memory)
+        reserve_bytes(list, text.length);
+    if (list->no_memory || text.length == 0)
+        return;
+    memcpy(list->bytes + list->n_bytes, text.bytes, text.length);
+    list->n_bytes += text.length;
+}
+
+void text_list_end(text_list *list)
+{
+    text_list_add(list, (rc_text){"", 0}); /* so that there are bytes */
+    if (!list->no_memory)
+        reserve_starts(list);
+    if (list->no_memory)
+        return;
+    size_t start = list->n > 0 ? list->starts[list->n] : 0, length = list->n_bytes - start;
+    list->starts[list->n++] = start;
+    list->starts[list->n] = list->n_bytes;
+    if (length > list->length_max)
+        list->length_max = length;
+}
+
+void text_list_free(text_list *list)
+{
+    free(list->bytes);
+    free(list->starts);
+    *list = (text_list){0};
+}
+
+size_t text_list_size(const text_list *list)
+{
+    return list->n_bytes + TEXT_PADDING + (list->n + 1) * sizeof *list->starts;
+}

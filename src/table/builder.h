@@ -1,0 +1,64 @@
+/* The builder of routecost.h, as its parts see it: builder.c reads lists, builder_seal.c begins
+ * and ends carriers. */
+#ifndef TABLE_BUILDER_H
+#define TABLE_BUILDER_H
+
+#include "base/error.h"
+#include "deck/deck.h"
+#include "table/carrier.h"
+#include "table/duplicates.h"
+#include "table/run_store.h"
+
+enum {
+    /* The trie's one writer and the one reader bound the gain from more. */
+    WORKERS_MAX = 8,
+    SLOTS_MAX = WORKERS_MAX + 1,
+
+    /* Batches that one block can fill. */
+    BLOCK_RUNS_MAX = DECK_BLOCK_BYTES_MAX / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
+};
+
+/* What a block needs on its way to runs: 1.2 MiB. */
+typedef struct load_slot {
+    deck_block block;
+    batch rows;
+    uint64_t *lines; /* of the rows, under RC_DUPLICATES_ERROR only */
+    run runs[BLOCK_RUNS_MAX];
+    size_t n_runs;
+    rc_code code; /* what went wrong after parsing */
+} load_slot;
+
+struct rc_builder {
+    rc_load_options options;
+    rc_load_stats stats;
+    rc_error failure; /* of the first list or carrier that has failed: there will be no table */
+    int has_plus;
+    carrier_routes *carriers; /* those that have ended, and behind them the one at hand, if any */
+    size_t n_carriers, carriers_capacity;
+
+    /* Of the carrier at hand. */
+    int is_open;    /* there is one */
+    int has_failed; /* with one of its lists */
+    uint64_t n_rows;
+    cost_set *costs; /* the carrier's; not owned */
+    duplicates duplicates;
+    run_store store;
+
+    unsigned n_workers, n_slots;
+    load_slot slots[SLOTS_MAX];
+    batch *batches[SLOTS_MAX]; /* those of the slots */
+};
+
+/* Begins a carrier without a look at its name; none is at hand.  RC_OK or RC_ERROR_MEMORY. */
+rc_code builder_open_carrier(rc_builder *b, rc_text name);
+
+/* Drops what was gathered for the carrier at hand, if there is one. */
+void builder_close_carrier(rc_builder *b);
+
+/* Notes that a list or a carrier has failed, so that there will be no table. */
+void builder_note_failure(rc_builder *b, const rc_error *failure);
+
+/* The reason for a code. */
+const char *builder_describe(rc_code code);
+
+#endif

@@ -1,0 +1,251 @@
+/* Begins and ends the carriers of a builder, and makes the table of them: see builder.h. */
+#include "table/builder.h"
+
+#include "table/table.h"
+#include "table/trie_writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *builder_describe(rc_code code)
+{
+    return code == RC_ERROR_LIMIT ? "too many routes for one table" : "out of memory";
+}
+
+void builder_note_failure(rc_builder *b, const rc_error *failure)
+{
+    if (b->failure.code == RC_OK)
+        b->failure = *failure;
+}
+
+/* ---- Beginning a carrier ---- */
+
+static rc_code reserve_carrier(rc_builder *b)
+{
+    if (b->n_carriers < b->carriers_capacity)
+        return RC_OK;
+    size_t capacity = 2 * b->carriers_capacity + 1;
+    carrier_routes *carriers = realloc(b->carriers, capacity * sizeof *carriers);
+    if (!carriers)
+        return RC_ERROR_MEMORY;
+    b->carriers = carriers;
+    b->carriers_capacity = capacity;
+    return RC_OK;
+}
+
+rc_code builder_open_carrier(rc_builder *b, rc_text name)
+{
+    rc_code code = reserve_carrier(b);
+
+    if (code == RC_OK)
+        code = carrier_init(&b->carriers[b->n_carriers], name);
+    if (code)
+        return code;
+    b->costs = b->carriers[b->n_carriers].costs;
+    b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
+    if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates)) {
+        carrier_free(&b->carriers[b->n_carriers]);
+        return RC_ERROR_MEMORY;
+    }
+    b->n_carriers++;
+    b->n_rows = 0;
+    b->has_failed = 0;
+    b->is_open = 1;
+    return RC_OK;
+}
+
+static int holds_control(rc_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 127)
+            return 1;
+    return 0;
+}
+
+static int is_taken(const rc_builder *b, rc_text name)
+{
+    for (size_t i = 0; i < b->n_carriers; i++)
+        if (b->carriers[i].name_length == name.length &&
+            memcmp(b->carriers[i].name, name.bytes, name.length) == 0)
+            return 1;
+    return 0;
+}
+
+static rc_code judge_name(const rc_builder *b, rc_text name, rc_error *error)
+{
+    char quoted[RC_QUOTE_BYTES];
+
+    if (name.length == 0)
+        return error_set(error, RC_ERROR_NAME, "a carrier's name is empty");
+    rc_quote(quoted, name);
+    if (holds_control(name))
+        return error_set(error, RC_ERROR_NAME, "carrier name %s holds a control character", quoted);
+    if (is_taken(b, name))
+        return error_set(error, RC_ERROR_NAME, "two carriers are named %s", quoted);
+    return RC_OK;
+}
+
+int rc_builder_begin(rc_builder *b, rc_text name, rc_error *error)
+{
+    rc_code code = judge_name(b, name, error);
+
+    if (code == RC_OK)
+        code = (rc_code)rc_builder_end(b, error);
+    if (code == RC_ERROR_LIST || code == RC_ERROR_EMPTY)
+        code = RC_OK; /* noted; the next carrier is looked at all the same */
+    if (code)
+        return (int)code;
+    code = builder_open_carrier(b, name);
+    return (int)(code ? error_set(error, code, "%s", builder_describe(code)) : RC_OK);
+}
+
+/* ---- Ending a carrier ---- */
+
+void builder_close_carrier(rc_builder *b)
+{
+    if (!b->is_open)
+        return;
+    for (unsigned i = 0; i < b->n_slots; i++) {
+        for (size_t k = 0; k < BLOCK_RUNS_MAX; k++)
+            run_free(&b->slots[i].runs[k], &b->store.pool); /* of blocks that were dropped */
+        deck_block_free(&b->slots[i].block);
+    }
+    run_store_free(&b->store);
+    duplicates_free(&b->duplicates);
+    b->is_open = 0;
+}
+
+typedef struct sealing {
+    rc_builder *b;
+    trie_writer *writer;
+} sealing;
+
+static rc_code write_rows(void *context, const batch *rows)
+{
+    sealing *s = context;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        cost_ref cost = duplicates_cost(&s->b->duplicates, rows->payloads[i]);
+        rc_code code =
+            trie_writer_add(s->writer, rows->keys[i], cost_set_number(s->b->costs, cost));
+        if (code)
+            return code;
+    }
+    if (rows->n > 0)
+        s->b->has_plus |= key_has_plus(rows->keys[rows->n - 1]); /* '+' sorts last */
+    s->b->stats.n_prefixes += rows->n;
+    return RC_OK;
+}
+
+static rc_code write_trie(rc_builder *b, uint32_t n_costs, trie *t)
+{
+    sealing s = {.b = b, .writer = trie_writer_new(n_costs, TRIE_BYTES_MAX)};
+    rc_code code = s.writer ? RC_OK : RC_ERROR_MEMORY;
+
+    if (code == RC_OK)
+        code = run_store_drain(&b->store, write_rows, &s);
+    if (code == RC_OK)
+        code = trie_writer_finish(s.writer, t);
+    trie_writer_free(s.writer);
+    return code;
+}
+
+/* Makes the trie of the carrier at hand. */
+static rc_code seal_carrier(rc_builder *b)
+{
+    carrier_routes *c = &b->carriers[b->n_carriers - 1];
+
+    for (unsigned i = 0; i < b->n_slots; i++)
+        deck_block_free(&b->slots[i].block);
+    rc_code code = carrier_number_costs(c);
+    return code ? code : write_trie(b, c->n_costs, &c->trie);
+}
+
+/* Hands the first duplicate rows over, where they are faults. */
+static void report_duplicates(rc_builder *b)
+{
+    const duplicates *d = &b->duplicates;
+
+    for (uint64_t i = 0; i < d->n_faults && i < RC_FAULTS_SHOWN; i++) {
+        char symbols[KEY_SYMBOLS], quoted[RC_QUOTE_BYTES];
+        rc_error fault;
+        size_t length = key_unpack(symbols, d->faults[i].key);
+        error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",
+                  rc_quote(quoted, (rc_text){symbols, length}),
+                  (unsigned long long)d->faults[i].earlier_line);
+        fault.line = d->faults[i].line;
+        if (b->options.on_fault)
+            b->options.on_fault(b->options.fault_context, &fault);
+    }
+    b->stats.n_bad_rows += d->n_faults;
+}
+
+/* Seals the carrier at hand, none of whose lists has failed; fills in what went wrong. */
+static void end_carrier(rc_builder *b, rc_error *failure)
+{
+    int is_wanted = b->failure.code == RC_OK || b->options.duplicates == RC_DUPLICATES_ERROR;
+    rc_code code = b->n_rows == 0 ? RC_ERROR_EMPTY : is_wanted ? seal_carrier(b) : RC_OK;
+
+    if (code) {
+        error_set(failure, code, "%s",
+                  code == RC_ERROR_EMPTY ? "no routes" : builder_describe(code));
+        return;
+    }
+    report_duplicates(b);
+    if (b->duplicates.n_faults > 0 && !b->options.skip_bad_rows)
+        error_set(failure, RC_ERROR_LIST, "the list has duplicate prefixes");
+}
+
+int rc_builder_end(rc_builder *b, rc_error *error)
+{
+    rc_error failure = {.code = RC_OK};
+
+    if (b->is_open && !b->has_failed)
+        end_carrier(b, &failure);
+    builder_close_carrier(b);
+    if (failure.code)
+        builder_note_failure(b, &failure);
+    if (failure.code && error)
+        *error = failure;
+    return (int)failure.code;
+}
+
+/* ---- The table ---- */
+
+/* Makes the table of the carriers, all of which have ended. */
+static rc_code make_table(rc_builder *b, rc_table **table)
+{
+    rc_table *t = calloc(1, sizeof *t);
+    rc_code code = RC_ERROR_MEMORY;
+
+    for (unsigned i = 0; i < b->n_slots; i++)
+        batch_free(&b->slots[i].rows);
+    if (t) {
+        t->plus_optional = b->options.plus_optional;
+        t->has_plus = b->has_plus;
+        code = table_fill(t, b->carriers, b->n_carriers, b->options.keep_carriers);
+    }
+    if (code) {
+        rc_table_free(t);
+        return code;
+    }
+    b->stats.table_bytes = table_size(t);
+    *table = t;
+    return RC_OK;
+}
+
+int rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
+{
+    *table = NULL;
+    rc_builder_end(b, NULL);
+    if (b->failure.code == RC_OK && b->n_carriers == 0)
+        error_set(&b->failure, RC_ERROR_EMPTY, "no routes");
+    if (b->failure.code == RC_OK) {
+        rc_code code = make_table(b, table);
+        if (code)
+            error_set(&b->failure, code, "%s", builder_describe(code));
+    }
+    if (b->failure.code && error)
+        *error = b->failure;
+    return (int)b->failure.code;
+}
