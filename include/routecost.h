@@ -63,6 +63,8 @@ typedef enum rc_code {
     RC_ERROR_LIMIT,  /* more routes or costs than the table's indices can name */
     RC_ERROR_NAME,   /* a carrier's name is empty, taken, or holds a control character */
     RC_ERROR_KEPT,   /* the table has not kept its carriers (keep_carriers) */
+    RC_ERROR_TABLE,  /* what should be a compiled table is damaged, or another version's, or does not
+                        go with the options or with what was read before */
     RC_FAULT_ROW,    /* one malformed row of a route list */
     RC_FAULT_NUMBER  /* one line that is not a number */
 } rc_code;
@@ -146,6 +148,7 @@ typedef struct rc_load_stats {
     uint64_t n_rows;     /* well-formed rows read; neither header, comment nor blank line */
     uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
     uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
+    uint64_t n_tables;   /* compiled tables among what was read; they add prefixes, but no rows */
     size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
 } rc_load_stats;
 
@@ -157,8 +160,9 @@ typedef struct rc_table rc_table;     /* sealed and read-only; any number of thr
 rc_builder *rc_builder_new(const rc_load_options *options);
 
 /* Ends the carrier at hand, if there is one, and begins the next.  Its name is copied; it is not
- * empty, holds no control character (a byte below 32, or 127), and no other carrier has it.
- * Without this call all lists are those of one carrier without a name.
+ * empty, holds no control character (a byte below 32, or 127), and no other carrier has it: that
+ * shows when its first list is read.  Without this call all lists are those of one carrier
+ * without a name.
  *
  * Fails with RC_ERROR_NAME, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then the builder can only be
  * freed. */
@@ -167,7 +171,14 @@ int rc_builder_begin(rc_builder *builder, rc_text name, rc_error *error);
 /* Reads a route list to its end and adds its routes to those of the carrier at hand.  Several
  * streams form one list, in the order in which they are read; line numbers start anew with each.
  *
- * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT,
+ * A compiled table can stand wherever a list can: the stream is one if it begins as
+ * rc_table_save begins it.  Its carriers, with their names, take the place of the carrier at
+ * hand, for which no list was read.  It holds what its own options made of its lists; of the
+ * builder's, only plus_optional concerns it: it has to be the same, but a table that was made with
+ * plus_optional, and is read before anything else, makes it 1 for the table that is sealed.
+ *
+ * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT, RC_ERROR_TABLE, RC_ERROR_NAME (a
+ * name that another carrier has, or not one that rc_builder_begin takes),
  * RC_ERROR_EMPTY (not one route in the stream, and no fault either) or, unless
  * skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
  * returned.  After RC_ERROR_LIST and RC_ERROR_EMPTY further lists and carriers can be read, to
@@ -199,6 +210,12 @@ rc_load_stats rc_builder_stats(const rc_builder *builder);
 
 /* Frees the builder; NULL is fine.  A sealed table does not need its builder. */
 void rc_builder_free(rc_builder *builder);
+
+/* Writes a compiled table, from which rc_builder_read makes the same table again, at the speed
+ * of reading: a head that tells the format's version, the carriers' names, costs and routes as
+ * they are in memory, and checksums.  The same table gives the same bytes on every machine.  Ends
+ * with a flush.  Fails with RC_ERROR_KEPT, RC_ERROR_MEMORY or RC_ERROR_WRITE. */
+int rc_table_save(const rc_table *table, rc_writer out, rc_error *error);
 
 /* Frees the table; NULL is fine. */
 void rc_table_free(rc_table *table);
