@@ -1,7 +1,18 @@
-/* Tells how long the prefix is that a number matches: see trie_prefix.h. */
+/* Tells how long the prefixes are that numbers match: see trie_prefix.h.
+ *
+ * All walks take a step in turn, so that while one waits for its next blob the others go on. */
 #include "table/trie_prefix.h"
 
 #include "table/trie_blob.h"
+
+#include <assert.h>
+
+typedef struct match_walk {
+    prefix_key rest; /* symbols that the blob has still to look at */
+    uint32_t blob;   /* 0: none any more */
+    unsigned depth;  /* symbols above it */
+    unsigned number; /* whose length is looked for */
+} match_walk;
 
 /* The symbols of the longest suffix in the list that rest begins with. */
 static unsigned match_list(const trie *t, uint32_t blob, prefix_key rest)
@@ -18,23 +29,56 @@ static unsigned match_list(const trie *t, uint32_t blob, prefix_key rest)
     return longest;
 }
 
-unsigned trie_match_length(const trie *t, prefix_key key)
+/* Looks at a walk's blob, notes what ends there, and goes down. */
+static void step(const trie *t, match_walk *w, unsigned *length)
 {
-    unsigned with_plus = key_has_plus(key) ? 1 : 0, depth = with_plus, longest = 0;
-    prefix_key rest = with_plus ? key << SYMBOL_BITS : key;
-    uint32_t blob = t->roots[with_plus];
-
-    while (blob > 0 && blob_is_node(blob)) {
-        trie_node node = trie_read_node(t, blob);
-        unsigned symbol = (unsigned)(rest >> (64 - SYMBOL_BITS)), bit = 1u << symbol;
-        depth++;
-        rest <<= SYMBOL_BITS;
-        if (node.cost_symbols & bit)
-            longest = depth;
-        if (!(node.child_symbols & bit))
-            return longest;
-        blob = trie_read_child(t, &node, popcount(node.child_symbols & (bit - 1)));
+    if (!blob_is_node(w->blob)) {
+        unsigned n_listed = match_list(t, w->blob, w->rest);
+        *length = n_listed > 0 ? w->depth + n_listed : *length;
+        w->blob = 0;
+        return;
     }
-    unsigned n_listed = blob > 0 ? match_list(t, blob, rest) : 0;
-    return n_listed > 0 ? depth + n_listed : longest;
+    trie_node node = trie_read_node(t, w->blob);
+    unsigned symbol = (unsigned)(w->rest >> (64 - SYMBOL_BITS)), bit = 1u << symbol;
+    w->depth++;
+    w->rest <<= SYMBOL_BITS;
+    if (node.cost_symbols & bit)
+        *length = w->depth;
+    w->blob = node.child_symbols & bit
+                  ? trie_read_child(t, &node, popcount(node.child_symbols & (bit - 1)))
+                  : 0;
+    PREFETCH(t->bytes + (w->blob >> REFERENCE_SHIFT));
+}
+
+static match_walk start_walk(const trie *t, prefix_key key, size_t number)
+{
+    unsigned with_plus = key_has_plus(key) ? 1 : 0;
+
+    return (match_walk){.rest = key << SYMBOL_BITS * with_plus,
+                        .blob = t->roots[with_plus],
+                        .depth = with_plus,
+                        .number = (unsigned)number};
+}
+
+void trie_match_lengths(const trie *t, const prefix_key *keys, size_t n_keys, unsigned *lengths)
+{
+    match_walk walks[TRIE_GROUP];
+    size_t n_walks = 0;
+
+    assert(n_keys <= TRIE_GROUP);
+    for (size_t i = 0; i < n_keys; i++) {
+        lengths[i] = 0;
+        walks[n_walks] = start_walk(t, keys[i], i);
+        n_walks += walks[n_walks].blob > 0;
+    }
+    while (n_walks > 0) {
+        size_t n_left = 0;
+        for (size_t i = 0; i < n_walks; i++) {
+            match_walk w = walks[i];
+            step(t, &w, &lengths[w.number]);
+            walks[n_left] = w;
+            n_left += w.blob > 0;
+        }
+        n_walks = n_left;
+    }
 }
