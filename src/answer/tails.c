@@ -68,13 +68,13 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 
     while (tails->n_fields < RC_FIELDS_MAX && o->fields[tails->n_fields] != RC_FIELD_NONE) {
         rc_field field = o->fields[tails->n_fields];
-        tails->is_ranked |= field == RC_FIELD_PREFIX;
+        tails->has_prefix |= field == RC_FIELD_PREFIX;
         tails->fields[tails->n_fields++] = field;
     }
     if (tails->n_fields == 0)
         tails->fields[tails->n_fields++] = RC_FIELD_COST;
     tails->n_ranks = rank > 0 ? rank : 1;
-    tails->is_ranked |= tails->n_ranks > 1;
+    tails->is_ranked = tails->has_prefix || tails->n_ranks > 1;
     tails->n_ranked =
         tails->n_ranks < tails->table->n_carriers ? tails->n_ranks : tails->table->n_carriers;
 }

@@ -24,6 +24,7 @@ typedef struct answer_tails {
     int is_ranked; /* prefixes or several carriers are wanted: offers is NULL */
     rc_field fields[RC_FIELDS_MAX];
     unsigned n_fields;
+    int has_prefix;           /* is among them */
     size_t n_ranks, n_ranked; /* groups of fields; those that can have a carrier */
     text_list names;          /* of the carriers, as they are written; if is_ranked */
 } answer_tails;
