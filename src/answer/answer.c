@@ -2,7 +2,7 @@
  *
  *     take a block of lines -> answer them, on all threads -> write them in order
  */
-#include "answer/answer_block.h"
+#include "answer/call_take.h"
 #include "base/pipeline.h"
 
 #include <errno.h>
@@ -10,7 +10,6 @@
 #include <string.h>
 
 enum {
-    ANSWER_BLOCK_BYTES = 256 * 1024,
     BLOCKS_A_THREAD = 2, /* so that threads go on while a block waits for its turn */
     BYTE_ORDER_MARK_BYTES = 3
 };
@@ -23,6 +22,7 @@ typedef struct answering {
     int at_start;       /* the first block has still to come */
     int in_long_line;   /* the line that the next block starts with has begun before */
     number long_number; /* what its pieces have made so far */
+    call_taker calls;   /* takes the blocks in place of the four above, if wanted */
     uint64_t n_lines;   /* before the block whose turn it is */
     rc_answer_stats stats;
     rc_error error;
@@ -77,6 +77,8 @@ static int take_block(void *context, void *slot)
     answering *a = context;
     answer_block *b = slot;
 
+    if (call_taker_is_wanted(&a->calls))
+        return call_take(&a->calls, &a->in, b);
     if (a->in.failed)
         return 0;
     if (block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
@@ -156,6 +158,8 @@ static void note_input_failure(answering *a)
         error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
     else if (a->in.failed)
         error_set(&a->error, RC_ERROR_READ, "cannot read");
+    else if (a->calls.error.code)
+        a->error = a->calls.error;
     a->error.os_error = a->in.os_error;
 }
 
@@ -222,12 +226,14 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
     a.in.by_line = a.options->line_buffered;
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
-    if (!blocks || init_tails(&a.tails, table, a.options->no_route))
+    if (!blocks || init_tails(&a.tails, table, a.options->no_route) ||
+        call_taker_open(&a.calls, a.options->number_column, ",cost"))
         error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
     else
         answer_blocks(&a, blocks, n_blocks, n_threads);
     free(blocks);
     free(a.tails.no_route);
+    call_taker_close(&a.calls);
     input_free(&a.in);
     if (stats)
         *stats = a.stats;

@@ -5,6 +5,8 @@
  * read carefully. */
 #include "answer/answer_block.h"
 
+#include "answer/call_block.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,20 +19,6 @@
 _Static_assert(COPY_BYTES <= BLOCK_PADDING, "a short copy must stay within the padding");
 _Static_assert(LINE_SCAN_BYTES <= BLOCK_PADDING, "a line is scanned within the padding");
 _Static_assert(COPY_BYTES <= TAIL_PADDING, "a short copy must stay within the padding");
-
-typedef struct line {
-    const char *bytes;
-    size_t length; /* without its line end */
-    number_kind kind;
-} line;
-
-typedef struct group {
-    size_t n;
-    size_t n_bytes; /* of all lines, their line ends included */
-    line lines[TRIE_GROUP];
-    prefix_key keys[TRIE_GROUP]; /* 0 where there is no number */
-    uint32_t costs[TRIE_GROUP];
-} group;
 
 void answer_block_free(answer_block *b)
 {
@@ -182,26 +170,67 @@ static void write_group(answer_block *b, const answer_tails *tails, const group 
     }
 }
 
-/* Copies a piece of a long line and, behind the last piece, answers it. */
+/* Appends a tail that begins with the file's delimiter. */
+static void append_call_tail(answer_block *b, const answer_tails *tails, number_kind kind,
+                             uint32_t cost)
+{
+    size_t tail_at = b->n_out;
+
+    append_tail(b, tails, kind, cost);
+    if (kind != NUMBER_BLANK)
+        b->out[tail_at] = b->format.delimiter;
+}
+
+static void write_calls(answer_block *b, const answer_tails *tails, const group *g)
+{
+    if (!reserve(b, g->n_bytes + g->n * tails->length_max))
+        return;
+    for (size_t i = 0; i < g->n; i++) {
+        append(b, g->lines[i].bytes, g->lines[i].length);
+        append_call_tail(b, tails, g->lines[i].kind, g->costs[i]);
+    }
+}
+
+/* Answers the long line, or record, whose last piece has been copied. */
+static void answer_piece(answer_block *b, const answer_tails *tails)
+{
+    int is_call = b->format.column > 0;
+    number_kind kind =
+        is_call ? call_judge(&b->long_call, &b->format) : number_judge(&b->long_number);
+    prefix_key key = is_call ? call_count(b, &b->long_call) : count_number(b, &b->long_number);
+    uint32_t cost;
+
+    key = table_key(tails->table, key);
+    trie_find_group(&tails->table->trie, &key, 1, &cost);
+    if (is_call) {
+        append_call_tail(b, tails, kind, cost);
+    } else {
+        append_tail(b, tails, kind, cost);
+        b->n_lines++;
+    }
+}
+
+/* Copies a piece of a long line, or a header, and what belongs behind it. */
 static void write_piece(answer_block *b, const answer_tails *tails)
 {
-    if (!reserve(b, b->text.n_bytes + b->text.n_bytes / 4 + tails->length_max))
+    if (!reserve(b,
+                 b->text.n_bytes + b->text.n_bytes / 4 + tails->length_max + b->piece_tail.length))
         return; /* room for the usual block at once */
     if (b->n_piece > 0)
         memcpy(b->out + b->n_out, b->text.bytes, b->n_piece);
     b->n_out += b->n_piece;
-    if (!b->piece_ends)
-        return;
-    prefix_key key = table_key(tails->table, count_number(b, &b->long_number));
-    uint32_t cost;
-    trie_find_group(&tails->table->trie, &key, 1, &cost);
-    append_tail(b, tails, number_judge(&b->long_number), cost);
-    b->n_lines++;
+    if (b->piece_tail.length > 0)
+        memcpy(b->out + b->n_out, b->piece_tail.bytes, b->piece_tail.length);
+    b->n_out += b->piece_tail.length;
+    b->n_lines += b->n_piece_lines;
+    if (b->piece_ends)
+        answer_piece(b, tails);
 }
 
 void answer_block_work(answer_block *b, const answer_tails *tails)
 {
     const char *at = b->text.bytes + b->lines_at, *end = b->text.bytes + b->text.n_bytes;
+    int is_calls = b->format.column > 0;
     group g;
 
     b->n_out = 0;
@@ -210,8 +239,11 @@ void answer_block_work(answer_block *b, const answer_tails *tails)
     b->no_memory = 0;
     write_piece(b, tails);
     while (at < end && !b->no_memory) {
-        at = read_group(b, tails, at, &g);
+        at = is_calls ? call_read_group(b, tails, at, &g) : read_group(b, tails, at, &g);
         trie_find_group(&tails->table->trie, g.keys, g.n, g.costs);
-        write_group(b, tails, &g);
+        if (is_calls)
+            write_calls(b, tails, &g);
+        else
+            write_group(b, tails, &g);
     }
 }

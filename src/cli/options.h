@@ -23,6 +23,7 @@ typedef struct options {
     int stats;
     int progress;
     unsigned n_threads;
+    rc_column number_column; /* of NUMBERS; none: one number a line */
 } options;
 
 enum { USAGE_REASON_BYTES = 256 };
