@@ -91,29 +91,32 @@ static first_kind find_first(const call_taker *t, input *in, answer_block *b, fi
     }
 }
 
-/* Finds the number's column in the first record.  Returns whether there is one. */
-static int find_column(call_taker *t, const first_record *f, int is_whole, const block *text)
+/* Finds the column of the name in the header. */
+static void find_named(call_taker *t, const first_record *f, int is_whole, const block *text)
 {
-    rc_text record = {text->bytes + f->at, f->end - f->at - f->call.n_end};
-    const char *what = t->wanted.number > 0 ? "first record" : "header";
+    rc_text header = {text->bytes + f->at, f->end - f->at - f->call.n_end};
 
-    if (!is_whole && t->wanted.number > 0)
-        t->format.column = t->wanted.number; /* a record too long to be looked at whole */
-    else if (!is_whole)
+    if (!is_whole)
         error_set(&t->error, RC_ERROR_COLUMN, "the header is longer than %d bytes",
                   CALL_FIRST_BYTES_MAX);
     else if (f->call.state == CALL_IN_QUOTES)
-        error_set(&t->error, RC_ERROR_COLUMN, "a quote in the %s is not closed", what);
+        error_set(&t->error, RC_ERROR_COLUMN, "a quote in the header is not closed");
     else if (f->call.is_garbled)
-        error_set(&t->error, RC_ERROR_COLUMN, "text follows a closing quote in the %s", what);
-    else if (t->wanted.number == 0)
-        call_header_find(record, t->format.delimiter, t->wanted.name, &t->format.column, &t->error);
-    else if (f->call.column + 1 < t->wanted.number)
+        error_set(&t->error, RC_ERROR_COLUMN, "text follows a closing quote in the header");
+    else
+        call_header_find(header, t->format.delimiter, t->wanted.name, &t->format.column, &t->error);
+}
+
+/* Takes the column of the number asked for, if the first record has so many; where its columns
+ * cannot be counted, it will be a fault like any other. */
+static void find_numbered(call_taker *t, const first_record *f, int is_whole)
+{
+    int is_counted = is_whole && f->call.state != CALL_IN_QUOTES && !f->call.is_garbled;
+
+    t->format.column = t->wanted.number;
+    if (is_counted && f->call.column + 1 < t->wanted.number)
         error_set(&t->error, RC_ERROR_COLUMN, "there is no column %zu: the first record has %zu",
                   t->wanted.number, f->call.column + 1);
-    else
-        t->format.column = t->wanted.number;
-    return t->error.code == RC_OK;
 }
 
 /* The header's end takes the file's delimiter. */
@@ -136,11 +139,13 @@ static int look_at_first(call_taker *t, input *in, answer_block *b, size_t *blan
         return kind == FIRST_IS_TO_COME;
     if (f.format.delimiter)
         t->format.delimiter = f.format.delimiter;
-    if (!find_column(t, &f, kind == FIRST_IS_WHOLE, &b->text))
-        return 0;
+    if (t->wanted.number > 0)
+        find_numbered(t, &f, kind == FIRST_IS_WHOLE);
+    else
+        find_named(t, &f, kind == FIRST_IS_WHOLE, &b->text);
     delimit_header_tail(t);
-    t->phase = t->wanted.number == 0 ? CALL_PHASE_HEADER : CALL_PHASE_REST;
-    return 1;
+    t->phase = t->wanted.number > 0 ? CALL_PHASE_REST : CALL_PHASE_HEADER;
+    return t->error.code == RC_OK;
 }
 
 /* ---- Blocks ---- */
