@@ -172,8 +172,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
     progress_resume(&r->progress);
     if (!o->quiet)
         message_fault_count(numbers.name, r->answer_stats.n_invalid, numbers.n_shown,
-                            is_calls ? "records have no number that is valid"
-                                     : "lines are not numbers");
+                            is_calls ? "records have no valid number" : "lines are not numbers");
     if (code != RC_OK) {
         show_answer_error(numbers.name, &error);
         return EXIT_NOT_DONE;
