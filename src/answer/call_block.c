@@ -1,9 +1,11 @@
 /* Reads the call records of a block: see call_block.h.
  *
- * A record whose number is plain is read in strides, any other one byte by byte. */
+ * A record is gone over in strides, and byte by byte only if that does not do. */
 #include "answer/call_block.h"
 
 #include "answer/call_scan.h"
+
+#include <string.h>
 
 /* Notes the fault of the record at hand, whose first line is the next one. */
 static void note_fault(answer_block *b, const call *c)
@@ -41,23 +43,49 @@ static size_t read_carefully(answer_block *b, rc_text text, line *l, prefix_key 
     return n_bytes;
 }
 
-/* Reads a record whose number is plain: 1..15 digits, maybe behind a '+'.  Returns its bytes, or
- * 0 for what must be read carefully. */
-static size_t read_plainly(answer_block *b, rc_text text, line *l, prefix_key *key)
+/* Reads the field of a record that is well-formed.  Returns 0 for what must be read carefully: a
+ * doubled quote, or nothing, as the record may be blank. */
+static int read_field(answer_block *b, const call_place *place, line *l, prefix_key *key)
 {
-    call_place place;
-    unsigned n_plus;
+    call c = {.state = CALL_ENDED,
+              .is_blank_no_more = 1,
+              .column = b->format.column - 1,
+              .n_lines = place->n_lines};
 
-    if (!call_scan(text, &b->format, &place))
+    number_feed(&c.number, place->number.bytes, place->number.length);
+    if (number_judge(&c.number) == NUMBER_BLANK ||
+        memchr(place->number.bytes, '"', place->number.length))
         return 0;
-    size_t n_digits = key_scan(place.number.bytes, key, &n_plus);
-    if (n_digits - 1 >= RC_PREFIX_DIGITS_MAX || n_digits + n_plus != place.number.length)
+    *key = call_count(b, &c);
+    l->kind = call_judge(&c, &b->format);
+    return 1;
+}
+
+/* Reads a number of 1..15 digits, maybe behind a '+'.  Returns 0 for any other field. */
+static int read_plain(answer_block *b, const call_place *place, prefix_key *key)
+{
+    unsigned n_plus;
+    size_t n_digits = key_scan(place->number.bytes, key, &n_plus);
+
+    if (n_digits - 1 >= RC_PREFIX_DIGITS_MAX || n_digits + n_plus != place->number.length)
         return 0;
-    *l = (line){text.bytes, place.n_text, NUMBER_VALID};
     b->stats.n_numbers++;
     b->stats.n_plus_numbers += n_plus;
-    b->n_lines += place.n_lines + 1;
-    return place.n_bytes;
+    b->n_lines += place->n_lines + 1;
+    return 1;
+}
+
+/* Reads a record.  Returns its bytes. */
+static size_t read_call(answer_block *b, rc_text text, line *l, prefix_key *key)
+{
+    call_place place;
+
+    if (!call_scan(text, &b->format, &place))
+        return read_carefully(b, text, l, key);
+    *l = (line){text.bytes, place.n_text, NUMBER_VALID};
+    if (LIKELY(read_plain(b, &place, key)) || read_field(b, &place, l, key))
+        return place.n_bytes;
+    return read_carefully(b, text, l, key);
 }
 
 const char *call_read_group(answer_block *b, const answer_tails *tails, const char *at, group *g)
@@ -67,11 +95,8 @@ const char *call_read_group(answer_block *b, const answer_tails *tails, const ch
     for (g->n = 0; g->n < TRIE_GROUP && at < end; g->n++) {
         rc_text text = {at, (size_t)(end - at)};
         prefix_key key;
-        size_t n_bytes = read_plainly(b, text, &g->lines[g->n], &key);
-        if (n_bytes == 0)
-            n_bytes = read_carefully(b, text, &g->lines[g->n], &key);
+        at += read_call(b, text, &g->lines[g->n], &key);
         g->keys[g->n] = table_key(tails->table, key);
-        at += n_bytes;
     }
     g->n_bytes = (size_t)(at - start);
     return at;

@@ -13,20 +13,22 @@ typedef struct cursor {
     uint32_t marks; /* of the window; bit i stands for byte i; those passed are 0 */
 } cursor;
 
+static HOT_INLINE uint32_t mark_window(const char *at, char byte)
+{
+    return mark_equal16(at, (unsigned char)byte) |
+           (uint32_t)mark_equal16(at + 16, (unsigned char)byte) << 16;
+}
+
 /* Marks quotes; line feeds and a delimiter too, where they are not 0. */
 static HOT_INLINE uint32_t find_marks(const char *at, char feed, char delimiter)
 {
-    uint32_t low = mark_equal16(at, '"'), high = mark_equal16(at + 16, '"');
+    uint32_t marks = mark_window(at, '"');
 
-    if (feed) {
-        low |= mark_equal16(at, '\n');
-        high |= mark_equal16(at + 16, '\n');
-    }
-    if (delimiter) {
-        low |= mark_equal16(at, (unsigned char)delimiter);
-        high |= mark_equal16(at + 16, (unsigned char)delimiter);
-    }
-    return low | high << 16;
+    if (feed)
+        marks |= mark_window(at, feed);
+    if (delimiter)
+        marks |= mark_window(at, delimiter);
+    return marks;
 }
 
 /* The next marked byte, or the end. */
@@ -68,29 +70,61 @@ static HOT_INLINE const char *find_closing(cursor *c, char feed, char delimiter,
     }
 }
 
-size_t call_cut(rc_text text, char delimiter)
+/* What stands behind the record that the text at hand is in, which is between quotes or not; NULL
+ * if the record does not end. */
+static const char *end_record(rc_text text, const char *at, int is_quoted, char delimiter)
 {
-    const char *outside = text.bytes, *cut = text.bytes, *end = text.bytes + text.length;
-    cursor c = {text.bytes, end, 0};
+    cursor c = {at, text.bytes + text.length, find_marks(at, '\n', 0)};
     uint64_t n_lines = 0;
 
-    if (text.length == 0)
-        return 0;
-    c.marks = find_marks(c.window, 0, 0);
+    if (!is_quoted && at > text.bytes && at[-1] == '"' && *at == '"') {
+        next_mark(&c, '\n', 0); /* the second of two */
+        is_quoted = 1;
+    }
     for (;;) {
-        const char *quote = next_mark(&c, 0, 0), *feed = quote;
-        while (feed > outside && feed[-1] != '\n')
-            feed--;
-        cut = feed > outside ? feed : cut;
-        if (quote == end)
-            break;
-        outside = quote + 1;
-        if (!opens_field(text.bytes, quote, delimiter))
+        const char *mark = is_quoted ? find_closing(&c, '\n', 0, &n_lines) : next_mark(&c, '\n', 0);
+        if (mark == c.end)
+            return NULL;
+        if (*mark == '\n')
+            return mark + 1;
+        is_quoted = !is_quoted && opens_field(text.bytes, mark, delimiter);
+    }
+}
+
+/* Each bit becomes the parity of itself and those below. */
+static HOT_INLINE uint32_t add_up(uint32_t bits)
+{
+    for (int n = 1; n < WINDOW_BYTES; n *= 2)
+        bits ^= bits << n;
+    return bits;
+}
+
+/* Where every quote that opens stands right behind a delimiter, a line end or a closing quote (as
+ * the second of two does), quotes open and close in turn: what is quoted is where their number so
+ * far is odd.  Where a quote stands otherwise, the record is gone over quote by quote. */
+size_t call_cut(rc_text text, char delimiter)
+{
+    const char *at = text.bytes, *cut = at, *end = at + text.length;
+    uint32_t quoted_before = 0, may_open = 1;
+
+    while (at < end) {
+        uint32_t quotes = mark_window(at, '"'), feeds = mark_window(at, '\n');
+        uint32_t ends = quotes | feeds | mark_window(at, delimiter);
+        uint32_t quoted = add_up(quotes) ^ quoted_before;
+        if (UNLIKELY(quotes & quoted & ~(ends << 1 | may_open))) {
+            at = end_record(text, at, quoted_before != 0, delimiter);
+            if (!at)
+                break;
+            cut = at;
+            quoted_before = 0;
+            may_open = 1;
             continue;
-        quote = find_closing(&c, 0, 0, &n_lines);
-        if (quote == end)
-            break;
-        outside = quote + 1;
+        }
+        feeds &= ~quoted;
+        cut = feeds ? at + 64 - leading_zeros(feeds) : cut;
+        quoted_before = 0 - (quoted >> (WINDOW_BYTES - 1));
+        may_open = ends >> (WINDOW_BYTES - 1);
+        at += WINDOW_BYTES;
     }
     return (size_t)(cut - text.bytes);
 }
