@@ -35,7 +35,7 @@ prefix_key call_count(answer_block *b, const call *c)
 /* Reads a record of any shape.  Returns its bytes. */
 static size_t read_carefully(answer_block *b, rc_text text, line *l, prefix_key *key)
 {
-    call c = {CALL_AT_START};
+    call c = {.state = CALL_AT_START};
     size_t n_bytes = call_feed(&c, &b->format, text.bytes, text.length, 1);
 
     *key = call_count(b, &c);

@@ -91,7 +91,7 @@ rc_code call_header_find(rc_text header, char delimiter, rc_text name, size_t *c
 {
     char quoted[RC_QUOTE_BYTES];
     call_format format = {.delimiter = delimiter};
-    call c = {CALL_AT_START};
+    call c = {.state = CALL_AT_START};
     match m = {.name = name};
     name_list list = {.n_bytes = 0};
     size_t second = 0;

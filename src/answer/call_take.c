@@ -63,7 +63,7 @@ static int go_on(first_record *f, const input *in, const block *text)
             break;
         if (f->call.is_blank_no_more)
             return 1;
-        f->call = (call){CALL_AT_START};
+        f->call = (call){.state = CALL_AT_START};
         f->at = f->end;
     }
     return is_last && f->call.is_blank_no_more;
@@ -153,7 +153,7 @@ static int look_at_first(call_taker *t, input *in, answer_block *b, size_t *blan
 /* Makes the header a piece that gets its own tail. */
 static void take_header(call_taker *t, const input *in, answer_block *b)
 {
-    call c = {CALL_AT_START};
+    call c = {.state = CALL_AT_START};
 
     b->lines_at += call_feed(&c, &t->format, b->text.bytes + b->lines_at,
                              b->text.n_bytes - b->lines_at, in->ended);
@@ -192,7 +192,7 @@ static int cut_calls(call_taker *t, input *in, answer_block *b)
     size_t n_used = call_cut(text, t->format.delimiter);
     if (n_used > 0 || b->piece_ends || b->piece_tail.length > 0 || in->failed)
         return input_cut(in, &b->text, b->lines_at + n_used);
-    t->long_call = (call){CALL_AT_START};
+    t->long_call = (call){.state = CALL_AT_START};
     return take_piece(t, in, b, b->lines_at);
 }
 

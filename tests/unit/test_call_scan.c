@@ -211,7 +211,7 @@ TEST(pieces_of_a_record_make_the_same_as_the_whole)
     for (int round = 0; round < 20000; round++) {
         buffer b = random_text(&p, 1 + prng_below(&p, 60));
         reading r = read_call((rc_text){b.bytes, b.n_bytes}, ',', 2);
-        call pieces = {CALL_AT_START};
+        call pieces = {.state = CALL_AT_START};
         call_format format = {',', 2};
         for (size_t at = 0, n; at < b.n_bytes && pieces.state != CALL_ENDED; at += n) {
             n = 1 + prng_below(&p, b.n_bytes - at);

@@ -1,6 +1,6 @@
 /* Tests of rc_answer with a number_column: call records in, the same records and their costs out.
- *
- * What is expected is worked out on the whole text at once, field by field. */
+ */
+#include "support_calls.h"
 #include "support_table.h"
 #include "support_test.h"
 
@@ -32,141 +32,6 @@ static int free_table(void **state)
     return 0;
 }
 
-/* ---- What is expected ---- */
-
-typedef struct expectation {
-    buffer out;
-    rc_answer_stats stats;
-    uint64_t fault_lines[RC_FAULTS_SHOWN];
-} expectation;
-
-/* A record, of which strings are cut out. */
-typedef struct cut_record {
-    size_t next; /* where the next record begins */
-    size_t end;  /* of its text */
-    size_t n_fields;
-    int is_faulty, is_blank;
-    buffer number;
-} cut_record;
-
-/* The text is followed by a NUL that is not in it. */
-static int ends_at(rc_text text, size_t at)
-{
-    return at == text.length || text.bytes[at] == '\n' ||
-           (text.bytes[at] == '\r' && (at + 1 == text.length || text.bytes[at + 1] == '\n'));
-}
-
-static size_t past_blanks(rc_text text, size_t at, char delimiter)
-{
-    while (at < text.length && strchr(" \t", text.bytes[at]) && text.bytes[at] &&
-           text.bytes[at] != delimiter)
-        at++;
-    return at;
-}
-
-/* Cuts one field off; its text goes to field, unless that is NULL.  Returns where it ends. */
-static size_t cut_field(rc_text text, size_t at, char delimiter, cut_record *r, buffer *field)
-{
-    size_t quote = past_blanks(text, at, delimiter);
-
-    if (quote < text.length && text.bytes[quote] == '"') {
-        size_t close = quote + 1;
-        while (close < text.length && (text.bytes[close] != '"' ||
-                                       (close + 1 < text.length && text.bytes[close + 1] == '"'))) {
-            if (field)
-                buffer_add(field, text.bytes + close, 1);
-            close += text.bytes[close] == '"' ? 2 : 1;
-        }
-        if (close == text.length) {
-            r->is_faulty = 1;
-            return close;
-        }
-        at = past_blanks(text, close + 1, delimiter);
-        if (ends_at(text, at) || text.bytes[at] == delimiter)
-            return at;
-        r->is_faulty = 1;
-    }
-    for (; !ends_at(text, at) && text.bytes[at] != delimiter; at++)
-        if (field)
-            buffer_add(field, text.bytes + at, 1);
-    return at;
-}
-
-static cut_record cut(rc_text text, size_t at, char delimiter, size_t column)
-{
-    cut_record r = {0};
-    size_t start = at;
-
-    buffer_string(&r.number, "");
-    for (;; at++) {
-        at = cut_field(text, at, delimiter, &r, ++r.n_fields == column ? &r.number : NULL);
-        if (at >= text.length || text.bytes[at] != delimiter)
-            break;
-    }
-    r.end = at;
-    r.is_blank = past_blanks(text, start, 0) >= at && r.n_fields == 1;
-    at += at < text.length && text.bytes[at] == '\r';
-    r.next = at + (at < text.length);
-    return r;
-}
-
-static const char *price(const char *field, expectation *e)
-{
-    size_t n_plus, length;
-    char number[64];
-
-    while (*field == ' ' || *field == '\t')
-        field++;
-    length = strlen(field);
-    while (length > 0 && (field[length - 1] == ' ' || field[length - 1] == '\t'))
-        length--;
-    n_plus = *field == '+';
-    if (length == n_plus || strspn(field + n_plus, "0123456789") + n_plus != length)
-        return NULL;
-    snprintf(number, sizeof number, "%.*s", (int)length, field);
-    const char *cost = oracle_price(&routes, number);
-    e->stats.n_numbers++;
-    e->stats.n_plus_numbers += n_plus;
-    e->stats.n_routed += cost != NULL;
-    return cost ? cost : "0";
-}
-
-/* What a record gets appended, NULL if it has no valid number. */
-static const char *answer_to(const cut_record *r, size_t column, expectation *e)
-{
-    int has_nul = strlen(r->number.bytes) < r->number.n_bytes;
-
-    return r->is_faulty || has_nul || r->n_fields < column ? NULL : price(r->number.bytes, e);
-}
-
-/* column 0: by a name of the header, which is in column 2 */
-static expectation expect(rc_text text, char delimiter, size_t column)
-{
-    expectation e = {0};
-    uint64_t line = 1;
-    int header_is_due = column == 0;
-
-    buffer_string(&e.out, "");
-    for (size_t at = 0, next; at < text.length; at = next) {
-        cut_record r = cut(text, at, delimiter, column ? column : 2);
-        next = r.next;
-        buffer_add(&e.out, text.bytes + at, r.end - at);
-        if (!r.is_blank) {
-            buffer_add(&e.out, &delimiter, 1);
-            const char *cost = header_is_due ? "cost" : answer_to(&r, column ? column : 2, &e);
-            buffer_string(&e.out, cost ? cost : "");
-            if (!cost && e.stats.n_invalid++ < RC_FAULTS_SHOWN)
-                e.fault_lines[e.stats.n_invalid - 1] = line;
-            header_is_due = 0;
-        }
-        buffer_string(&e.out, "\n");
-        for (size_t i = at; i < next; i++)
-            line += text.bytes[i] == '\n';
-        buffer_free(&r.number);
-    }
-    return e;
-}
-
 /* How the records are read. */
 typedef struct manner {
     unsigned n_threads;
@@ -174,7 +39,7 @@ typedef struct manner {
     int line_buffered;
 } manner;
 
-static void check_against(const expectation *e, rc_text text, size_t column, manner how)
+static void check_against(const call_answers *e, rc_text text, size_t column, manner how)
 {
     memory_source source = memory_source_of(text.bytes, text.length);
     memory_sink sink = {.fail_at = NEVER};
@@ -212,7 +77,7 @@ static void check_against(const expectation *e, rc_text text, size_t column, man
 
 static void check_with(rc_text text, char delimiter, size_t column, manner how)
 {
-    expectation e = expect(text, delimiter, column);
+    call_answers e = expect_calls(&routes, text, delimiter, column);
 
     check_against(&e, text, column, how);
     buffer_free(&e.out);
@@ -222,7 +87,7 @@ static void check(const buffer *records, char delimiter, size_t column)
 {
     static const manner manners[] = {{1, 0, 0}, {3, 0, 0}, {1, 0, 1}};
     rc_text text = {records->bytes, records->n_bytes};
-    expectation e = expect(text, delimiter, column);
+    call_answers e = expect_calls(&routes, text, delimiter, column);
 
     for (size_t i = 0; i < N_ELEMENTS(manners); i++)
         check_against(&e, text, column, manners[i]);
@@ -487,21 +352,6 @@ TEST(number_of_threads_does_not_change_a_byte)
 
 /* ---- Failures ---- */
 
-/* The whole records before the place where the reader fails. */
-static size_t whole_records(size_t n_bytes)
-{
-    size_t at = 0;
-
-    while (at < n_bytes) {
-        cut_record r = cut(TEXT(odd_records), at, ',', 1);
-        buffer_free(&r.number);
-        if (r.next > n_bytes)
-            break;
-        at = r.next;
-    }
-    return at;
-}
-
 TEST(record_cut_short_by_a_failed_read_gets_no_answer)
 {
     size_t length = strlen(odd_records);
@@ -512,7 +362,9 @@ TEST(record_cut_short_by_a_failed_read_gets_no_answer)
             memory_sink sink = {.fail_at = NEVER};
             rc_answer_options options = {.n_threads = threads, .number_column = COLUMN(2)};
             rc_error error;
-            expectation e = expect((rc_text){odd_records, whole_records(fail_at)}, ',', 2);
+            call_answers e = expect_calls(
+                &routes, (rc_text){odd_records, count_whole_calls(TEXT(odd_records), ',', fail_at)},
+                ',', 2);
             source.fail_at = fail_at;
             source.os_error = EIO;
             assert_int_equal(rc_answer(table, memory_reader(&source), memory_writer(&sink),
