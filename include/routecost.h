@@ -4,7 +4,7 @@
  *
  *     rc_builder_new -> rc_builder_read (once a stream) -> rc_builder_seal -> rc_table
  *     rc_table -> rc_table_lookup (one number), rc_table_lookup_group (many),
- *                 rc_answer (a whole stream of numbers, one a line)
+ *                 rc_answer (a whole stream of numbers, one a line, or of call records)
  *
  * Several carriers, of which each number's cheapest is wanted:
  *
@@ -63,10 +63,11 @@ typedef enum rc_code {
     RC_ERROR_LIMIT,  /* more routes or costs than the table's indices can name */
     RC_ERROR_NAME,   /* a carrier's name is empty, taken, or holds a control character */
     RC_ERROR_KEPT,   /* the table has not kept its carriers (keep_carriers) */
-    RC_ERROR_TABLE,  /* what should be a compiled table is damaged, or another version's, or does not
-                        go with the options or with what was read before */
+    RC_ERROR_TABLE, /* what should be a compiled table is damaged, or another version's, or does not
+                       go with the options or with what was read before */
+    RC_ERROR_COLUMN, /* a column that was asked for is not there, or its name is not clear */
     RC_FAULT_ROW,    /* one malformed row of a route list */
-    RC_FAULT_NUMBER  /* one line that is not a number */
+    RC_FAULT_NUMBER  /* one line that is not a number, or call record without one */
 } rc_code;
 
 /* What went wrong.  Faults (RC_FAULT_...) concern one line and are handed to a callback;
@@ -285,6 +286,11 @@ typedef enum rc_field {
 } rc_field;
 
 enum { RC_FIELDS_MAX = 3 };
+/* A column of a CSV file, by its number or by its name in the header. */
+typedef struct rc_column {
+    size_t number; /* 1-based; 0: by name */
+    rc_text name;  /* case and blanks do not count; bytes NULL: none */
+} rc_column;
 
 /* All zero is the default. */
 typedef struct rc_answer_options {
@@ -298,12 +304,15 @@ typedef struct rc_answer_options {
     unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX */
     rc_fault_fn *on_fault; /* NULL: faults are counted only */
     void *fault_context;
+
+    rc_column number_column; /* none: one number a line; else the stream has call records */
 } rc_answer_options;
 
 typedef struct rc_answer_stats {
     uint64_t n_numbers;      /* valid numbers: routed and unrouted */
     uint64_t n_routed;       /* numbers that a prefix matched */
-    uint64_t n_invalid;      /* lines that are not numbers; blank lines are neither */
+    uint64_t n_invalid;      /* lines that are not numbers (or call records without); blank
+                                lines are neither */
     uint64_t n_plus_numbers; /* numbers that begin with '+' */
 } rc_answer_stats;
 
@@ -314,10 +323,22 @@ typedef struct rc_answer_stats {
  * is a fault.  "\n" and "\r\n" are read, "\n" is written.  The bytes written do not depend on
  * n_threads.
  *
+ * With a number_column the stream has call records: RFC 4180 CSV, whose delimiter is the first of
+ * ',' ';' TAB '|' outside quotes on the first record that is not blank (',' if there is none).
+ * Each record is written as it came, line ends between quotes included, then the fields, each
+ * behind the delimiter.  A column given by name makes the first record a header, which gets the
+ * fields' names: "cost", "prefix", "carrier", of several carriers "cost_1" and so on.  A record
+ * that is too short, or whose quotes are not those of RFC 4180, is a fault, as is one whose field
+ * is no number; its line is the one on which it starts.  A quote that is not closed makes one
+ * record of all that follows.
+ *
  * Fails with RC_ERROR_KEPT before anything is read, if prefixes or several carriers are asked of
- * a table that has not kept them; with RC_ERROR_MEMORY, RC_ERROR_READ or RC_ERROR_WRITE; what
- * was written before stays written.  Ends with a flush.  stats may be NULL.  Memory is
- * bounded, whatever the length of the stream or of a line. */
+ * a table that has not kept them; with RC_ERROR_COLUMN before anything is written, when the first
+ * record has fewer columns than are asked for, when not exactly one column of the header has the
+ * name, or when the header has more than RC_ROW_BYTES_MAX bytes; with RC_ERROR_MEMORY,
+ * RC_ERROR_READ or RC_ERROR_WRITE; what was written before stays written.  Ends with a flush.
+ * stats may be NULL.  Memory is bounded, whatever the length of the stream, of a line or of a
+ * record. */
 int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
               const rc_answer_options *options, rc_answer_stats *stats, rc_error *error);
 

@@ -140,7 +140,7 @@ size_t ranking_spell(const ranking *r, const answer_tails *tails, size_t i, pref
 
     for (size_t rank = 0; rank < tails->n_ranks; rank++)
         for (unsigned f = 0; f < tails->n_fields; f++) {
-            *to++ = ',';
+            *to++ = tails->delimiter;
             if (rank < r->n[i])
                 to = spell_field(tails, tails->fields[f], &offers[rank], key, to);
         }
