@@ -1,6 +1,7 @@
 /* Looks at the first bytes of a stream: see peek.h. */
 #include "io/peek.h"
 
+#include <errno.h>
 #include <string.h>
 
 static size_t read_peeked(void *context, void *bytes, size_t n_bytes, int *failed)
@@ -15,6 +16,7 @@ static size_t read_peeked(void *context, void *bytes, size_t n_bytes, int *faile
     }
     if (p->ended) {
         *failed = p->failed;
+        errno = p->os_error;
         return 0;
     }
     return p->in.read(p->in.context, bytes, n_bytes, failed);
@@ -35,5 +37,6 @@ int peek_begins(peek *p, const char *bytes, size_t n_bytes)
         size_t n_read = p->in.read(p->in.context, p->bytes + p->n_bytes, n_bytes - n, &p->failed);
         p->n_bytes += n_read;
         p->ended = n_read == 0;
+        p->os_error = errno;
     }
 }

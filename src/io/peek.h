@@ -11,6 +11,7 @@ typedef struct peek {
     unsigned char bytes[PEEK_BYTES_MAX];
     size_t n_bytes, n_given;
     int ended, failed;
+    int os_error; /* errno after the failure */
 } peek;
 
 /* The stream to read in place of in, as long as p lives. */
