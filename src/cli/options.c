@@ -3,19 +3,14 @@
  * A table names the options; an option sets a flag or is handled by one small function. */
 #include "cli/options.h"
 
+#include "cli/options_parser.h"
+
 #include <stdarg.h>
 #include <string.h>
 
 enum {
     THREADS_DEFAULT = 4 /* ISO C cannot count cores, and the work saturates about there */
 };
-
-typedef struct parser {
-    options *o;
-    char *reason;
-    const char *operands[2];
-    int n_operands;
-} parser;
 
 typedef struct option {
     const char *name;
@@ -25,8 +20,7 @@ typedef struct option {
     size_t flag;                              /* where the flag that it sets stands in options */
 } option;
 
-/* Sets the reason; returns 1. */
-static int complain(parser *p, const char *format, ...)
+int options_complain(parser *p, const char *format, ...)
 {
     va_list arguments;
 
@@ -36,11 +30,7 @@ static int complain(parser *p, const char *format, ...)
     return 1;
 }
 
-/* An argument as a reason shows it. */
-#define QUOTED(argument, length) rc_quote((char[RC_QUOTE_BYTES]){0}, (rc_text){argument, length})
-
-/* Finds value among n words; returns its place, or -1. */
-static int find_word(const char *value, const char *const *words, int n)
+int options_find_word(const char *value, const char *const *words, int n)
 {
     for (int i = 0; i < n; i++)
         if (strcmp(value, words[i]) == 0)
@@ -51,11 +41,11 @@ static int find_word(const char *value, const char *const *words, int n)
 static int set_duplicates(parser *p, const char *value)
 {
     static const char *const words[] = {"cheapest", "first", "last", "error"};
-    int place = find_word(value, words, 4);
+    int place = options_find_word(value, words, 4);
 
     if (place < 0)
-        return complain(p, "--duplicates=%s is not cheapest, first, last or error",
-                        QUOTED(value, strlen(value)));
+        return options_complain(p, "--duplicates=%s is not cheapest, first, last or error",
+                                QUOTED(value, strlen(value)));
     p->o->duplicates = (rc_duplicates)place;
     return 0;
 }
@@ -63,33 +53,30 @@ static int set_duplicates(parser *p, const char *value)
 static int set_plus(parser *p, const char *value)
 {
     static const char *const words[] = {"exact", "optional"};
-    int place = find_word(value, words, 2);
+    int place = options_find_word(value, words, 2);
 
     if (place < 0)
-        return complain(p, "--plus=%s is not exact or optional", QUOTED(value, strlen(value)));
+        return options_complain(p, "--plus=%s is not exact or optional",
+                                QUOTED(value, strlen(value)));
     p->o->plus_optional = place;
     return 0;
 }
 
 static int set_threads(parser *p, const char *value)
 {
-    unsigned n = 0;
-    size_t length = strlen(value);
+    uint64_t n = 0;
 
-    for (size_t i = 0; i < length && n <= RC_THREADS_MAX; i++)
-        n = value[i] >= '0' && value[i] <= '9' ? 10 * n + (unsigned)(value[i] - '0')
-                                               : RC_THREADS_MAX + 1;
-    if (n < 1 || n > RC_THREADS_MAX)
-        return complain(p, "--threads=%s is not a number from 1 to %d",
-                        QUOTED(value, strlen(value)), RC_THREADS_MAX);
-    p->o->n_threads = n;
+    if (options_read_number(value, RC_THREADS_MAX, &n) || n == 0)
+        return options_complain(p, "--threads=%s is not a number from 1 to %d",
+                                QUOTED(value, strlen(value)), RC_THREADS_MAX);
+    p->o->n_threads = (unsigned)n;
     return 0;
 }
 
 static int set_no_route(parser *p, const char *value)
 {
     if (strpbrk(value, "\r\n"))
-        return complain(p, "--no-route=%s holds a line end", QUOTED(value, strlen(value)));
+        return options_complain(p, "--no-route=%s holds a line end", QUOTED(value, strlen(value)));
     p->o->no_route = value;
     return 0;
 }
@@ -110,14 +97,22 @@ static int set_version(parser *p, const char *value)
 }
 
 static const option known[] = {
+    {"at", 0, 1, options_set_at, 0},
+    {"cost-column", 0, 1, options_set_cost_column, 0},
+    {"decimal-comma", 0, 0, NULL, offsetof(options, decimal_comma)},
+    {"delimiter", 'd', 1, options_set_delimiter, 0},
     {"duplicates", 0, 1, set_duplicates, 0},
+    {"effective-column", 0, 1, options_set_effective_column, 0},
+    {"header", 0, 1, options_set_header, 0},
     {"help", 'h', 0, set_help, 0},
     {"line-buffered", 0, 0, NULL, offsetof(options, line_buffered)},
     {"no-route", 0, 1, set_no_route, 0},
     {"plus", 0, 1, set_plus, 0},
+    {"prefix-column", 0, 1, options_set_prefix_column, 0},
     {"progress", 0, 0, NULL, offsetof(options, progress)},
     {"quiet", 'q', 0, NULL, offsetof(options, quiet)},
     {"skip-bad-rows", 0, 0, NULL, offsetof(options, skip_bad_rows)},
+    {"skip-lines", 0, 1, options_set_skip_lines, 0},
     {"stats", 0, 0, NULL, offsetof(options, stats)},
     {"threads", 'j', 1, set_threads, 0},
     {"version", 'V', 0, set_version, 0},
@@ -160,11 +155,11 @@ static int parse_long(parser *p, const char *argument, const char *next)
     const char *value = name[length] == '=' ? name + length + 1 : NULL;
 
     if (!found)
-        return !complain(p, "unknown option %s", QUOTED(argument, length + 2));
+        return !options_complain(p, "unknown option %s", QUOTED(argument, length + 2));
     if (!found->takes_value && value)
-        return !complain(p, "option --%s takes no value", found->name);
+        return !options_complain(p, "option --%s takes no value", found->name);
     if (found->takes_value && !value && !next)
-        return !complain(p, "option --%s needs a value", found->name);
+        return !options_complain(p, "option --%s needs a value", found->name);
     int from_next = found->takes_value && !value;
     return apply(p, found, from_next ? next : value) ? 0 : 1 + from_next;
 }
@@ -175,11 +170,11 @@ static int parse_short(parser *p, const char *argument, const char *next)
     for (const char *at = argument + 1; *at; at++) {
         const option *found = find_short(*at);
         if (!found)
-            return !complain(p, "unknown option %s", QUOTED(argument, strlen(argument)));
+            return !options_complain(p, "unknown option %s", QUOTED(argument, strlen(argument)));
         if (found->takes_value) {
             const char *value = at[1] ? at + 1 : next;
             if (!value)
-                return !complain(p, "option --%s needs a value", found->name);
+                return !options_complain(p, "option --%s needs a value", found->name);
             return apply(p, found, value) ? 0 : at[1] ? 1 : 2;
         }
         if (apply(p, found, NULL))
@@ -202,16 +197,16 @@ static int judge_operands(parser *p)
     if (o->command != COMMAND_PRICE)
         return 0;
     if (p->n_operands == 0)
-        return complain(p, "no ROUTES and NUMBERS given");
+        return options_complain(p, "no ROUTES and NUMBERS given");
     if (p->n_operands == 1)
-        return complain(p, "no NUMBERS given");
+        return options_complain(p, "no NUMBERS given");
     if (p->n_operands > 2)
-        return complain(p, "more than one ROUTES and one NUMBERS given");
+        return options_complain(p, "more than one ROUTES and one NUMBERS given");
     o->routes = p->operands[0];
     o->numbers = p->operands[1];
     if (strcmp(o->routes, "-") == 0 && strcmp(o->numbers, "-") == 0)
-        return complain(p, "standard input can be read only once");
-    return 0;
+        return options_complain(p, "standard input can be read only once");
+    return options_judge_lists(p);
 }
 
 int options_parse(options *o, int argc, char *const *argv, char reason[USAGE_REASON_BYTES])

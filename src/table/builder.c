@@ -16,10 +16,7 @@
 enum {
     /* The trie's one writer and the one reader bound the gain from more. */
     WORKERS_MAX = 8,
-    SLOTS_MAX = WORKERS_MAX + 1,
-
-    /* Batches that one block can fill. */
-    BLOCK_RUNS_MAX = DECK_BLOCK_BYTES_MAX / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
+    SLOTS_MAX = WORKERS_MAX + 1
 };
 
 /* What a block needs on its way to runs: 1.2 MiB. */
@@ -27,8 +24,8 @@ typedef struct load_slot {
     deck_block block;
     batch rows;
     uint64_t *lines; /* of the rows, under RC_DUPLICATES_ERROR only */
-    run runs[BLOCK_RUNS_MAX];
-    size_t n_runs;
+    run *runs;       /* one or a few; many where ranges stand for many routes */
+    size_t n_runs, runs_capacity;
     rc_code code; /* what went wrong after parsing */
 } load_slot;
 
@@ -36,11 +33,13 @@ struct rc_builder {
     rc_load_options options;
     rc_load_stats stats;
     cost_set *costs;
+    dated_costs dates; /* with options.at only */
     duplicates duplicates;
     run_store store;
     unsigned n_workers, n_slots;
     load_slot slots[SLOTS_MAX];
     batch *batches[SLOTS_MAX]; /* those of the slots */
+    uint64_t n_routes;         /* read so far */
     int has_plus;
 };
 
@@ -51,7 +50,14 @@ static void free_slots(rc_builder *b)
         batch_free(&b->slots[i].rows);
         free(b->slots[i].lines);
         b->slots[i].lines = NULL;
+        free(b->slots[i].runs);
     }
+}
+
+static void free_dates(rc_builder *b)
+{
+    if (b->options.at)
+        dated_costs_free(&b->dates);
 }
 
 static int init_slot(load_slot *slot, int with_lines)
@@ -92,11 +98,17 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     b->costs = cost_set_new(COST_REF_IDS_MAX);
     if (!b->costs)
         goto no_slots;
-    b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
+    if (b->options.at && dated_costs_init(&b->dates))
+        goto no_dates;
+    b->duplicates = (duplicates){.policy = b->options.duplicates,
+                                 .costs = b->costs,
+                                 .dates = b->options.at ? &b->dates : NULL};
     if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates))
         goto no_store;
     return b;
 no_store:
+    free_dates(b);
+no_dates:
     cost_set_free(b->costs);
 no_slots:
     free_slots(b);
@@ -109,10 +121,11 @@ void rc_builder_free(rc_builder *b)
     if (!b)
         return;
     for (unsigned i = 0; i < b->n_slots; i++)
-        for (size_t k = 0; k < BLOCK_RUNS_MAX; k++)
+        for (size_t k = 0; k < b->slots[i].n_runs; k++)
             run_free(&b->slots[i].runs[k], &b->store.pool); /* of blocks that were dropped */
     run_store_free(&b->store);
     duplicates_free(&b->duplicates);
+    free_dates(b);
     cost_set_free(b->costs);
     free_slots(b);
     free(b);
@@ -129,7 +142,7 @@ typedef struct loading {
     rc_builder *b;
     deck deck;
     uint64_t n_lines; /* before the block whose turn it is */
-    uint64_t n_rows, n_faults;
+    uint64_t n_rows, n_routes, n_faults;
     int full; /* the runs should be merged before more blocks are read */
     rc_error error;
 } loading;
@@ -141,11 +154,27 @@ static int take_block(void *context, void *slot)
     return deck_take(&l->deck, &s->block);
 }
 
+/* Makes room for another run. */
+static rc_code reserve_run(load_slot *s)
+{
+    if (s->n_runs < s->runs_capacity)
+        return RC_OK;
+    size_t capacity = 2 * s->runs_capacity + 4;
+    run *runs = realloc(s->runs, capacity * sizeof *runs);
+    if (!runs)
+        return RC_ERROR_MEMORY;
+    s->runs = runs;
+    s->runs_capacity = capacity;
+    return RC_OK;
+}
+
 /* Makes a run of the rows of the slot's batch. */
 static rc_code make_run(loading *l, load_slot *s)
 {
     rc_builder *b = l->b;
 
+    if (reserve_run(s))
+        return RC_ERROR_MEMORY;
     if (s->lines) {
         for (size_t i = 0; i < s->rows.n; i++)
             s->lines[i] += l->n_lines; /* with one slot, all blocks before have been given */
@@ -155,6 +184,7 @@ static rc_code make_run(loading *l, load_slot *s)
     }
     batch_sort(&s->rows);
     duplicates_resolve(&b->duplicates, &s->rows);
+    s->runs[s->n_runs] = (run){0};
     return run_append(&s->runs[s->n_runs++], &b->store.pool, &s->rows);
 }
 
@@ -198,11 +228,13 @@ static pipeline_step give_block(void *context, void *slot)
     report_faults(l, &s->block);
     l->n_lines += s->block.n_lines;
     l->n_rows += s->block.n_rows;
+    l->n_routes += s->block.n_routes;
     for (size_t i = 0; i < s->n_runs; i++) {
         if (s->code == RC_OK)
             s->code = run_store_add(&l->b->store, &s->runs[i]);
         run_free(&s->runs[i], &l->b->store.pool);
     }
+    s->n_runs = 0;
     if (s->block.error.code)
         l->error = s->block.error;
     else if (s->code)
@@ -230,7 +262,7 @@ static void read_blocks(loading *l)
                                  .slots = slots,
                                  .n_slots = b->n_slots,
                                  .n_workers = b->n_workers});
-        if (l->full && l->error.code == RC_OK) {
+        while (l->error.code == RC_OK && run_store_is_full(&b->store)) {
             rc_code code = run_store_merge(&b->store);
             if (code)
                 error_set(&l->error, code, "%s", describe(code));
@@ -247,19 +279,23 @@ static void judge_list(loading *l)
         return;
     if (l->n_faults > 0 && !l->b->options.skip_bad_rows)
         error_set(&l->error, RC_ERROR_LIST, "the list has malformed rows");
-    else if (l->n_rows == 0)
-        error_set(&l->error, RC_ERROR_EMPTY, "no routes");
+    else if (l->n_routes == 0)
+        error_set(&l->error, RC_ERROR_EMPTY,
+                  l->n_rows > 0 ? "no routes: every row begins later than the date" : "no routes");
 }
 
 int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
 {
     loading l = {.b = b};
 
-    deck_open(&l.deck, list, b->costs, b->options.plus_optional);
+    if (dialect_check_options(&b->options, error))
+        return RC_ERROR_OPTIONS;
+    deck_open(&l.deck, list, &b->options, b->costs, b->options.at ? &b->dates : NULL);
     read_blocks(&l);
     deck_close(&l.deck);
     judge_list(&l);
     b->stats.n_rows += l.n_rows;
+    b->n_routes += l.n_routes;
     b->stats.n_bad_rows += l.n_faults;
     if (l.error.code && error)
         *error = l.error;
@@ -278,7 +314,7 @@ static rc_code write_rows(void *context, const batch *rows)
     sealing *s = context;
 
     for (size_t i = 0; i < rows->n; i++) {
-        cost_ref cost = duplicates_cost(&s->b->duplicates, rows->payloads[i]);
+        cost_ref cost = duplicates_settle(&s->b->duplicates, rows->keys[i], rows->payloads[i]);
         rc_code code =
             trie_writer_add(s->writer, rows->keys[i], cost_set_number(s->b->costs, cost));
         if (code)
@@ -326,6 +362,7 @@ static void report_duplicates(rc_builder *b)
 {
     const duplicates *d = &b->duplicates;
 
+    duplicates_find_faults(&b->duplicates);
     for (uint64_t i = 0; i < d->n_faults && i < RC_FAULTS_SHOWN; i++) {
         char symbols[KEY_SYMBOLS], quoted[RC_QUOTE_BYTES];
         rc_error fault;
@@ -343,7 +380,7 @@ static void report_duplicates(rc_builder *b)
 int rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
 {
     *table = NULL;
-    if (b->stats.n_rows == 0)
+    if (b->n_routes == 0)
         return (int)error_set(error, RC_ERROR_EMPTY, "no routes");
     for (unsigned i = 0; i < b->n_slots; i++)
         deck_block_free(&b->slots[i].block);
