@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "deck/file_kind.h"
+#include "deck/quote_scan.h"
 
 #include <string.h>
 
@@ -109,9 +110,13 @@ static size_t last_line_end(const block *text)
 static size_t last_record_end(const deck *d, const block *text, int multiline)
 {
     layout all = {d->dialect.layout.delimiter, {COLUMN_NONE, COLUMN_NONE, COLUMN_NONE}};
-    size_t at = 0;
+    size_t at = 0, last_end = QUOTES_UNCLEAR;
     record r;
 
+    if (multiline && !d->in.ended)
+        last_end = quote_scan_last_end((rc_text){text->bytes, text->n_bytes}, all.delimiter);
+    if (last_end != QUOTES_UNCLEAR)
+        return last_end;
     while (at < text->n_bytes) {
         record_read((rc_text){text->bytes + at, text->n_bytes - at}, &all, multiline, &r);
         if (!is_whole(d, &r, multiline))
