@@ -229,8 +229,9 @@ static void read_record(deck_block *b, rc_text text, record *r)
     else
         dialect_read(&b->dialect, text, b->multiline, r);
     /* The block was cut where what stood behind was known too: a quote that does not end within
-     * the block was not closed in time, and its record is its first line. */
-    if (r->kind == RECORD_OPEN && b->multiline)
+     * the block was not closed in time, and its record is its first line.  As is one that seems
+     * to end further down: whether that is in this block should make no difference. */
+    if ((r->kind == RECORD_OPEN && b->multiline) || r->is_cut)
         record_read(text, &b->dialect.layout, 0, r);
 }
 

@@ -181,6 +181,7 @@ void record_read(rc_text text, const layout *l, int multiline, record *r)
          * are rows of their own. */
         s.at = text.bytes;
         s.n_lines = 0;
+        r->is_cut = 1;
     }
     if (s.at < s.end && *s.at != '\n')
         s.at = line_end(&s);

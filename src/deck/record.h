@@ -26,7 +26,7 @@ typedef enum record_kind {
     RECORD_ROW,
     RECORD_IGNORED, /* a blank line or a comment */
     RECORD_OPEN,    /* a quoted field does not end */
-    RECORD_GARBAGE, /* text follows a closing quote; the record is its first line alone */
+    RECORD_GARBAGE, /* text follows a closing quote */
     RECORD_RETURN   /* a carriage return stands elsewhere than at a line's end */
 } record_kind;
 
@@ -38,7 +38,9 @@ typedef struct field {
 
 typedef struct record {
     record_kind kind;
-    int has_end;       /* a line end closes the record; else the text just ends */
+    int is_cut;  /* RECORD_GARBAGE: the quote began on an earlier line; the first line is the record
+                  */
+    int has_end; /* a line end closes the record; else the text just ends */
     size_t n_bytes;    /* the line end included */
     size_t n_lines;    /* line ends in it */
     unsigned n_fields; /* all of them */

@@ -33,6 +33,12 @@ static int is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
+/* Begins with letters, as names and sentences do. */
+static int is_word(rc_text text)
+{
+    return text.length > 1 && is_letter(text.bytes[0]) && is_letter(text.bytes[1]);
+}
+
 static size_t count_char(rc_text text, char c)
 {
     size_t n = 0;
@@ -69,7 +75,7 @@ static rc_code read_prefixes(const reading *f, row *out)
 
     if (code)
         return code;
-    if (f->is_first && is_letter(f->text.bytes[0]))
+    if (f->is_first && is_word(f->text))
         return set_fault(f, "prefix", "is not an optional + and digits",
                          "a preamble (--skip-lines)? a header (--header=yes)? another column "
                          "(--prefix-column)?");
@@ -90,18 +96,15 @@ static const char *help_with_cost(const reading *f)
     for (size_t i = 0; i < f->text.length; i++)
         n_digits += is_digit(f->text.bytes[i]) ? 1 : 0;
     if (n_digits == 0)
-        return f->is_first && is_letter(f->text.bytes[0])
-                   ? "is it in another column? (--cost-column)"
-                   : "";
+        return f->is_first && is_word(f->text) ? "is it in another column? (--cost-column)" : "";
     if (n_commas + n_points + n_digits == f->text.length) {
         if (n_commas == 1 && n_points == 0)
             return "is its comma a decimal one? (--decimal-comma)";
         return n_commas > 0 ? "leave separators of thousands out" : "";
     }
-    for (size_t i = 0; i < f->text.length; i++)
-        if (f->text.bytes[i] == '$' || is_letter(f->text.bytes[i]))
-            return "leave currencies and units out";
-    return "";
+    char first = f->text.bytes[0], last = f->text.bytes[f->text.length - 1];
+    int has_unit = first == '$' || last == '$' || is_letter(first) || is_letter(last);
+    return has_unit ? "leave currencies and units out" : "";
 }
 
 static rc_code fault_cost(const reading *f, cost_fault what)
