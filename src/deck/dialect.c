@@ -153,6 +153,28 @@ static rc_code find_columns(dialect *d, const header *h, rc_error *error)
     return RC_OK;
 }
 
+/* Whether a first row leaves open what delimits: its prefix has another candidate in it, which can
+ * only be if the one that was found stands before, as in 0,04;49 where the prefix is the second. */
+static int is_unclear(const dialect *d, const field *prefix)
+{
+    int is_unclear = 0;
+
+    if (d->options->delimiter || prefix->is_quoted)
+        return 0;
+    for (size_t i = 0; i < prefix->text.length; i++)
+        is_unclear |= memchr(",;\t|", prefix->text.bytes[i], 4) != NULL;
+    return is_unclear;
+}
+
+/* Checks what has been settled. */
+static rc_code check_settled(const dialect *d, const record *r, int found_header, rc_error *error)
+{
+    if (!found_header && is_unclear(d, &r->fields[ROLE_PREFIX]))
+        return error_set(error, RC_ERROR_FORMAT,
+                         "the first row could have another delimiter: give it with --delimiter");
+    return check_columns(&d->layout, error);
+}
+
 dialect_finding dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
                                rc_error *error)
 {
@@ -163,7 +185,7 @@ dialect_finding dialect_settle(dialect *d, rc_text text, int multiline, const re
     int found_header = is_header(d, r);
     if (!found_header && !has_both(r))
         return FINDING_NOTHING;
-    if ((found_header && find_columns(d, &h, error)) || check_columns(&d->layout, error))
+    if ((found_header && find_columns(d, &h, error)) || check_settled(d, r, found_header, error))
         return FINDING_ERROR;
     d->is_settled = 1;
     d->is_plain = is_plain(d);

@@ -90,6 +90,19 @@ unsigned header_find_known(const header *h, role of)
     return find(h, known_names[of]).first;
 }
 
+/* Quotes a name, its doubled quotes made single. */
+static void quote_name(char quoted[RC_QUOTE_BYTES], const field *f)
+{
+    char name[RC_QUOTE_INPUT_MAX + 1]; /* one more than is shown */
+    size_t length = 0;
+
+    for (size_t i = 0; i < f->text.length && length < sizeof name; i++) {
+        name[length++] = f->text.bytes[i];
+        i += f->is_quoted && f->text.bytes[i] == '"';
+    }
+    rc_quote(quoted, (rc_text){name, length});
+}
+
 /* Adds a name to those that an error lists, as long as there is room. */
 static int list_name(void *context, unsigned column, const field *f)
 {
@@ -98,7 +111,7 @@ static int list_name(void *context, unsigned column, const field *f)
     size_t length = strlen(error->reason), room = sizeof error->reason - length;
     char quoted[RC_QUOTE_BYTES];
 
-    rc_quote(quoted, f->text);
+    quote_name(quoted, f);
     size_t n_needed = 2 + strlen(quoted) + 2 + sizeof more;
     int has_room = n_needed <= room;
     snprintf(error->reason + length, room, "%s%s", column > 0 ? ", " : " ",
