@@ -269,8 +269,8 @@ static int fill_block(deck *d, deck_block *b)
 static void note_dialect(deck *d, deck_block *b)
 {
     b->dialect = d->dialect;
-    b->is_first = !d->has_begun;
-    d->has_begun |= d->dialect.is_settled || b->has_bad_start || b->too_long;
+    b->is_first = !d->was_settled;
+    d->was_settled = d->dialect.is_settled;
     if (!d->dialect.is_settled)
         d->n_lines += b->n_lines + count_lines(b->text.bytes, b->text.n_bytes);
 }

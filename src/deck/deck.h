@@ -46,7 +46,7 @@ typedef struct deck_block {
     block text;
     size_t at; /* bytes parsed */
     dialect dialect;
-    int is_first;      /* no block before had a record */
+    int is_first;      /* the dialect was not settled by the blocks before */
     int has_bad_start; /* its first records tell nothing of the dialect */
     int multiline;     /* quoted fields may go on over line ends */
     int too_long;      /* the block is the start of one row that is too long */

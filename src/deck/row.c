@@ -187,14 +187,24 @@ static void undouble(reading *f)
     f->text = (rc_text){f->undoubled, length};
 }
 
-static rc_code fault_missing(const record *r, const dialect *d, role of, rc_error *fault)
+/* Checks that the record has all the fields it should. */
+static rc_code check_roles(const record *r, const dialect *d, int is_first, rc_error *fault)
 {
     static const char *const names[] = {"prefix", "cost", "date"};
+    const rc_text *prefix = &r->fields[ROLE_PREFIX].text;
+    int of = 0;
 
+    while (of < N_ROLES && (d->layout.columns[of] == COLUMN_NONE || r->fields[of].text.bytes))
+        of++;
+    if (of == N_ROLES)
+        return RC_OK;
+    const char *help =
+        is_first && (!prefix->bytes || is_word(*prefix)) ? ": a preamble (--skip-lines)?" : "";
     if (r->n_fields == 1 && d->layout.columns[of] == 1)
-        return error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field", names[of]);
-    return error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s", names[of],
-                     d->layout.columns[of] + 1, r->n_fields, r->n_fields == 1 ? "" : "s");
+        return error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field%s", names[of],
+                         help);
+    return error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s%s", names[of],
+                     d->layout.columns[of] + 1, r->n_fields, r->n_fields == 1 ? "" : "s", help);
 }
 
 static rc_code read_role(const record *r, const char *record_start, role of, reading *f, row *out)
@@ -203,8 +213,6 @@ static rc_code read_role(const record *r, const char *record_start, role of, rea
                                                                  read_date};
     const field *from = &r->fields[of];
 
-    if (!from->text.bytes)
-        return fault_missing(r, f->d, of, f->fault);
     f->text = from->text;
     f->is_quoted = from->is_quoted;
     f->has_quotes = 0;
@@ -233,11 +241,11 @@ rc_code row_read(const record *r, const char *record_start, const dialect *d, in
         break;
     }
     out->date = 0;
-    for (int of = 0; of < (d->at ? N_ROLES : ROLE_DATE); of++) {
+    code = check_roles(r, d, is_first, fault);
+    for (int of = 0; code == RC_OK && of < (d->at ? N_ROLES : ROLE_DATE); of++)
         code = read_role(r, record_start, (role)of, &f, out);
-        if (code)
-            return code;
-    }
+    if (code)
+        return code;
     if (r->kind == RECORD_RETURN)
         return error_set(fault, RC_FAULT_ROW,
                          "a carriage return stands within the row: lines end with LF or CRLF");
