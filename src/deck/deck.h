@@ -27,7 +27,7 @@ typedef struct deck {
     dialect dialect;
     uint64_t n_lines_to_skip;
     uint64_t n_lines; /* taken before the dialect was settled */
-    int has_begun;    /* a block with a record was taken */
+    int was_settled;  /* the dialect, by the blocks taken so far */
     int at_file_start;
     int in_long_row; /* the rest of a row that is too long is to be passed over */
     unsigned n_open; /* records so far whose quote was not closed */
