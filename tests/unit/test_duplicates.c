@@ -170,6 +170,8 @@ TEST(ledger_knows_cost_and_lines_of_every_row)
     for (uint32_t i = 0; i < 5000; i++)
         assert_int_equal(duplicates_cost(&d, i), 1000 + i);
     assert_int_equal(resolve(&d, 3, 4), 3);
+    duplicates_settle(&d, key, 3);
+    duplicates_find_faults(&d);
     assert_int_equal(d.n_faults, 1);
     assert_true(d.faults[0].key == key);
     assert_int_equal(d.faults[0].line, 50);
@@ -192,6 +194,8 @@ TEST(faults_kept_are_those_of_the_lowest_lines_in_order)
         }
         for (uint32_t i = 0; i < n; i++)
             resolve(&d, 0, order[i] + 1);
+        duplicates_settle(&d, key, 0);
+        duplicates_find_faults(&d);
         assert_int_equal(d.n_faults, n);
         for (uint32_t i = 0; i < n && i < RC_FAULTS_SHOWN; i++)
             assert_int_equal(d.faults[i].line, 10 * (i + 2));
