@@ -26,12 +26,17 @@ typedef struct deck_file {
 
 static deck_file decks[] = {
     {"a_to_z/with_footer.csv", ',', {.n_skipped_lines = 3}, {0}},
-    {"a_to_z/deck.csv", ',', {.n_skipped_lines = 2, .cost_column = {.name = "rate/min"}}, {0}},
     {"a_to_z/deck.csv",
      ',',
-     {.n_skipped_lines = 3, .effective_column = {.name = "effective"}, .at = 20260601},
+     {.n_skipped_lines = 2, .cost_column = {.name = {"rate/min", sizeof "rate/min" - 1}}},
      {0}},
-    {"price_list/deck.csv", ',', {.cost_column = {.name = "Price 1"}}, {0}},
+    {"a_to_z/deck.csv",
+     ',',
+     {.n_skipped_lines = 3,
+      .effective_column = {.name = {"effective", sizeof "effective" - 1}},
+      .at = 20260601},
+     {0}},
+    {"price_list/deck.csv", ',', {.cost_column = {.name = {"Price 1", sizeof "Price 1" - 1}}}, {0}},
     {"switch/deck.csv", ';', {.duplicates = RC_DUPLICATES_LAST}, {0}},
     {"north_america/deck.csv", ',', {.plus_optional = 1}, {0}},
     {"tabs/deck.csv", '\t', {.duplicates = RC_DUPLICATES_FIRST}, {0}},
@@ -44,7 +49,9 @@ static deck_file decks[] = {
     {"dated/deck.csv", ',', {.effective_column = {.number = 3}, .at = 20260601}, {0}},
     {"dated/deck.csv",
      ',',
-     {.effective_column = {.name = "start"}, .at = 20260601, .duplicates = RC_DUPLICATES_ERROR},
+     {.effective_column = {.name = {"start", sizeof "start" - 1}},
+      .at = 20260601,
+      .duplicates = RC_DUPLICATES_ERROR},
      {0}},
     {"damaged/deck.csv", ',', {0}, {0}},
     {"damaged/controls.csv", ',', {.header = RC_HEADER_YES}, {0}},
@@ -252,6 +259,10 @@ static const char *check_strict(const outcome *o)
     case RC_ERROR_WRITE:
     case RC_ERROR_LIMIT:
     case RC_ERROR_OPTIONS:
+    case RC_ERROR_NAME:
+    case RC_ERROR_KEPT:
+    case RC_ERROR_TABLE:
+    case RC_ERROR_COLUMN:
     case RC_FAULT_ROW:
     case RC_FAULT_NUMBER:
         break;
