@@ -338,6 +338,31 @@ TEST(block_can_hold_more_rows_than_a_batch)
     buffer_free(&list);
 }
 
+TEST(row_of_more_routes_than_a_batch_holds_is_added_whole)
+{
+    buffer list = {0};
+
+    buffer_string(&list, "prefix,cost\n\"");
+    for (int i = 0; i < 200; i++)
+        buffer_string(&list, "100000000000001-999999999999998 ");
+    buffer_string(&list, "\",1\n2,3\n");
+    buffer parsed = parse((rc_text){list.bytes, list.n_bytes});
+    size_t n_rows = 0;
+    for (size_t i = 0; i < parsed.n_bytes; i++)
+        n_rows += parsed.bytes[i] == '\n';
+    assert_int_equal(n_rows, 200 * (9 * 14 + 7 + 9 * 14) + 1 + 1);
+    assert_non_null(strstr(parsed.bytes, "\n3 2 3\n3 lines\n"));
+    buffer_free(&parsed);
+    buffer_free(&list);
+}
+
+TEST(row_with_one_bad_prefix_adds_none)
+{
+    check("1,2\n3 4 x 5,2\n\"6,7\",2\n",
+          "1 1 2\n3 6 2\n3 7 2\n2! prefix \"x\" of \"3 4 x 5\" is not an optional + and digits\n"
+          "3 lines\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +378,8 @@ int main(void)
         cmocka_unit_test(longer_last_row_without_a_line_end_is_a_fault),
         cmocka_unit_test(first_row_that_is_too_long_is_a_fault_and_no_header),
         cmocka_unit_test(thousands_of_open_quotes_end_in_time),
+        cmocka_unit_test(row_of_more_routes_than_a_batch_holds_is_added_whole),
+        cmocka_unit_test(row_with_one_bad_prefix_adds_none),
         cmocka_unit_test(block_can_hold_more_rows_than_a_batch),
     };
     return RUN_TESTS(tests);

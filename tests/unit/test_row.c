@@ -119,6 +119,96 @@ TEST(quoted_input_is_bounded)
     assert_non_null(strstr(fault.reason, "is not an optional + and digits"));
 }
 
+TEST(decimal_comma_becomes_a_point)
+{
+    static const struct {
+        char delimiter;
+        const char *text, *cost; /* or NULL, and then the reason */
+        const char *reason;
+    } cases[] = {
+        {';', "1;0,04", "0.04", NULL},
+        {';', "1;,5", ".5", NULL},
+        {';', "1;5,", "5.", NULL},
+        {';', "1;12", "12", NULL},
+        {',', "1,\"0,04\"", "0.04", NULL},
+        {',', "1,\"4\"", "4", NULL},
+        {',', "1,0,04", NULL, "cost \"0\" may be cut off at its decimal comma: quote it"},
+        {';', "1;0.04", NULL,
+         "cost \"0.04\" has a point, and --decimal-comma leaves its meaning open"},
+        {';', "1;1.000,5", NULL,
+         "cost \"1.000,5\" has a point, and --decimal-comma leaves its meaning open"},
+        {';', "1;1,000,5", NULL,
+         "cost \"1,000,5\" is not a plain decimal: leave separators of thousands out"},
+        {';', "1;,", NULL, "cost \",\" is not a plain decimal"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        dialect d = {.layout = {cases[i].delimiter, {0, 1, COLUMN_NONE}}, .decimal_comma = 1};
+        rc_error fault;
+        row out;
+        rc_code code = read_as(TEXT(cases[i].text), &d, 0, &out, &fault);
+        if (code != (cases[i].cost ? RC_OK : RC_FAULT_ROW))
+            fail_msg("%s", cases[i].text);
+        if (!cases[i].cost) {
+            assert_string_equal(fault.reason, cases[i].reason);
+            continue;
+        }
+        assert_int_equal(out.cost.length, strlen(cases[i].cost));
+        assert_memory_equal(out.cost.bytes, cases[i].cost, out.cost.length);
+    }
+}
+
+/* No more of such a field is looked at than a message shows. */
+TEST(doubled_quotes_far_behind_in_a_field_are_faults)
+{
+    char text[300] = "";
+    rc_error fault;
+    row out;
+
+    strcat(text, "\"");
+    for (int i = 0; i < 40; i++)
+        strcat(text, "12 ");
+    strcat(text, "12\"\"\",5");
+    assert_int_equal(read(text, &out, &fault), RC_FAULT_ROW);
+    strcpy(text, "5,\"");
+    for (int i = 0; i < 100; i++)
+        strcat(text, "0");
+    strcat(text, "\"\"5\"");
+    assert_int_equal(read(text, &out, &fault), RC_FAULT_ROW);
+}
+
+TEST(columns_may_stand_anywhere)
+{
+    dialect d = {.layout = {';', {3, 1, 0}}, .at = 20260101};
+    rc_error fault;
+    row out;
+
+    assert_int_equal(read_as(TEXT("2026-02-03;0.5;\"x;y\";49 50"), &d, 0, &out, &fault), RC_OK);
+    assert_int_equal(out.date, 20260203);
+    assert_memory_equal(out.cost.bytes, "0.5", 3);
+    assert_memory_equal(out.prefixes.bytes, "49 50", 5);
+    assert_int_equal(read_as(TEXT("2026-02-03;0.5;49"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_string_equal(fault.reason, "no prefix in column 4: the row has 3 fields");
+    assert_int_equal(read_as(TEXT(";0.5;x;49"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_string_equal(fault.reason, "date is empty");
+}
+
+TEST(words_at_the_beginning_get_the_options_that_help)
+{
+    dialect d = {.layout = first_two};
+    rc_error fault;
+    row out;
+
+    assert_int_equal(read_as(TEXT("Rates of 2026,1"), &d, 1, &out, &fault), RC_FAULT_ROW);
+    assert_non_null(strstr(fault.reason, "--skip-lines"));
+    assert_non_null(strstr(fault.reason, "--header=yes"));
+    assert_non_null(strstr(fault.reason, "--prefix-column"));
+    assert_int_equal(read_as(TEXT("49,Mobile"), &d, 1, &out, &fault), RC_FAULT_ROW);
+    assert_non_null(strstr(fault.reason, "--cost-column"));
+    assert_int_equal(read_as(TEXT("49,Mobile"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_null(strstr(fault.reason, "--cost-column"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +216,10 @@ int main(void)
         cmocka_unit_test(faults_name_what_is_wrong_and_where),
         cmocka_unit_test(nul_byte_is_named_as_such),
         cmocka_unit_test(quoted_input_is_bounded),
+        cmocka_unit_test(decimal_comma_becomes_a_point),
+        cmocka_unit_test(doubled_quotes_far_behind_in_a_field_are_faults),
+        cmocka_unit_test(columns_may_stand_anywhere),
+        cmocka_unit_test(words_at_the_beginning_get_the_options_that_help),
     };
     return RUN_TESTS(tests);
 }
