@@ -50,6 +50,35 @@ TEST(two_operands_are_enough)
     assert_false(o.plus_optional || o.skip_bad_rows || o.quiet);
 }
 
+TEST(last_operand_is_numbers_and_the_others_are_lists)
+{
+    options o = parse_fine(ARGUMENTS("a.csv", "-q", "two=x/b.csv", "-", "n=1.txt"));
+
+    assert_int_equal(o.n_lists, 3);
+    assert_string_equal(o.lists[0].path, "a.csv");
+    assert_string_equal(o.lists[1].path, "x/b.csv");
+    assert_string_equal(o.lists[2].path, "-");
+    assert_int_equal(o.lists[1].name.length, 3);
+    assert_memory_equal(o.lists[1].name.bytes, "two", 3);
+    assert_string_equal(o.numbers, "n=1.txt");
+}
+
+TEST(fields_and_rank_are_read)
+{
+    options o = parse_fine(ARGUMENTS("r", "n"));
+
+    assert_int_equal(o.rank, 1);
+    assert_int_equal(o.fields[0], RC_FIELD_NONE);
+    o = parse_fine(ARGUMENTS("-f", "carrier,cost", "--rank=1000", "r", "n"));
+    assert_int_equal(o.rank, 1000);
+    assert_int_equal(o.fields[0], RC_FIELD_CARRIER);
+    assert_int_equal(o.fields[1], RC_FIELD_COST);
+    assert_int_equal(o.fields[2], RC_FIELD_NONE);
+    o = parse_fine(ARGUMENTS("--fields=prefix,carrier,cost", "--fields=prefix", "r", "n"));
+    assert_int_equal(o.fields[0], RC_FIELD_PREFIX);
+    assert_int_equal(o.fields[1], RC_FIELD_NONE);
+}
+
 TEST(options_take_their_value_in_either_form)
 {
     const char *const *const forms[] = {
@@ -139,6 +168,20 @@ TEST(wrong_usage_gets_a_reason_that_names_it)
         {ARGUMENTS("--threads=4294967300", "r", "n"), "4294967300"},
         {ARGUMENTS("--duplicates=Cheapest", "r", "n"), "Cheapest"},
         {ARGUMENTS("--plus=", "r", "n"), "--plus"},
+        {ARGUMENTS("--fields=cost,", "r", "n"), "--fields"},
+        {ARGUMENTS("--fields=,cost", "r", "n"), "--fields"},
+        {ARGUMENTS("--fields=Cost", "r", "n"), "Cost"},
+        {ARGUMENTS("--fields=costs", "r", "n"), "costs"},
+        {ARGUMENTS("--fields=cost,prefix,carrier,cost", "r", "n"), "twice"},
+        {ARGUMENTS("--rank=0", "r", "n"), "--rank=\"0\""},
+        {ARGUMENTS("--rank=1001", "r", "n"), "1001"},
+        {ARGUMENTS("--rank=2x", "r", "n"), "2x"},
+        {ARGUMENTS("a/x.csv", "b/x.csv", "n"), "\"x\""},
+        {ARGUMENTS("=x.csv", "n"), "no name"},
+        {ARGUMENTS("x=", "n"), "no file"},
+        {ARGUMENTS("x/", "n"), "x/"},
+        {ARGUMENTS("a=-", "b=-", "n"), "standard input"},
+        {ARGUMENTS("a=-", "b", "-"), "standard input"},
         {ARGUMENTS("--plus=\x1b[31m", "r", "n"), "\\x1b"},
     };
 
@@ -168,6 +211,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_operands_are_enough),
+        cmocka_unit_test(last_operand_is_numbers_and_the_others_are_lists),
+        cmocka_unit_test(fields_and_rank_are_read),
         cmocka_unit_test(options_take_their_value_in_either_form),
         cmocka_unit_test(every_option_sets_its_own_field),
         cmocka_unit_test(help_and_version_need_no_operands_and_help_wins),
