@@ -4,7 +4,7 @@
  *
  *     rc_builder_new -> rc_builder_read (once a stream) -> rc_builder_seal -> rc_table
  *     rc_table -> rc_table_lookup (one number), rc_table_lookup_group (many),
- *                 rc_answer (a whole stream of numbers, one a line)
+ *                 rc_answer (a whole stream of numbers, one a line, or of call records)
  *
  * Several carriers, of which each number's cheapest is wanted:
  *
@@ -63,8 +63,11 @@ typedef enum rc_code {
     RC_ERROR_LIMIT,  /* more routes or costs than the table's indices can name */
     RC_ERROR_NAME,   /* a carrier's name is empty, taken, or holds a control character */
     RC_ERROR_KEPT,   /* the table has not kept its carriers (keep_carriers) */
+    RC_ERROR_TABLE, /* what should be a compiled table is damaged, or another version's, or does not
+                       go with the options or with what was read before */
+    RC_ERROR_COLUMN, /* a column that was asked for is not there, or its name is not clear */
     RC_FAULT_ROW,    /* one malformed row of a route list */
-    RC_FAULT_NUMBER  /* one line that is not a number */
+    RC_FAULT_NUMBER  /* one line that is not a number, or call record without one */
 } rc_code;
 
 /* What went wrong.  Faults (RC_FAULT_...) concern one line and are handed to a callback;
@@ -146,6 +149,7 @@ typedef struct rc_load_stats {
     uint64_t n_rows;     /* well-formed rows read; neither header, comment nor blank line */
     uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
     uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
+    uint64_t n_tables;   /* compiled tables among what was read; they add prefixes, but no rows */
     size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
 } rc_load_stats;
 
@@ -157,8 +161,9 @@ typedef struct rc_table rc_table;     /* sealed and read-only; any number of thr
 rc_builder *rc_builder_new(const rc_load_options *options);
 
 /* Ends the carrier at hand, if there is one, and begins the next.  Its name is copied; it is not
- * empty, holds no control character (a byte below 32, or 127), and no other carrier has it.
- * Without this call all lists are those of one carrier without a name.
+ * empty, holds no control character (a byte below 32, or 127), and no other carrier has it: that
+ * shows when its first list is read.  Without this call all lists are those of one carrier
+ * without a name.
  *
  * Fails with RC_ERROR_NAME, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then the builder can only be
  * freed. */
@@ -167,7 +172,14 @@ int rc_builder_begin(rc_builder *builder, rc_text name, rc_error *error);
 /* Reads a route list to its end and adds its routes to those of the carrier at hand.  Several
  * streams form one list, in the order in which they are read; line numbers start anew with each.
  *
- * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT,
+ * A compiled table can stand wherever a list can: the stream is one if it begins as
+ * rc_table_save begins it.  Its carriers, with their names, take the place of the carrier at
+ * hand, for which no list was read.  It holds what its own options made of its lists; of the
+ * builder's, only plus_optional concerns it: it has to be the same, but a table that was made with
+ * plus_optional, and is read before anything else, makes it 1 for the table that is sealed.
+ *
+ * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT, RC_ERROR_TABLE, RC_ERROR_NAME (a
+ * name that another carrier has, or not one that rc_builder_begin takes),
  * RC_ERROR_EMPTY (not one route in the stream, and no fault either) or, unless
  * skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
  * returned.  After RC_ERROR_LIST and RC_ERROR_EMPTY further lists and carriers can be read, to
@@ -199,6 +211,12 @@ rc_load_stats rc_builder_stats(const rc_builder *builder);
 
 /* Frees the builder; NULL is fine.  A sealed table does not need its builder. */
 void rc_builder_free(rc_builder *builder);
+
+/* Writes a compiled table, from which rc_builder_read makes the same table again, at the speed
+ * of reading: a head that tells the format's version, the carriers' names, costs and routes as
+ * they are in memory, and checksums.  The same table gives the same bytes on every machine.  Ends
+ * with a flush.  Fails with RC_ERROR_KEPT, RC_ERROR_MEMORY or RC_ERROR_WRITE. */
+int rc_table_save(const rc_table *table, rc_writer out, rc_error *error);
 
 /* Frees the table; NULL is fine. */
 void rc_table_free(rc_table *table);
@@ -268,6 +286,11 @@ typedef enum rc_field {
 } rc_field;
 
 enum { RC_FIELDS_MAX = 3 };
+/* A column of a CSV file, by its number or by its name in the header. */
+typedef struct rc_column {
+    size_t number; /* 1-based; 0: by name */
+    rc_text name;  /* case and blanks do not count; bytes NULL: none */
+} rc_column;
 
 /* All zero is the default. */
 typedef struct rc_answer_options {
@@ -281,12 +304,15 @@ typedef struct rc_answer_options {
     unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX */
     rc_fault_fn *on_fault; /* NULL: faults are counted only */
     void *fault_context;
+
+    rc_column number_column; /* none: one number a line; else the stream has call records */
 } rc_answer_options;
 
 typedef struct rc_answer_stats {
     uint64_t n_numbers;      /* valid numbers: routed and unrouted */
     uint64_t n_routed;       /* numbers that a prefix matched */
-    uint64_t n_invalid;      /* lines that are not numbers; blank lines are neither */
+    uint64_t n_invalid;      /* lines that are not numbers (or call records without); blank
+                                lines are neither */
     uint64_t n_plus_numbers; /* numbers that begin with '+' */
 } rc_answer_stats;
 
@@ -297,10 +323,22 @@ typedef struct rc_answer_stats {
  * is a fault.  "\n" and "\r\n" are read, "\n" is written.  The bytes written do not depend on
  * n_threads.
  *
+ * With a number_column the stream has call records: RFC 4180 CSV, whose delimiter is the first of
+ * ',' ';' TAB '|' outside quotes on the first record that is not blank (',' if there is none).
+ * Each record is written as it came, line ends between quotes included, then the fields, each
+ * behind the delimiter.  A column given by name makes the first record a header, which gets the
+ * fields' names: "cost", "prefix", "carrier", of several carriers "cost_1" and so on.  A record
+ * that is too short, or whose quotes are not those of RFC 4180, is a fault, as is one whose field
+ * is no number; its line is the one on which it starts.  A quote that is not closed makes one
+ * record of all that follows.
+ *
  * Fails with RC_ERROR_KEPT before anything is read, if prefixes or several carriers are asked of
- * a table that has not kept them; with RC_ERROR_MEMORY, RC_ERROR_READ or RC_ERROR_WRITE; what
- * was written before stays written.  Ends with a flush.  stats may be NULL.  Memory is
- * bounded, whatever the length of the stream or of a line. */
+ * a table that has not kept them; with RC_ERROR_COLUMN before anything is written, when the first
+ * record has fewer columns than are asked for, when not exactly one column of the header has the
+ * name, or when the header has more than RC_ROW_BYTES_MAX bytes; with RC_ERROR_MEMORY,
+ * RC_ERROR_READ or RC_ERROR_WRITE; what was written before stays written.  Ends with a flush.
+ * stats may be NULL.  Memory is bounded, whatever the length of the stream, of a line or of a
+ * record. */
 int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
               const rc_answer_options *options, rc_answer_stats *stats, rc_error *error);
 

@@ -193,7 +193,8 @@ static void show_answer_error(const char *numbers, rc_error *error)
 
     if (error->code == RC_ERROR_WRITE)
         memcpy(error->reason, cannot_write, sizeof cannot_write);
-    message_error(error->code == RC_ERROR_READ ? numbers : NULL, error);
+    int is_about_numbers = error->code == RC_ERROR_READ || error->code == RC_ERROR_COLUMN;
+    message_error(is_about_numbers ? numbers : NULL, error);
 }
 
 /* Answers the numbers; returns the exit status. */
@@ -206,10 +207,12 @@ static int answer(run *r, const rc_table *table, FILE *file)
                       .name = message_name(o->numbers),
                       .quiet = o->quiet};
     rc_answer_options answer_options = {.rank = o->rank,
+                                        .number_column = o->number_column,
                                         .line_buffered = o->line_buffered,
                                         .n_threads = o->n_threads,
                                         .on_fault = show_fault,
                                         .fault_context = &numbers};
+    int is_calls = o->number_column.number > 0 || o->number_column.name.bytes;
     rc_error error;
     double started = clock_now();
 
@@ -224,7 +227,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
     progress_resume(&r->progress);
     if (!o->quiet)
         message_fault_count(numbers.name, r->answer_stats.n_invalid, numbers.n_shown,
-                            "lines are not numbers");
+                            is_calls ? "records have no valid number" : "lines are not numbers");
     if (code != RC_OK) {
         show_answer_error(numbers.name, &error);
         return EXIT_NOT_DONE;

@@ -2,7 +2,7 @@
  *
  *     take a block of lines -> answer them, on all threads -> write them in order
  */
-#include "answer/answer_block.h"
+#include "answer/call_take.h"
 #include "base/pipeline.h"
 
 #include <errno.h>
@@ -10,7 +10,6 @@
 #include <string.h>
 
 enum {
-    ANSWER_BLOCK_BYTES = 256 * 1024,
     BLOCKS_A_THREAD = 2, /* so that threads go on while a block waits for its turn */
     BYTE_ORDER_MARK_BYTES = 3
 };
@@ -20,10 +19,12 @@ typedef struct answering {
     rc_writer out;
     const rc_answer_options *options;
     answer_tails tails;
-    int at_start;       /* the first block has still to come */
-    int in_long_line;   /* the line that the next block starts with has begun before */
-    number long_number; /* what its pieces have made so far */
-    uint64_t n_lines;   /* before the block whose turn it is */
+    answer_tails call_tails; /* of call records with another delimiter than ',' */
+    int at_start;            /* the first block has still to come */
+    int in_long_line;        /* the line that the next block starts with has begun before */
+    number long_number;      /* what its pieces have made so far */
+    call_taker calls;        /* takes the blocks in place of the three above, if wanted */
+    uint64_t n_lines;        /* before the block whose turn it is */
     rc_answer_stats stats;
     rc_error error;
 } answering;
@@ -72,11 +73,35 @@ static int cut_lines(answering *a, answer_block *b)
     return take_piece(a, b, b->lines_at);
 }
 
+/* Takes a block of call records; the first record has told their delimiter. */
+static int take_calls(answering *a, answer_block *b)
+{
+    rc_error error;
+
+    if (!call_take(&a->calls, &a->in, b))
+        return 0;
+    if (b->format.delimiter != a->tails.delimiter) {
+        if (!a->call_tails.table &&
+            tails_init(&a->call_tails, a->tails.table, a->options, b->format.delimiter, &error)) {
+            a->in.no_memory = 1;
+            return 0;
+        }
+        b->tails = &a->call_tails;
+    }
+    if (b->has_header)
+        b->piece_tail = text_list_get(&b->tails->fixed, TAIL_HEADER);
+    return 1;
+}
+
 static int take_block(void *context, void *slot)
 {
     answering *a = context;
     answer_block *b = slot;
 
+    b->tails = &a->tails;
+    b->piece_tail = (rc_text){"", 0};
+    if (call_taker_is_wanted(&a->calls))
+        return take_calls(a, b);
     if (a->in.failed)
         return 0;
     if (block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
@@ -102,8 +127,8 @@ static int take_block(void *context, void *slot)
 
 static void work_block(void *context, void *slot)
 {
-    const answering *a = context;
-    answer_block_work(slot, &a->tails);
+    (void)context;
+    answer_block_work(slot);
 }
 
 static void report_faults(answering *a, const answer_block *b)
@@ -156,6 +181,8 @@ static void note_input_failure(answering *a)
         error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
     else if (a->in.failed)
         error_set(&a->error, RC_ERROR_READ, "cannot read");
+    else if (a->calls.error.code)
+        a->error = a->calls.error;
     a->error.os_error = a->in.os_error;
 }
 
@@ -200,14 +227,16 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
     unsigned n_threads = count_threads(a.options);
     unsigned n_blocks = n_threads > 1 ? BLOCKS_A_THREAD * n_threads : 1;
     a.in.by_line = a.options->line_buffered;
+    a.calls = (call_taker){.wanted = a.options->number_column, .at_start = 1};
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
     if (!blocks)
         error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
-    else if (tails_init(&a.tails, table, a.options, &a.error) == RC_OK)
+    else if (tails_init(&a.tails, table, a.options, ',', &a.error) == RC_OK)
         answer_blocks(&a, blocks, n_blocks, n_threads);
     free(blocks);
     tails_free(&a.tails);
+    tails_free(&a.call_tails);
     input_free(&a.in);
     if (stats)
         *stats = a.stats;

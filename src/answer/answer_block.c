@@ -5,6 +5,8 @@
  * read carefully. */
 #include "answer/answer_block.h"
 
+#include "answer/call_block.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,20 +19,6 @@
 _Static_assert(COPY_BYTES <= BLOCK_PADDING, "a short copy must stay within the padding");
 _Static_assert(LINE_SCAN_BYTES + 2 <= BLOCK_PADDING, "a line is scanned within the padding");
 _Static_assert(COPY_BYTES <= TEXT_PADDING, "a short copy must stay within the padding");
-
-typedef struct line {
-    const char *bytes;
-    size_t length; /* without its line end */
-    number_kind kind;
-} line;
-
-typedef struct group {
-    size_t n;
-    size_t n_bytes; /* of all lines, their line ends included */
-    line lines[TRIE_GROUP];
-    prefix_key keys[TRIE_GROUP]; /* 0 where there is no number */
-    uint32_t costs[TRIE_GROUP];
-} group;
 
 void answer_block_free(answer_block *b)
 {
@@ -212,11 +200,10 @@ static void write_ranked(answer_block *b, const answer_tails *tails, const group
     }
 }
 
-/* Answers the number that a long line's pieces have made.  There is room. */
-static void answer_piece(answer_block *b, const answer_tails *tails)
+/* Appends to what a long line's or record's pieces have made.  There is room. */
+static void append_to_piece(answer_block *b, const answer_tails *tails, number_kind kind,
+                            prefix_key key)
 {
-    prefix_key key = table_key(tails->table, count_number(b, &b->long_number));
-    number_kind kind = number_judge(&b->long_number);
     uint32_t offer;
 
     if (tails->is_ranked) {
@@ -228,23 +215,40 @@ static void answer_piece(answer_block *b, const answer_tails *tails)
     }
 }
 
-/* Copies a piece of a long line and, behind the last piece, answers it. */
+/* Answers the long line, or record, whose last piece has been copied. */
+static void answer_piece(answer_block *b, const answer_tails *tails)
+{
+    int is_call = b->format.column > 0;
+    number_kind kind =
+        is_call ? call_judge(&b->long_call, &b->format) : number_judge(&b->long_number);
+    prefix_key key = is_call ? call_count(b, &b->long_call) : count_number(b, &b->long_number);
+
+    append_to_piece(b, tails, kind, table_key(tails->table, key));
+    b->n_lines += is_call ? 0 : 1;
+}
+
+/* Copies a piece of a long line, or a header, and what belongs behind it. */
 static void write_piece(answer_block *b, const answer_tails *tails)
 {
-    if (!reserve(b, b->text.n_bytes + b->text.n_bytes / 4 + tails->length_max))
+    if (!reserve(b,
+                 b->text.n_bytes + b->text.n_bytes / 4 + tails->length_max + b->piece_tail.length))
         return; /* room for the usual block at once */
     if (b->n_piece > 0)
         memcpy(b->out + b->n_out, b->text.bytes, b->n_piece);
     b->n_out += b->n_piece;
-    if (!b->piece_ends)
-        return;
-    answer_piece(b, tails);
-    b->n_lines++;
+    if (b->piece_tail.length > 0)
+        memcpy(b->out + b->n_out, b->piece_tail.bytes, b->piece_tail.length);
+    b->n_out += b->piece_tail.length;
+    b->n_lines += b->n_piece_lines;
+    if (b->piece_ends)
+        answer_piece(b, tails);
 }
 
-void answer_block_work(answer_block *b, const answer_tails *tails)
+void answer_block_work(answer_block *b)
 {
+    const answer_tails *tails = b->tails;
     const char *at = b->text.bytes + b->lines_at, *end = b->text.bytes + b->text.n_bytes;
+    int is_calls = b->format.column > 0;
     group g;
 
     b->n_out = 0;
@@ -254,7 +258,7 @@ void answer_block_work(answer_block *b, const answer_tails *tails)
     if (!b->no_memory)
         write_piece(b, tails);
     while (at < end && !b->no_memory) {
-        at = read_group(b, tails, at, &g);
+        at = is_calls ? call_read_group(b, tails, at, &g) : read_group(b, tails, at, &g);
         if (tails->is_ranked) {
             write_ranked(b, tails, &g);
             continue;

@@ -90,9 +90,10 @@ int rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t 
             offers, n_offers, n_max,
             (rc_offer){.carrier = carrier, .cost = table_spelling(table, offer), .order = offer});
     }
-    for (size_t i = 0; i < *n_offers; i++)
-        offers[i].prefix =
-            (rc_text){find_symbols(table, text),
-                      trie_match_length(table_carrier_trie(table, offers[i].carrier), key)};
+    for (size_t i = 0; i < *n_offers; i++) {
+        unsigned length;
+        trie_match_lengths(table_carrier_trie(table, offers[i].carrier), &key, 1, &length);
+        offers[i].prefix = (rc_text){find_symbols(table, text), length};
+    }
     return RC_OK;
 }

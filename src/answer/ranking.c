@@ -2,7 +2,8 @@
  *
  * The cheapest alone is found in the table's trie.  For more, each carrier's trie is walked by
  * the whole group, and its offers are sorted in among those found before; of equal costs
- * the earlier carrier's has the lower number. */
+ * the earlier carrier's has the lower number.  Only for the offers that stay it is worked out
+ * how long their prefixes are. */
 #include "answer/ranking.h"
 
 #include "table/trie_prefix.h"
@@ -25,18 +26,18 @@ void ranking_free(ranking *r)
 /* Sorts an offer in among number i's, if it is among the cheapest. */
 static void insert_offer(ranking *r, size_t n_ranked, size_t i, uint32_t offer)
 {
-    uint32_t *offers = r->offers + i * n_ranked;
+    ranked_offer *offers = r->offers + i * n_ranked;
     size_t at = r->n[i];
 
-    if (at == n_ranked && offers[at - 1] < offer)
+    if (at == n_ranked && offers[at - 1].offer < offer)
         return;
     if (at == n_ranked)
         at--; /* the dearest falls out */
     else
         r->n[i]++;
-    for (; at > 0 && offers[at - 1] > offer; at--)
+    for (; at > 0 && offers[at - 1].offer > offer; at--)
         offers[at] = offers[at - 1];
-    offers[at] = offer;
+    offers[at].offer = offer;
 }
 
 static void find_cheapest(ranking *r, const answer_tails *tails, const prefix_key *keys,
@@ -50,16 +51,11 @@ static void find_cheapest(ranking *r, const answer_tails *tails, const prefix_ke
             insert_offer(r, tails->n_ranked, i, offers[i]);
 }
 
-void ranking_find(ranking *r, const answer_tails *tails, const prefix_key *keys, size_t n_keys)
+static void find_ranks(ranking *r, const answer_tails *tails, const prefix_key *keys, size_t n_keys)
 {
     const rc_table *t = tails->table;
     uint32_t costs[TRIE_GROUP];
 
-    memset(r->n, 0, sizeof r->n);
-    if (tails->n_ranked == 1) {
-        find_cheapest(r, tails, keys, n_keys);
-        return;
-    }
     for (uint32_t carrier = 0; carrier < t->n_carriers; carrier++) {
         trie_find_group(table_carrier_trie(t, carrier), keys, n_keys, costs);
         for (size_t i = 0; i < n_keys; i++)
@@ -68,29 +64,70 @@ void ranking_find(ranking *r, const answer_tails *tails, const prefix_key *keys,
     }
 }
 
+/* Gathers what a carrier has among the offers, at most once a number; returns how many. */
+static size_t gather_offers(const ranking *r, const answer_tails *tails, uint32_t carrier,
+                            size_t n_keys, ranked_offer *gathered[TRIE_GROUP])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_keys; i++) {
+        ranked_offer *offers = r->offers + i * tails->n_ranked;
+        for (unsigned k = 0; k < r->n[i]; k++)
+            if (table_offer_carrier(tails->table, offers[k].offer) == carrier)
+                gathered[n++] = &offers[k];
+    }
+    return n;
+}
+
+/* Finds how long the matched prefixes are, of one carrier's at a time. */
+static void find_lengths(ranking *r, const answer_tails *tails, const prefix_key *keys,
+                         size_t n_keys)
+{
+    ranked_offer *gathered[TRIE_GROUP];
+    prefix_key asked[TRIE_GROUP];
+    unsigned lengths[TRIE_GROUP];
+
+    for (uint32_t carrier = 0; carrier < tails->table->n_carriers; carrier++) {
+        size_t n = gather_offers(r, tails, carrier, n_keys, gathered);
+        for (size_t i = 0; i < n; i++)
+            asked[i] = keys[(size_t)(gathered[i] - r->offers) / tails->n_ranked];
+        trie_match_lengths(table_carrier_trie(tails->table, carrier), asked, n, lengths);
+        for (size_t i = 0; i < n; i++)
+            gathered[i]->prefix_length = lengths[i];
+    }
+}
+
+void ranking_find(ranking *r, const answer_tails *tails, const prefix_key *keys, size_t n_keys)
+{
+    memset(r->n, 0, sizeof r->n);
+    if (tails->n_ranked == 1)
+        find_cheapest(r, tails, keys, n_keys);
+    else
+        find_ranks(r, tails, keys, n_keys);
+    if (tails->has_prefix)
+        find_lengths(r, tails, keys, n_keys);
+}
+
 static char *spell_text(char *to, rc_text text)
 {
     memcpy(to, text.bytes, text.length);
     return to + text.length;
 }
 
-static char *spell_field(const answer_tails *tails, rc_field field, uint32_t offer, prefix_key key,
-                         char *to)
+static char *spell_field(const answer_tails *tails, rc_field field, const ranked_offer *o,
+                         prefix_key key, char *to)
 {
     const rc_table *t = tails->table;
-    uint32_t carrier = table_offer_carrier(t, offer);
-    unsigned n_symbols;
 
     switch (field) {
     case RC_FIELD_NONE:
         break;
     case RC_FIELD_COST:
-        return spell_text(to, table_spelling(t, offer));
+        return spell_text(to, table_spelling(t, o->offer));
     case RC_FIELD_PREFIX:
-        n_symbols = trie_match_length(table_carrier_trie(t, carrier), key);
-        return to + key_unpack(to, key & key_mask(n_symbols));
+        return to + key_unpack(to, key & key_mask(o->prefix_length));
     case RC_FIELD_CARRIER:
-        return spell_text(to, text_list_get(&tails->names, carrier));
+        return spell_text(to, text_list_get(&tails->names, table_offer_carrier(t, o->offer)));
     }
     return to;
 }
@@ -98,14 +135,14 @@ static char *spell_field(const answer_tails *tails, rc_field field, uint32_t off
 size_t ranking_spell(const ranking *r, const answer_tails *tails, size_t i, prefix_key key,
                      char *to)
 {
-    const uint32_t *offers = r->offers + i * tails->n_ranked;
+    const ranked_offer *offers = r->offers + i * tails->n_ranked;
     char *start = to;
 
     for (size_t rank = 0; rank < tails->n_ranks; rank++)
         for (unsigned f = 0; f < tails->n_fields; f++) {
-            *to++ = ',';
+            *to++ = tails->delimiter;
             if (rank < r->n[i])
-                to = spell_field(tails, tails->fields[f], offers[rank], key, to);
+                to = spell_field(tails, tails->fields[f], &offers[rank], key, to);
         }
     *to++ = '\n';
     return (size_t)(to - start);

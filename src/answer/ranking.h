@@ -4,9 +4,14 @@
 
 #include "answer/tails.h"
 
-/* Of number i, n[i] offers, the cheapest first: from offers[i * n_ranked] on. */
+/* Of number i, n[i] offers, the cheapest first: those from i * n_ranked on. */
+typedef struct ranked_offer {
+    uint32_t offer;
+    unsigned prefix_length; /* if prefixes are wanted */
+} ranked_offer;
+
 typedef struct ranking {
-    uint32_t *offers; /* TRIE_GROUP * n_ranked, owned */
+    ranked_offer *offers; /* TRIE_GROUP * n_ranked, owned */
     unsigned n[TRIE_GROUP];
 } ranking;
 

@@ -1,12 +1,19 @@
 /* What is appended to lines: see tails.h. */
 #include "answer/tails.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/* Adds a carrier's name as RFC 4180 writes it: quoted where it must be. */
-static void add_name(text_list *list, rc_text name)
+static void add_delimiter(const answer_tails *tails, text_list *list)
 {
-    int is_quoted = memchr(name.bytes, ',', name.length) || memchr(name.bytes, '"', name.length);
+    text_list_add(list, (rc_text){&tails->delimiter, 1});
+}
+
+/* Adds a carrier's name as RFC 4180 writes it: quoted where it must be. */
+static void add_name(const answer_tails *tails, text_list *list, rc_text name)
+{
+    int is_quoted =
+        memchr(name.bytes, tails->delimiter, name.length) || memchr(name.bytes, '"', name.length);
 
     if (!is_quoted) {
         text_list_add(list, name);
@@ -26,10 +33,34 @@ static void add_fixed(answer_tails *tails, rc_text first_cost)
 {
     for (size_t rank = 0; rank < tails->n_ranks; rank++)
         for (unsigned i = 0; i < tails->n_fields; i++) {
-            text_list_add(&tails->fixed, (rc_text){",", 1});
+            add_delimiter(tails, &tails->fixed);
             if (rank == 0 && tails->fields[i] == RC_FIELD_COST)
                 text_list_add(&tails->fixed, first_cost);
         }
+    text_list_add(&tails->fixed, (rc_text){"\n", 1});
+    text_list_end(&tails->fixed);
+}
+
+/* Adds a field's name; of several ranks, with the rank. */
+static void add_field_name(answer_tails *tails, rc_field field, size_t rank)
+{
+    static const char *const names[] = {"", "cost", "prefix", "carrier"};
+    char digits[24];
+
+    add_delimiter(tails, &tails->fixed);
+    text_list_add(&tails->fixed, (rc_text){names[field], strlen(names[field])});
+    if (tails->n_ranks > 1) {
+        int length = snprintf(digits, sizeof digits, "_%zu", rank);
+        text_list_add(&tails->fixed, (rc_text){digits, (size_t)length});
+    }
+}
+
+/* Adds what a header gets. */
+static void add_header(answer_tails *tails)
+{
+    for (size_t rank = 1; rank <= tails->n_ranks; rank++)
+        for (unsigned i = 0; i < tails->n_fields; i++)
+            add_field_name(tails, tails->fields[i], rank);
     text_list_add(&tails->fixed, (rc_text){"\n", 1});
     text_list_end(&tails->fixed);
 }
@@ -41,11 +72,12 @@ static void spell_offers(answer_tails *tails)
 
     for (uint32_t offer = 0; offer < t->n_offers; offer++) {
         for (unsigned i = 0; i < tails->n_fields; i++) {
-            text_list_add(&tails->own, (rc_text){",", 1});
+            add_delimiter(tails, &tails->own);
             if (tails->fields[i] == RC_FIELD_COST)
                 text_list_add(&tails->own, table_spelling(t, offer));
             else
-                add_name(&tails->own, rc_table_carrier_name(t, table_offer_carrier(t, offer)));
+                add_name(tails, &tails->own,
+                         rc_table_carrier_name(t, table_offer_carrier(t, offer)));
         }
         text_list_add(&tails->own, (rc_text){"\n", 1});
         text_list_end(&tails->own);
@@ -56,7 +88,7 @@ static void spell_offers(answer_tails *tails)
 static void spell_names(answer_tails *tails)
 {
     for (uint32_t i = 0; i < tails->table->n_carriers; i++) {
-        add_name(&tails->names, rc_table_carrier_name(tails->table, i));
+        add_name(tails, &tails->names, rc_table_carrier_name(tails->table, i));
         text_list_end(&tails->names);
     }
 }
@@ -68,13 +100,13 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 
     while (tails->n_fields < RC_FIELDS_MAX && o->fields[tails->n_fields] != RC_FIELD_NONE) {
         rc_field field = o->fields[tails->n_fields];
-        tails->is_ranked |= field == RC_FIELD_PREFIX;
+        tails->has_prefix |= field == RC_FIELD_PREFIX;
         tails->fields[tails->n_fields++] = field;
     }
     if (tails->n_fields == 0)
         tails->fields[tails->n_fields++] = RC_FIELD_COST;
     tails->n_ranks = rank > 0 ? rank : 1;
-    tails->is_ranked |= tails->n_ranks > 1;
+    tails->is_ranked = tails->has_prefix || tails->n_ranks > 1;
     tails->n_ranked =
         tails->n_ranks < tails->table->n_carriers ? tails->n_ranks : tails->table->n_carriers;
 }
@@ -93,19 +125,20 @@ static size_t find_length_max(const answer_tails *tails)
 }
 
 rc_code tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
-                   rc_error *error)
+                   char delimiter, rc_error *error)
 {
     rc_text no_route = options->no_route.bytes ? options->no_route : (rc_text){"0", 1};
 
-    *tails = (answer_tails){.table = table, .offers = &table->tails};
+    *tails = (answer_tails){.table = table, .delimiter = delimiter, .offers = &table->tails};
     take_options(tails, options);
     if (tails->is_ranked && !rc_table_keeps_carriers(table))
         return error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
     add_fixed(tails, no_route);
     add_fixed(tails, (rc_text){"", 0});
+    add_header(tails);
     if (tails->is_ranked)
         spell_names(tails);
-    else if (tails->n_fields > 1 || tails->fields[0] != RC_FIELD_COST)
+    else if (tails->n_fields > 1 || tails->fields[0] != RC_FIELD_COST || delimiter != ',')
         spell_offers(tails);
     if (tails->fixed.no_memory || tails->own.no_memory || tails->names.no_memory) {
         tails_free(tails);

@@ -11,27 +11,29 @@
 enum {
     TAIL_UNROUTED, /* behind a number without a route */
     TAIL_INVALID,  /* behind what is no number */
-    TAILS_FIXED
+    TAIL_HEADER    /* behind the header of call records: the fields' names */
 };
 
 typedef struct answer_tails {
     const rc_table *table;
+    char delimiter;          /* before each field */
     const text_list *offers; /* what to append to a number, by its offer */
     text_list own;           /* the offers' tails, where the table's will not do */
-    text_list fixed;         /* TAIL_UNROUTED and TAIL_INVALID */
+    text_list fixed;         /* TAIL_UNROUTED and so on */
     size_t length_max;       /* of any tail */
 
     int is_ranked; /* prefixes or several carriers are wanted: offers is NULL */
     rc_field fields[RC_FIELDS_MAX];
     unsigned n_fields;
+    int has_prefix;           /* is among them */
     size_t n_ranks, n_ranked; /* groups of fields; those that can have a carrier */
     text_list names;          /* of the carriers, as they are written; if is_ranked */
 } answer_tails;
 
-/* Prepares what the options ask for.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_KEPT; then nothing is
- * held. */
+/* Prepares what the options ask for, with a delimiter before each field.  RC_OK, RC_ERROR_MEMORY or
+ * RC_ERROR_KEPT; then nothing is held. */
 rc_code tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
-                   rc_error *error);
+                   char delimiter, rc_error *error);
 void tails_free(answer_tails *tails);
 
 #endif

@@ -10,14 +10,9 @@ static const struct example {
     const char *value;
     const char *operands; /* NULL: the usual ones */
 } examples[] = {
-    {"duplicates", "first", NULL},
-    {"fields", "cost,prefix", NULL},
-    {"help", NULL, ""},
-    {"no-route", "none", NULL},
-    {"plus", "optional", NULL},
-    {"rank", "2", " red.csv blue.csv numbers.txt"},
-    {"threads", "4", NULL},
-    {"version", NULL, ""},
+    {"duplicates", "first", NULL}, {"fields", "cost,prefix", NULL}, {"help", NULL, ""},
+    {"no-route", "none", NULL},    {"number-column", "1", NULL},    {"plus", "optional", NULL},
+    {"rank", "2", NULL},           {"threads", "4", NULL},          {"version", NULL, ""},
 };
 
 static const struct example *find_example(const char *name)

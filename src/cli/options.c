@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum {
-    THREADS_DEFAULT = 4 /* ISO C cannot count cores, and the work saturates about there */
+    THREADS_DEFAULT = 4, /* ISO C cannot count cores, and the work saturates about there */
+    COLUMN_MAX = 1000000
 };
 
 typedef struct parser {
@@ -139,6 +140,31 @@ static int set_no_route(parser *p, const char *value)
     return 0;
 }
 
+/* Parses a column: a number, counted from 1, or a header's name. */
+static int parse_column(parser *p, const char *name, const char *value, rc_column *column)
+{
+    size_t number = 0;
+
+    if (value[strspn(value, " \t")] == '\0')
+        return complain(p, "--%s=%s names no column", name, QUOTED(value, strlen(value)));
+    if (value[strspn(value, "0123456789")] != '\0') {
+        *column = (rc_column){.name = {value, strlen(value)}};
+        return 0;
+    }
+    for (const char *at = value; *at && number <= UINT32_MAX / 10; at++)
+        number = 10 * number + (size_t)(*at - '0');
+    if (number < 1 || number > COLUMN_MAX)
+        return complain(p, "--%s=%s is not a number from 1 to %d, nor a name", name,
+                        QUOTED(value, strlen(value)), COLUMN_MAX);
+    *column = (rc_column){.number = number};
+    return 0;
+}
+
+static int set_number_column(parser *p, const char *value)
+{
+    return parse_column(p, "number-column", value, &p->o->number_column);
+}
+
 static int set_help(parser *p, const char *value)
 {
     (void)value;
@@ -160,6 +186,7 @@ static const option known[] = {
     {"help", 'h', 0, set_help, 0},
     {"line-buffered", 0, 0, NULL, offsetof(options, line_buffered)},
     {"no-route", 0, 1, set_no_route, 0},
+    {"number-column", 0, 1, set_number_column, 0},
     {"plus", 0, 1, set_plus, 0},
     {"progress", 0, 0, NULL, offsetof(options, progress)},
     {"quiet", 'q', 0, NULL, offsetof(options, quiet)},

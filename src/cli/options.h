@@ -27,6 +27,7 @@ typedef struct options {
     int stats;
     int progress;
     unsigned n_threads;
+    rc_column number_column;   /* of NUMBERS; none: one number a line */
     char advice[ADVICE_BYTES]; /* how it would be right, where the arguments are wrong */
 } options;
 

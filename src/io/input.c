@@ -50,21 +50,26 @@ static int is_full(const input *in, const block *b)
            (in->by_line && b->n_bytes > 0 && b->bytes[b->n_bytes - 1] == '\n');
 }
 
+static void read_some(input *in, block *b)
+{
+    int failed = 0;
+
+    errno = 0;
+    size_t n_read = in->reader.read(in->reader.context, b->bytes + b->n_bytes,
+                                    b->capacity - b->n_bytes, &failed);
+    b->n_bytes += n_read;
+    if (failed) {
+        in->failed = 1;
+        in->os_error = errno;
+    }
+    in->ended = failed || n_read == 0;
+}
+
 /* Reads until the block is full or the stream ends. */
 static void read_on(input *in, block *b)
 {
-    while (!in->ended && !is_full(in, b)) {
-        int failed = 0;
-        errno = 0;
-        size_t n_read = in->reader.read(in->reader.context, b->bytes + b->n_bytes,
-                                        b->capacity - b->n_bytes, &failed);
-        b->n_bytes += n_read;
-        if (failed) {
-            in->failed = 1;
-            in->os_error = errno;
-        }
-        in->ended = failed || n_read == 0;
-    }
+    while (!in->ended && !is_full(in, b))
+        read_some(in, b);
     end_block(b, b->n_bytes);
 }
 
@@ -86,6 +91,8 @@ int input_extend(input *in, block *b, size_t capacity)
 {
     if (block_reserve(b, capacity))
         return fail_without_memory(in);
+    if (!in->ended && b->n_bytes < b->capacity)
+        read_some(in, b);
     read_on(in, b);
     return 1;
 }

@@ -39,7 +39,8 @@ void input_free(input *in);
  * Returns 0 when there is nothing more: then ended, failed and no_memory tell why. */
 int input_fill(input *in, block *b);
 
-/* Enlarges a full block that holds no line end, and reads on.  Returns 0 without memory. */
+/* Enlarges a block to this capacity, if it has less, and reads on although it may be full.
+ * Returns 0 without memory. */
 int input_extend(input *in, block *b, size_t capacity);
 
 /* Ends the block at n_used; the bytes behind are carried over. Returns 0 without memory. */

@@ -8,6 +8,8 @@
 #include "table/builder.h"
 
 #include "base/pipeline.h"
+#include "io/peek.h"
+#include "table/image_format.h"
 
 #include <stdlib.h>
 
@@ -71,6 +73,7 @@ void rc_builder_free(rc_builder *b)
     for (size_t i = 0; i < b->n_carriers; i++)
         carrier_free(&b->carriers[i]);
     free(b->carriers);
+    trie_free(&b->cheapest);
     free_slots(b);
     free(b);
 }
@@ -220,19 +223,33 @@ static void read_list(loading *l, rc_reader list)
     }
 }
 
-int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
+/* Makes sure that there is a carrier for a list, and that it may have its name. */
+static rc_code open_for_list(rc_builder *b, rc_error *error)
 {
-    loading l = {.b = b};
     rc_code code = RC_OK;
 
     if (!b->is_open && b->n_carriers > 0)
-        return (int)error_set(error, RC_ERROR_NAME, "the list's carrier has not been named");
+        return error_set(error, RC_ERROR_NAME, "the list's carrier has not been named");
     if (!b->is_open)
         code = builder_open_carrier(b, (rc_text){"", 0});
     if (code)
-        error_set(&l.error, code, "%s", builder_describe(code));
-    else
-        read_list(&l, list);
+        return error_set(error, code, "%s", builder_describe(code));
+    const carrier_routes *c = &b->carriers[b->n_carriers - 1];
+    if (c->name_length == 0)
+        return RC_OK;
+    return builder_judge_name(b, b->n_carriers - 1, (rc_text){c->name, c->name_length}, error);
+}
+
+int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
+{
+    peek p;
+    loading l = {.b = b};
+    rc_reader in = peek_open(&p, list);
+
+    if (peek_begins(&p, IMAGE_MAGIC, IMAGE_MAGIC_BYTES))
+        builder_read_table(b, in, &l.error);
+    else if (open_for_list(b, &l.error) == RC_OK)
+        read_list(&l, in);
     if (l.error.code && error)
         *error = l.error;
     return (int)l.error.code;

@@ -7,6 +7,7 @@
 #include "deck/deck.h"
 #include "table/carrier.h"
 #include "table/duplicates.h"
+#include "table/image.h"
 #include "table/run_store.h"
 
 enum {
@@ -35,12 +36,15 @@ struct rc_builder {
     int has_plus;
     carrier_routes *carriers; /* those that have ended, and behind them the one at hand, if any */
     size_t n_carriers, carriers_capacity;
+    trie cheapest;          /* of a compiled table that was read first */
+    size_t n_with_cheapest; /* the carriers that it had */
 
     /* Of the carrier at hand. */
     int is_open;    /* there is one */
+    int is_judged;  /* its name has been */
     int has_failed; /* with one of its lists */
     uint64_t n_rows;
-    cost_set *costs; /* the carrier's; not owned */
+    cost_set *costs; /* the carrier's; owned */
     duplicates duplicates;
     run_store store;
 
@@ -57,6 +61,15 @@ void builder_close_carrier(rc_builder *b);
 
 /* Notes that a list or a carrier has failed, so that there will be no table. */
 void builder_note_failure(rc_builder *b, const rc_error *failure);
+
+/* Makes room for a carrier more.  RC_OK or RC_ERROR_MEMORY. */
+rc_code builder_reserve_carrier(rc_builder *b);
+
+/* Whether a name may be that of a carrier behind n_others.  RC_OK or RC_ERROR_NAME. */
+rc_code builder_judge_name(const rc_builder *b, size_t n_others, rc_text name, rc_error *error);
+
+/* Adds the carriers of a compiled table to those that have ended.  An rc_code with an error. */
+rc_code builder_read_table(rc_builder *b, rc_reader in, rc_error *error);
 
 /* The reason for a code. */
 const char *builder_describe(rc_code code);

@@ -20,7 +20,7 @@ void builder_note_failure(rc_builder *b, const rc_error *failure)
 
 /* ---- Beginning a carrier ---- */
 
-static rc_code reserve_carrier(rc_builder *b)
+rc_code builder_reserve_carrier(rc_builder *b)
 {
     if (b->n_carriers < b->carriers_capacity)
         return RC_OK;
@@ -35,15 +35,20 @@ static rc_code reserve_carrier(rc_builder *b)
 
 rc_code builder_open_carrier(rc_builder *b, rc_text name)
 {
-    rc_code code = reserve_carrier(b);
+    rc_code code = builder_reserve_carrier(b);
 
     if (code == RC_OK)
         code = carrier_init(&b->carriers[b->n_carriers], name);
     if (code)
         return code;
-    b->costs = b->carriers[b->n_carriers].costs;
+    b->costs = cost_set_new(COST_REF_IDS_MAX);
+    if (!b->costs) {
+        carrier_free(&b->carriers[b->n_carriers]);
+        return RC_ERROR_MEMORY;
+    }
     b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
     if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates)) {
+        cost_set_free(b->costs);
         carrier_free(&b->carriers[b->n_carriers]);
         return RC_ERROR_MEMORY;
     }
@@ -62,16 +67,16 @@ static int holds_control(rc_text text)
     return 0;
 }
 
-static int is_taken(const rc_builder *b, rc_text name)
+static int is_taken(const rc_builder *b, size_t n_others, rc_text name)
 {
-    for (size_t i = 0; i < b->n_carriers; i++)
+    for (size_t i = 0; i < n_others; i++)
         if (b->carriers[i].name_length == name.length &&
             memcmp(b->carriers[i].name, name.bytes, name.length) == 0)
             return 1;
     return 0;
 }
 
-static rc_code judge_name(const rc_builder *b, rc_text name, rc_error *error)
+rc_code builder_judge_name(const rc_builder *b, size_t n_others, rc_text name, rc_error *error)
 {
     char quoted[RC_QUOTE_BYTES];
 
@@ -80,14 +85,15 @@ static rc_code judge_name(const rc_builder *b, rc_text name, rc_error *error)
     rc_quote(quoted, name);
     if (holds_control(name))
         return error_set(error, RC_ERROR_NAME, "carrier name %s holds a control character", quoted);
-    if (is_taken(b, name))
+    if (is_taken(b, n_others, name))
         return error_set(error, RC_ERROR_NAME, "two carriers are named %s", quoted);
     return RC_OK;
 }
 
 int rc_builder_begin(rc_builder *b, rc_text name, rc_error *error)
 {
-    rc_code code = judge_name(b, name, error);
+    /* Whether others have the name is asked when a list comes: a table brings its own names. */
+    rc_code code = builder_judge_name(b, 0, name, error);
 
     if (code == RC_OK)
         code = (rc_code)rc_builder_end(b, error);
@@ -112,6 +118,8 @@ void builder_close_carrier(rc_builder *b)
     }
     run_store_free(&b->store);
     duplicates_free(&b->duplicates);
+    cost_set_free(b->costs);
+    b->costs = NULL;
     b->is_open = 0;
 }
 
@@ -157,8 +165,15 @@ static rc_code seal_carrier(rc_builder *b)
 
     for (unsigned i = 0; i < b->n_slots; i++)
         deck_block_free(&b->slots[i].block);
-    rc_code code = carrier_number_costs(c);
-    return code ? code : write_trie(b, c->n_costs, &c->trie);
+    uint32_t n_costs;
+    cost_ref *refs = cost_set_number_all(b->costs, &n_costs);
+    rc_code code = !refs                      ? RC_ERROR_MEMORY
+                   : n_costs > TRIE_COSTS_MAX ? RC_ERROR_LIMIT
+                                              : write_trie(b, n_costs, &c->trie);
+    if (code == RC_OK)
+        code = carrier_take_costs(c, b->costs, refs, n_costs);
+    free(refs);
+    return code;
 }
 
 /* Hands the first duplicate rows over, where they are faults. */
@@ -223,6 +238,11 @@ static rc_code make_table(rc_builder *b, rc_table **table)
     if (t) {
         t->plus_optional = b->options.plus_optional;
         t->has_plus = b->has_plus;
+        if (b->n_with_cheapest == b->n_carriers)
+            t->trie = b->cheapest;
+        else
+            trie_free(&b->cheapest);
+        b->cheapest = (trie){0};
         code = table_fill(t, b->carriers, b->n_carriers, b->options.keep_carriers);
     }
     if (code) {

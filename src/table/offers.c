@@ -27,7 +27,7 @@ static rc_code count_offers(rc_table *t, const carrier_routes *carriers, size_t 
     uint64_t n = 0;
 
     for (size_t i = 0; i < n_carriers && n <= TRIE_COSTS_MAX; i++)
-        n += carriers[i].n_costs;
+        n += carriers[i].spellings.n;
     if (n > TRIE_COSTS_MAX || n_carriers > UINT32_MAX)
         return RC_ERROR_LIMIT;
     t->n_offers = (uint32_t)n;
@@ -38,11 +38,8 @@ static rc_code count_offers(rc_table *t, const carrier_routes *carriers, size_t 
 /* Adds the tail of the next offer. */
 static void add_tail(rc_table *t, const carrier_routes *c, uint32_t cost)
 {
-    char spelling[RC_COST_LENGTH_MAX];
-    size_t length = cost_set_spell(c->costs, c->refs[cost], spelling);
-
     text_list_add(&t->tails, (rc_text){",", 1});
-    text_list_add(&t->tails, (rc_text){spelling, length});
+    text_list_add(&t->tails, text_list_get(&c->spellings, cost));
     text_list_add(&t->tails, (rc_text){"\n", 1});
     text_list_end(&t->tails);
 }
@@ -57,8 +54,10 @@ static offer *sort_offers(const rc_table *t, const carrier_routes *carriers)
         return NULL;
     for (uint32_t i = 0; i < t->n_carriers; i++) {
         const carrier_routes *c = &carriers[i];
-        for (uint32_t cost = 0; cost < c->n_costs; cost++)
-            offers[n++] = (offer){cost_set_value(c->costs, c->refs[cost]), i, cost};
+        for (uint32_t cost = 0; cost < c->spellings.n; cost++, n++) {
+            offers[n] = (offer){.carrier = i, .cost = cost};
+            cost_parse(text_list_get(&c->spellings, cost), &offers[n].value); /* it is a cost */
+        }
     }
     qsort(offers, n, sizeof *offers, compare_offers);
     return offers;
@@ -77,7 +76,7 @@ static rc_code order_offers(rc_table *t, const carrier_routes *carriers)
         free(offers);
         return RC_ERROR_MEMORY;
     }
-    for (uint32_t i = 0; i < t->n_carriers; n_costs += carriers[i++].n_costs)
+    for (uint32_t i = 0; i < t->n_carriers; n_costs += (uint32_t)carriers[i++].spellings.n)
         t->first_costs[i] = n_costs;
     for (uint32_t i = 0; i < t->n_offers; i++) {
         const offer *o = &offers[i];

@@ -39,7 +39,7 @@ static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
 /* Makes one trie of the carriers', and keeps theirs or drops them. */
 static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carriers)
 {
-    rc_code code = cheapest_write(t, carriers, &t->trie);
+    rc_code code = t->trie.bytes ? RC_OK : cheapest_write(t, carriers, &t->trie);
 
     if (code == RC_OK && keep_carriers)
         return keep_tries(t, carriers);

@@ -28,8 +28,8 @@ struct rc_table {
 };
 
 /* Makes the table of carriers, whose tries and names it may take.  The table is all zero but for
- * the last two fields; after a failure it is to be freed.  RC_OK, RC_ERROR_MEMORY or
- * RC_ERROR_LIMIT. */
+ * the last two fields and, if it is known, the trie of several carriers; after a failure it is to
+ * be freed.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
 rc_code table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers);
 
 /* Memory held, in bytes. */
@@ -56,6 +56,15 @@ static inline uint32_t table_offer_carrier(const rc_table *t, uint32_t offer)
 static inline uint32_t table_offer(const rc_table *t, size_t carrier, uint32_t cost)
 {
     return t->cost_offers ? t->cost_offers[t->first_costs[carrier] + cost] : cost;
+}
+
+/* How many costs a carrier has. */
+static inline uint32_t table_costs(const rc_table *t, uint32_t carrier)
+{
+    if (t->n_carriers == 1)
+        return t->n_offers;
+    return (carrier + 1 < t->n_carriers ? t->first_costs[carrier + 1] : t->n_offers) -
+           t->first_costs[carrier];
 }
 
 /* A carrier's trie, of a table that keeps its carriers. */

@@ -1,11 +1,12 @@
-/* Tells how long the prefix is that a number matches. */
+/* Tells how long the prefixes are that numbers match. */
 #ifndef TABLE_TRIE_PREFIX_H
 #define TABLE_TRIE_PREFIX_H
 
 #include "table/trie.h"
 
-/* The symbols of the longest prefix that a number begins with, 0 if there is none.  key is as
- * for trie_find_group, which tells what the prefix costs, and faster. */
-unsigned trie_match_length(const trie *t, prefix_key key);
+/* The symbols of the longest prefix that each of n_keys <= TRIE_GROUP numbers begins with, 0 if
+ * there is none.  Keys are as for trie_find_group, which tells what the prefixes cost, and
+ * faster. */
+void trie_match_lengths(const trie *t, const prefix_key *keys, size_t n_keys, unsigned *lengths);
 
 #endif

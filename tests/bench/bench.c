@@ -15,6 +15,7 @@
  *
  *     routecost --stats ROUTES empty.txt
  */
+#include "carriers.h"
 #include "child.h"
 #include "data.h"
 #include "series.h"
@@ -217,7 +218,14 @@ static int run_bench(const struct bench *bench)
     for (size_t i = 0; i < NUMBER_KINDS_MAX; i++)
         if (data_make(&bench->maker, number_kinds[i], bench->n_rows, NUMBERS_SEED, &job.numbers[i]))
             return 1;
-    return print_lists(bench, &job) || print_scaling(bench, &job);
+    return print_lists(bench, &job) || print_scaling(bench, &job) ||
+           carriers_print(&(struct carriers_bench){.routecost = bench->routecost,
+                                                   .yardstick = bench->yardstick,
+                                                   .maker = &bench->maker,
+                                                   .numbers = job.numbers[0].text,
+                                                   .empty = job.empty.text,
+                                                   .n_rows = bench->n_rows,
+                                                   .n_runs = bench->n_runs});
 }
 
 /* ---- The command line ---- */

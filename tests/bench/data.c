@@ -17,12 +17,12 @@ static int fail(const char *what, const char *name)
     return 1;
 }
 
-/* FOLDER/KIND-COUNT.SUFFIX */
+/* FOLDER/KIND-COUNT-SEED.SUFFIX */
 static int name_file(const struct data_maker *maker, const char *kind, unsigned long count,
-                     const char *suffix, struct data_path *path)
+                     unsigned seed, const char *suffix, struct data_path *path)
 {
-    int length =
-        snprintf(path->text, sizeof path->text, "%s/%s-%lu.%s", maker->folder, kind, count, suffix);
+    int length = snprintf(path->text, sizeof path->text, "%s/%s-%lu-%u.%s", maker->folder, kind,
+                          count, seed, suffix);
     if (length >= 0 && (size_t)length < sizeof path->text)
         return 0;
     errno = ENAMETOOLONG;
@@ -46,7 +46,7 @@ int data_folder(const struct data_maker *maker)
 
 int data_empty(const struct data_maker *maker, const char *kind, struct data_path *path)
 {
-    if (name_file(maker, kind, 0, "txt", path))
+    if (name_file(maker, kind, 0, 0, "txt", path))
         return 1;
     FILE *file = fopen(path->text, "wb");
     if (file == NULL || fclose(file) != 0)
@@ -59,7 +59,8 @@ int data_make(const struct data_maker *maker, const char *kind, unsigned long co
               struct data_path *path)
 {
     struct data_path part;
-    if (name_file(maker, kind, count, "txt", path) || name_file(maker, kind, count, "part", &part))
+    if (name_file(maker, kind, count, seed, "txt", path) ||
+        name_file(maker, kind, count, seed, "part", &part))
         return 1;
     if (is_fresh(path->text, maker->generate))
         return 0;

@@ -22,7 +22,7 @@ int data_folder(const struct data_maker *maker);
 int data_empty(const struct data_maker *maker, const char *kind, struct data_path *path);
 
 /* Makes a file of count lines of a kind, unless it is there and no older than the generator,
- * and tells its path.  A kind has always the same seed. */
+ * and tells its path. */
 int data_make(const struct data_maker *maker, const char *kind, unsigned long count, unsigned seed,
               struct data_path *path);
 

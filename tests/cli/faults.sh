@@ -253,7 +253,7 @@ fault_help() {
     run --help
     expect_status 0
     expect_messages
-    for option in --duplicates --no-route --plus --skip-bad-rows --threads --quiet \
+    for option in --duplicates --no-route --number-column --plus --skip-bad-rows --threads --quiet \
         --help --version; do
         grep -q -e "$option" out || fail "does not mention $option"
     done
@@ -468,6 +468,20 @@ fault_noise_as_numbers() {
     expect_output expected
 }
 
+fault_noise_as_call_records() {
+    for seed in 17 4711 271828 31415926; do
+        { printf '1,2\n' && noise $seed 20000; } >calls.csv
+        run --threads=1 --number-column=2 routes.csv calls.csv
+        expect_status 1
+        expect_some_messages 12
+        mv out expected
+        run --threads=4 --number-column=2 routes.csv calls.csv
+        expect_status 1
+        expect_output expected
+        [ "$(wc -c <out)" -ge "$(($(wc -c <calls.csv) - 200))" ] || fail "bytes got lost"
+    done
+}
+
 fault_number_of_three_million_digits() {
     echo 7777,0.05 >routes.csv
     {
@@ -503,6 +517,39 @@ fault_letter_behind_three_million_digits() {
     expect_status 1
     expect_messages "routecost: numbers.txt:1: \"$(sevens 40)...\" is not a number"
     expect_output expected
+}
+
+# A quoted field and an unquoted one of megabytes, and a quote that is never closed.
+fault_call_record_of_megabytes() {
+    echo 7777,0.05 >routes.csv
+    {
+        printf 'a,dst\n"x\r\n'
+        sevens 3000000
+        printf '\r\n""",7777\r\n'
+        sevens 3000000
+        printf ',7776\n1,'
+        sevens 3000000
+        printf '\n2,"'
+        sevens 3000000
+        printf '\n3,7777\n'
+    } >calls.csv
+    {
+        printf 'a,dst,cost\n"x\r\n'
+        sevens 3000000
+        printf '\r\n""",7777,0.05\n'
+        sevens 3000000
+        printf ',7776,0\n1,'
+        sevens 3000000
+        printf ',0.05\n2,"'
+        sevens 3000000
+        printf '\n3,7777\n,\n'
+    } >expected
+    for threads in 1 4; do
+        run --threads=$threads --number-column=dst routes.csv calls.csv
+        expect_status 1
+        expect_messages 'routecost: calls.csv:7: a quote is not closed: the record goes on to the end of the file'
+        expect_output expected
+    done
 }
 
 # Lines that end just before, at and just behind the ends of the usual buffers.

@@ -268,6 +268,27 @@ TEST(large_run_of_two_carriers_on_threads_survives_every_failure)
     fail_two_carriers(s);
 }
 
+/* Call records: a header longer than a block, and a record that is. */
+TEST(call_records_survive_every_failure)
+{
+    for (unsigned n_threads = 1; n_threads <= 3; n_threads += 2) {
+        scenario s = {0};
+        add_small_list(&s);
+        s.numbers.n_bytes = 0;
+        buffer_string(&s.numbers, "\n\"");
+        buffer_fill(&s.numbers, '\n', 300000);
+        buffer_string(&s.numbers, "\";dst\n");
+        for (unsigned i = 0; i < 30000; i++)
+            buffer_string(&s.numbers, i % 3 ? "\"a\"\"b\";+15\r\n" : "x\n");
+        buffer_string(&s.numbers, "\"");
+        buffer_fill(&s.numbers, 'y', 300000);
+        buffer_string(&s.numbers, "\";\"3\"\n4;3");
+        s.load_options.n_threads = s.answer_options.n_threads = n_threads;
+        s.answer_options.number_column = (rc_column){.name = TEXT("dst")};
+        fail_one_by_one(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +300,7 @@ int main(void)
         cmocka_unit_test(small_run_of_two_carriers_survives_every_failure),
         cmocka_unit_test(large_run_of_two_carriers_survives_every_failure),
         cmocka_unit_test(large_run_of_two_carriers_on_threads_survives_every_failure),
+        cmocka_unit_test(call_records_survive_every_failure),
     };
     return RUN_TESTS(tests);
 }

@@ -160,9 +160,23 @@ static int read_text(rc_builder *b, const char *list, rc_error *error)
     return rc_builder_read(b, memory_reader(&source), error);
 }
 
-TEST(name_that_is_taken_empty_or_not_printable_is_refused)
+TEST(name_that_is_taken_is_refused_when_its_list_comes)
 {
-    static const char *const bad[] = {"acme", "", "a\nb", "a\rb", "\x7f", "\x01", "\t"};
+    rc_builder *b = rc_builder_new(NULL);
+    rc_error error = {.code = RC_OK};
+
+    assert_int_equal(begin(b, "acme", NULL), RC_OK);
+    assert_int_equal(read_text(b, "1,1\n", NULL), RC_OK);
+    assert_int_equal(begin(b, "acme", NULL), RC_OK);
+    assert_int_equal(read_text(b, "1,1\n", &error), RC_ERROR_NAME);
+    assert_int_equal(error.code, RC_ERROR_NAME);
+    assert_non_null(strstr(error.reason, "\"acme\""));
+    rc_builder_free(b);
+}
+
+TEST(name_that_is_empty_or_not_printable_is_refused)
+{
+    static const char *const bad[] = {"", "a\nb", "a\rb", "\x7f", "\x01", "\t"};
 
     for (size_t i = 0; i < N_ELEMENTS(bad); i++) {
         rc_builder *b = rc_builder_new(NULL);
@@ -320,7 +334,8 @@ int main(void)
         cmocka_unit_test(table_without_names_has_one_carrier_without_a_name),
         cmocka_unit_test(ranks_are_the_cheapest_first_with_the_prefix_of_each),
         cmocka_unit_test(table_that_has_not_kept_its_carriers_says_so_before_it_reads),
-        cmocka_unit_test(name_that_is_taken_empty_or_not_printable_is_refused),
+        cmocka_unit_test(name_that_is_taken_is_refused_when_its_list_comes),
+        cmocka_unit_test(name_that_is_empty_or_not_printable_is_refused),
         cmocka_unit_test(names_may_hold_any_other_byte),
         cmocka_unit_test(several_streams_are_one_carrier),
         cmocka_unit_test(list_behind_the_end_of_a_carrier_needs_a_name),

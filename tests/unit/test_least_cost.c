@@ -197,7 +197,8 @@ static void check_market(prng *p, size_t n_rows_max, size_t n_numbers, unsigned 
     rc_table *kept = load_market(&m, 1, n_threads), *dropped = load_market(&m, 0, n_threads);
 
     for (int round = 0; round < 6; round++) {
-        rc_answer_options o = {.no_route = TEXT(prng_below(p, 2) ? "0" : "no, none"),
+        const char *no_route = prng_below(p, 2) ? "0" : "no, none";
+        rc_answer_options o = {.no_route = TEXT(no_route),
                                .rank = (unsigned)prng_below(p, CARRIERS_MAX + 3),
                                .n_threads = n_threads};
         choose_fields(p, o.fields);

@@ -87,6 +87,27 @@ TEST(every_option_sets_its_own_field)
     assert_int_equal(parse_fine(ARGUMENTS("-j64", "r", "n")).n_threads, 64);
 }
 
+TEST(column_is_a_number_or_a_name)
+{
+    static const struct {
+        const char *value;
+        size_t number;
+    } cases[] = {{"1", 1},  {"007", 7}, {"1000000", 1000000}, {"dst", 0}, {"2nd leg", 0},
+                 {"+1", 0}, {"1 ", 0}};
+
+    assert_int_equal(parse_fine(ARGUMENTS("r", "n")).number_column.number, 0);
+    assert_null(parse_fine(ARGUMENTS("r", "n")).number_column.name.bytes);
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_column column =
+            parse_fine(ARGUMENTS("--number-column", cases[i].value, "r", "n")).number_column;
+        assert_int_equal(column.number, cases[i].number);
+        if (cases[i].number > 0)
+            assert_null(column.name.bytes);
+        else
+            assert_memory_equal(column.name.bytes, cases[i].value, column.name.length + 1);
+    }
+}
+
 TEST(help_and_version_need_no_operands_and_help_wins)
 {
     assert_int_equal(parse_fine(ARGUMENTS("--help")).command, COMMAND_HELP);
@@ -139,6 +160,11 @@ TEST(wrong_usage_gets_a_reason_that_names_it)
         {ARGUMENTS("--threads=4294967300", "r", "n"), "4294967300"},
         {ARGUMENTS("--duplicates=Cheapest", "r", "n"), "Cheapest"},
         {ARGUMENTS("--plus=", "r", "n"), "--plus"},
+        {ARGUMENTS("--number-column=", "r", "n"), "--number-column"},
+        {ARGUMENTS("--number-column= \t", "r", "n"), "--number-column"},
+        {ARGUMENTS("--number-column=0", "r", "n"), "\"0\""},
+        {ARGUMENTS("--number-column=1000001", "r", "n"), "1000001"},
+        {ARGUMENTS("--number-column=99999999999999999999999999", "r", "n"), "99999"},
         {ARGUMENTS("--plus=\x1b[31m", "r", "n"), "\\x1b"},
     };
 
@@ -170,6 +196,7 @@ int main(void)
         cmocka_unit_test(two_operands_are_enough),
         cmocka_unit_test(options_take_their_value_in_either_form),
         cmocka_unit_test(every_option_sets_its_own_field),
+        cmocka_unit_test(column_is_a_number_or_a_name),
         cmocka_unit_test(help_and_version_need_no_operands_and_help_wins),
         cmocka_unit_test(double_hyphen_ends_the_options),
         cmocka_unit_test(single_hyphen_is_an_operand),

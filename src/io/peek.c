@@ -1,0 +1,42 @@
+/* Looks at the first bytes of a stream: see peek.h. */
+#include "io/peek.h"
+
+#include <errno.h>
+#include <string.h>
+
+static size_t read_peeked(void *context, void *bytes, size_t n_bytes, int *failed)
+{
+    peek *p = context;
+    size_t n_left = p->n_bytes - p->n_given, n = n_left < n_bytes ? n_left : n_bytes;
+
+    if (n_left > 0) {
+        memcpy(bytes, p->bytes + p->n_given, n);
+        p->n_given += n;
+        return n;
+    }
+    if (p->ended) {
+        *failed = p->failed;
+        errno = p->os_error;
+        return 0;
+    }
+    return p->in.read(p->in.context, bytes, n_bytes, failed);
+}
+
+rc_reader peek_open(peek *p, rc_reader in)
+{
+    *p = (peek){.in = in};
+    return (rc_reader){.context = p, .read = read_peeked};
+}
+
+int peek_begins(peek *p, const char *bytes, size_t n_bytes)
+{
+    for (;;) {
+        size_t n = p->n_bytes < n_bytes ? p->n_bytes : n_bytes;
+        if (memcmp(p->bytes, bytes, n) != 0 || n == n_bytes || p->ended)
+            return n == n_bytes && memcmp(p->bytes, bytes, n) == 0;
+        size_t n_read = p->in.read(p->in.context, p->bytes + p->n_bytes, n_bytes - n, &p->failed);
+        p->n_bytes += n_read;
+        p->ended = n_read == 0;
+        p->os_error = errno;
+    }
+}

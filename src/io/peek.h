@@ -1,0 +1,24 @@
+/* Looks at the first bytes of a stream, which then is read as if nobody had. */
+#ifndef IO_PEEK_H
+#define IO_PEEK_H
+
+#include "routecost.h"
+
+enum { PEEK_BYTES_MAX = 8 };
+
+typedef struct peek {
+    rc_reader in;
+    unsigned char bytes[PEEK_BYTES_MAX];
+    size_t n_bytes, n_given;
+    int ended, failed;
+    int os_error; /* errno after the failure */
+} peek;
+
+/* The stream to read in place of in, as long as p lives. */
+rc_reader peek_open(peek *p, rc_reader in);
+
+/* Whether the stream begins with n_bytes <= PEEK_BYTES_MAX.  It is read as far as it takes to
+ * tell. */
+int peek_begins(peek *p, const char *bytes, size_t n_bytes);
+
+#endif

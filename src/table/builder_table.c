@@ -1,0 +1,82 @@
+/* Adds the carriers of a compiled table to a builder's: see builder.h. */
+#include "table/builder.h"
+
+#include <stdlib.h>
+
+/* Drops the carrier at hand, for which nothing has been read. */
+static void drop_open(rc_builder *b)
+{
+    if (!b->is_open)
+        return;
+    builder_close_carrier(b);
+    carrier_free(&b->carriers[--b->n_carriers]);
+}
+
+/* Makes sure that what ignores '+' and what does not never come together. */
+static rc_code settle_plus(rc_builder *b, const image *m, rc_error *error)
+{
+    if (m->plus_optional == b->options.plus_optional)
+        return RC_OK;
+    if (!m->plus_optional)
+        return error_set(error, RC_ERROR_TABLE,
+                         "the compiled table was made without --plus=optional");
+    if (b->n_carriers > 0)
+        return error_set(error, RC_ERROR_TABLE,
+                         "the compiled table was made with --plus=optional, and what was read "
+                         "before was not");
+    b->options.plus_optional = 1;
+    return RC_OK;
+}
+
+/* Moves the table's carriers behind the builder's. */
+static rc_code take_carriers(rc_builder *b, image *m, rc_error *error)
+{
+    for (uint32_t i = 0; i < m->n_carriers; i++) {
+        carrier_routes *c = &m->carriers[i];
+        rc_text name = {c->name, c->name_length};
+        rc_code code = RC_OK;
+        if (name.length > 0 || m->n_carriers > 1 || b->n_carriers > 0)
+            code = builder_judge_name(b, b->n_carriers, name, error);
+        if (code)
+            return code;
+        if (builder_reserve_carrier(b))
+            return error_set(error, RC_ERROR_MEMORY, "out of memory");
+        b->carriers[b->n_carriers++] = *c;
+        *c = (carrier_routes){0};
+    }
+    return RC_OK;
+}
+
+/* Keeps the table's cheapest trie, if the table is all that there is. */
+static void take_cheapest(rc_builder *b, image *m, int is_first)
+{
+    trie_free(&b->cheapest);
+    b->n_with_cheapest = is_first ? m->n_carriers : 0;
+    b->cheapest = m->cheapest;
+    m->cheapest = (trie){0};
+}
+
+rc_code builder_read_table(rc_builder *b, rc_reader in, rc_error *error)
+{
+    image m;
+    rc_code code;
+
+    if (b->is_open && b->n_rows > 0)
+        return error_set(error, RC_ERROR_TABLE, "a compiled table cannot be joined to a list");
+    drop_open(b);
+    code = image_load(&m, in, error);
+    if (code)
+        return code;
+    int is_first = b->n_carriers == 0;
+    code = settle_plus(b, &m, error);
+    if (code == RC_OK)
+        code = take_carriers(b, &m, error);
+    if (code == RC_OK) {
+        take_cheapest(b, &m, is_first);
+        b->stats.n_prefixes += m.n_prefixes;
+        b->stats.n_tables++;
+        b->has_plus |= m.has_plus;
+    }
+    image_free(&m);
+    return code;
+}

@@ -1,0 +1,23 @@
+/* Reads a compiled table; image_format.h draws it. */
+#ifndef TABLE_IMAGE_H
+#define TABLE_IMAGE_H
+
+#include "table/carrier.h"
+
+/* All zero is an empty one. */
+typedef struct image {
+    int plus_optional;
+    carrier_routes *carriers;
+    uint32_t n_carriers;
+    trie cheapest;       /* of several carriers; without an index */
+    uint64_t n_prefixes; /* of each carrier, added up */
+    int has_plus;        /* a prefix begins with '+' */
+} image;
+
+/* Reads a table to the end of the stream and checks all of it.  On failure (RC_ERROR_MEMORY,
+ * RC_ERROR_READ, RC_ERROR_TABLE) the image is empty.  What is held grows with what is read,
+ * whatever sizes the table claims. */
+rc_code image_load(image *m, rc_reader in, rc_error *error);
+void image_free(image *m);
+
+#endif

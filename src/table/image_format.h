@@ -1,0 +1,52 @@
+/* A compiled table, byte by byte.  All numbers are without sign, the lowest byte first.
+ *
+ *     head      8  IMAGE_MAGIC
+ *               4  IMAGE_VERSION
+ *               4  flags: bit 0: a leading '+' is ignored
+ *                         bit 1: the cheapest trie follows the carriers
+ *               4  carriers, at least 1
+ *               4  0
+ *               8  bytes of the body
+ *     entries  40  of each carrier, and of the cheapest trie if there is one:
+ *                     4  bytes of the name; 0 for the cheapest trie
+ *                     4  costs; the offers of all carriers for the cheapest trie
+ *                     8  bytes of the costs; 0 for the cheapest trie
+ *                     8  bytes of the trie
+ *                     4  bytes of a cost's number in the trie, 1..4
+ *                     4  root without '+'
+ *                     4  root with '+'
+ *                     4  0
+ *     sum       8  checksum of the head and the entries
+ *     body         of each carrier: its name
+ *                                   its costs, each a byte of length and the spelling
+ *                                   its trie, as trie.c draws it, byte 0 included
+ *                  the cheapest trie, if there is one
+ *     sum       8  checksum of the body
+ *
+ * Nothing follows.  A trie of a carrier leads to numbers of the carrier's costs, in the order
+ * in which they stand here; the cheapest trie to numbers of offers, which are all costs of all
+ * carriers, sorted by value, then by carrier, then by their order here.  A table of one carrier
+ * has no cheapest trie, as the carrier's own says it all; one of several always has it.
+ *
+ * Whatever changes here changes IMAGE_VERSION, and so does whatever changes in trie.c's
+ * drawing. */
+#ifndef TABLE_IMAGE_FORMAT_H
+#define TABLE_IMAGE_FORMAT_H
+
+/* No text begins so: 0xf5 occurs in no UTF-8, and "\r\n" does not survive where line ends are
+ * changed. */
+#define IMAGE_MAGIC "\365route\r\n"
+
+enum {
+    IMAGE_MAGIC_BYTES = 8,
+    IMAGE_VERSION = 1,
+    IMAGE_HEAD_BYTES = 32,
+    IMAGE_ENTRY_BYTES = 40,
+    IMAGE_SUM_BYTES = 8,
+    IMAGE_PLUS_OPTIONAL = 1, /* flags */
+    IMAGE_HAS_CHEAPEST = 2,
+    IMAGE_FLAGS = 3,
+    IMAGE_CARRIERS_MAX = 1 << 20
+};
+
+#endif

@@ -1,0 +1,242 @@
+/* Reads a compiled table: see image.h.
+ *
+ * First the head and the entries, whose checksum vouches for all sizes; then the body, as long as
+ * it is read in one go into what the table will use; then, part by part, whether it
+ * could have been written so: a right checksum shows that nothing is damaged, not that nothing was
+ * meant to do harm. */
+#include "base/error.h"
+#include "route/cost.h"
+#include "table/image.h"
+#include "table/image_format.h"
+#include "table/image_input.h"
+#include "table/trie_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What an entry says. */
+typedef struct entry {
+    uint32_t n_name, n_costs;
+    uint64_t n_cost_bytes;
+    uint64_t n_trie_bytes;
+    uint32_t cost_width, roots[2], unused;
+} entry;
+
+typedef struct loading {
+    image_input in;
+    image *m;
+    uint32_t flags, n_carriers;
+    size_t n_entries;
+    uint64_t n_body;
+    entry *entries;
+} loading;
+
+/* Notes that the table is not as it should be. */
+static void refuse(loading *l)
+{
+    if (l->in.error.code == RC_OK)
+        error_set(&l->in.error, RC_ERROR_TABLE, "the compiled table's contents are not sound");
+}
+
+/* ---- Head ---- */
+
+static void read_head(loading *l)
+{
+    unsigned char magic[IMAGE_MAGIC_BYTES];
+
+    image_read(&l->in, magic, sizeof magic);
+    uint32_t version = (uint32_t)image_read_number(&l->in, 4);
+    if (l->in.error.code)
+        return;
+    if (memcmp(magic, IMAGE_MAGIC, sizeof magic) != 0)
+        error_set(&l->in.error, RC_ERROR_TABLE, "this is no compiled table");
+    else if (version != IMAGE_VERSION)
+        error_set(&l->in.error, RC_ERROR_TABLE,
+                  "the compiled table has format %u, not %u: compile it again from its lists",
+                  (unsigned)version, (unsigned)IMAGE_VERSION);
+    l->flags = (uint32_t)image_read_number(&l->in, 4);
+    l->n_carriers = (uint32_t)image_read_number(&l->in, 4);
+    uint32_t unused = (uint32_t)image_read_number(&l->in, 4);
+    l->n_body = image_read_number(&l->in, 8);
+    l->n_entries = (size_t)l->n_carriers + (l->flags & IMAGE_HAS_CHEAPEST ? 1 : 0);
+    if (l->n_carriers < 1 || l->n_carriers > IMAGE_CARRIERS_MAX || unused != 0)
+        l->n_entries = 0; /* the checksum will tell */
+}
+
+static entry read_entry(const unsigned char *bytes)
+{
+    return (entry){.n_name = load32(bytes),
+                   .n_costs = load32(bytes + 4),
+                   .n_cost_bytes = load64(bytes + 8),
+                   .n_trie_bytes = load64(bytes + 16),
+                   .cost_width = load32(bytes + 24),
+                   .roots = {load32(bytes + 28), load32(bytes + 32)},
+                   .unused = load32(bytes + 36)};
+}
+
+/* Reads the entries and the checksum behind them. */
+static void read_entries(loading *l)
+{
+    unsigned char *bytes = image_read_new(&l->in, (uint64_t)l->n_entries * IMAGE_ENTRY_BYTES, 0);
+
+    l->entries = calloc(l->n_entries + 1, sizeof *l->entries);
+    if (bytes && !l->entries)
+        error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
+    for (size_t i = 0; bytes && l->entries && i < l->n_entries; i++)
+        l->entries[i] = read_entry(bytes + i * IMAGE_ENTRY_BYTES);
+    free(bytes);
+    image_read_sum(&l->in, "the head of the compiled table is");
+}
+
+/* Whether the sizes go together; then none is out of reach. */
+static int are_sizes_sound(const loading *l)
+{
+    uint64_t n_body = 0;
+    int has_cheapest = (l->flags & IMAGE_HAS_CHEAPEST) != 0;
+
+    if (l->n_entries == 0 || l->flags > IMAGE_FLAGS || has_cheapest != (l->n_carriers > 1))
+        return 0;
+    for (size_t i = 0; i < l->n_entries; i++) {
+        const entry *e = &l->entries[i];
+        if (e->n_trie_bytes > TRIE_BYTES_MAX || e->n_costs > TRIE_COSTS_MAX || e->unused != 0 ||
+            e->n_cost_bytes > (uint64_t)e->n_costs * (1 + RC_COST_LENGTH_MAX))
+            return 0;
+        n_body += e->n_name + e->n_cost_bytes + e->n_trie_bytes;
+    }
+    return n_body == l->n_body;
+}
+
+/* ---- Body ---- */
+
+static void read_name(loading *l, const entry *e, carrier_routes *c)
+{
+    c->name = image_read_new(&l->in, e->n_name, 0);
+    c->name_length = c->name ? e->n_name : 0;
+}
+
+/* Takes over the spellings that stand in bytes. */
+static void take_costs(loading *l, const entry *e, const unsigned char *bytes, carrier_routes *c)
+{
+    uint64_t at = 0;
+
+    for (uint32_t i = 0; i < e->n_costs; i++) {
+        cost_value value;
+        size_t length = at < e->n_cost_bytes ? bytes[at] : 0;
+        rc_text spelling = {(const char *)bytes + at + 1, length};
+        if (length == 0 || length > e->n_cost_bytes - at - 1 || cost_parse(spelling, &value)) {
+            refuse(l);
+            return;
+        }
+        text_list_add(&c->spellings, spelling);
+        text_list_end(&c->spellings);
+        at += 1 + length;
+    }
+    if (at != e->n_cost_bytes)
+        refuse(l);
+    if (c->spellings.no_memory)
+        error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
+}
+
+static void read_costs(loading *l, const entry *e, carrier_routes *c)
+{
+    unsigned char *bytes = image_read_new(&l->in, e->n_cost_bytes, 0);
+
+    if (bytes)
+        take_costs(l, e, bytes, c);
+    free(bytes);
+}
+
+/* Reads a trie; whether it is sound is looked at when the checksum has been. */
+static void read_trie(loading *l, const entry *e, trie *t)
+{
+    t->bytes = image_read_new(&l->in, e->n_trie_bytes, TRIE_PADDING);
+    t->n_bytes = t->bytes ? (size_t)e->n_trie_bytes : 0;
+    t->cost_width = e->cost_width;
+    t->roots[0] = e->roots[0];
+    t->roots[1] = e->roots[1];
+}
+
+static void read_body(loading *l)
+{
+    image *m = l->m;
+
+    m->carriers = calloc(l->n_carriers, sizeof *m->carriers);
+    if (!m->carriers) {
+        error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
+        return;
+    }
+    m->n_carriers = l->n_carriers;
+    for (uint32_t i = 0; i < l->n_carriers && l->in.error.code == RC_OK; i++) {
+        read_name(l, &l->entries[i], &m->carriers[i]);
+        read_costs(l, &l->entries[i], &m->carriers[i]);
+        read_trie(l, &l->entries[i], &m->carriers[i].trie);
+    }
+    if (l->flags & IMAGE_HAS_CHEAPEST)
+        read_trie(l, &l->entries[l->n_carriers], &m->cheapest);
+    if (image_read_sum(&l->in, "the compiled table is") == 0)
+        image_read_end(&l->in);
+}
+
+/* ---- Soundness ---- */
+
+static void check_trie(loading *l, trie *t, uint64_t n_costs, uint64_t *n_routes)
+{
+    if (l->in.error.code)
+        return;
+    if (n_costs > TRIE_COSTS_MAX || !trie_is_sound(t, (uint32_t)n_costs, n_routes))
+        refuse(l);
+    else
+        trie_shape_blobs(t);
+}
+
+/* Whether what is left when checksums are right could have been written so. */
+static void check_parts(loading *l)
+{
+    image *m = l->m;
+    uint64_t n_offers = 0, n_routes = 0;
+
+    m->plus_optional = (l->flags & IMAGE_PLUS_OPTIONAL) != 0;
+    for (uint32_t i = 0; i < m->n_carriers; i++) {
+        carrier_routes *c = &m->carriers[i];
+        check_trie(l, &c->trie, c->spellings.n, &n_routes);
+        if (n_routes == 0 || (m->plus_optional && c->trie.roots[1] > 0))
+            refuse(l);
+        m->n_prefixes += n_routes;
+        m->has_plus |= c->trie.roots[1] > 0;
+        n_offers += c->spellings.n;
+    }
+    if (m->n_carriers > 1 && l->entries[m->n_carriers].n_costs != n_offers)
+        refuse(l);
+    if (m->n_carriers > 1)
+        check_trie(l, &m->cheapest, n_offers, &n_routes);
+}
+
+rc_code image_load(image *m, rc_reader in, rc_error *error)
+{
+    loading l = {.in = {.reader = in}, .m = m};
+
+    *m = (image){0};
+    read_head(&l);
+    read_entries(&l);
+    if (l.in.error.code == RC_OK && !are_sizes_sound(&l))
+        refuse(&l);
+    if (l.in.error.code == RC_OK)
+        read_body(&l);
+    if (l.in.error.code == RC_OK)
+        check_parts(&l);
+    free(l.entries);
+    if (l.in.error.code) {
+        image_free(m);
+        *error = l.in.error;
+    }
+    return l.in.error.code;
+}
+
+void image_free(image *m)
+{
+    for (uint32_t i = 0; i < m->n_carriers; i++)
+        carrier_free(&m->carriers[i]);
+    free(m->carriers);
+    trie_free(&m->cheapest);
+    *m = (image){0};
+}

@@ -1,0 +1,184 @@
+/* Writes a table as image_format.h has it: rc_table_save of routecost.h. */
+#include "base/checksum.h"
+#include "base/error.h"
+#include "table/image_format.h"
+#include "table/table.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum {
+    SAVE_BYTES = 64 * 1024 /* small pieces are gathered into blocks of so many bytes */
+};
+
+typedef struct saving {
+    const rc_table *table;
+    rc_writer out;
+    checksum sum;
+    unsigned char *block; /* SAVE_BYTES */
+    size_t n_held;        /* bytes in block */
+    rc_error error;
+} saving;
+
+/* ---- Bytes ---- */
+
+static void write_out(saving *s, const void *bytes, size_t n_bytes)
+{
+    if (s->error.code)
+        return;
+    errno = 0;
+    if (s->out.write(s->out.context, bytes, n_bytes)) {
+        error_set(&s->error, RC_ERROR_WRITE, "cannot write");
+        s->error.os_error = errno;
+    }
+}
+
+static void flush_block(saving *s)
+{
+    if (s->n_held > 0)
+        write_out(s, s->block, s->n_held);
+    s->n_held = 0;
+}
+
+static void put_bytes(saving *s, const void *bytes, size_t n_bytes)
+{
+    if (n_bytes == 0)
+        return;
+    checksum_add(&s->sum, bytes, n_bytes);
+    if (n_bytes > SAVE_BYTES - s->n_held)
+        flush_block(s);
+    if (n_bytes > SAVE_BYTES) {
+        write_out(s, bytes, n_bytes);
+        return;
+    }
+    memcpy(s->block + s->n_held, bytes, n_bytes);
+    s->n_held += n_bytes;
+}
+
+static void put_number(saving *s, uint64_t number, unsigned n_bytes)
+{
+    unsigned char bytes[8];
+
+    store_bytes(bytes, number, n_bytes);
+    put_bytes(s, bytes, n_bytes);
+}
+
+/* Ends what a checksum covers. */
+static void put_sum(saving *s)
+{
+    uint64_t sum = checksum_value(&s->sum);
+
+    put_number(s, sum, IMAGE_SUM_BYTES);
+    s->sum = (checksum){0};
+}
+
+/* ---- Parts of a table ---- */
+
+/* The spelling of a carrier's cost. */
+static rc_text spell_cost(const rc_table *t, uint32_t carrier, uint32_t cost)
+{
+    return table_spelling(t, table_offer(t, carrier, cost));
+}
+
+static uint64_t measure_costs(const rc_table *t, uint32_t carrier)
+{
+    uint32_t n_costs = table_costs(t, carrier);
+    uint64_t n_bytes = n_costs;
+
+    for (uint32_t cost = 0; cost < n_costs; cost++)
+        n_bytes += spell_cost(t, carrier, cost).length;
+    return n_bytes;
+}
+
+static uint64_t measure_body(const rc_table *t)
+{
+    uint64_t n_bytes = t->n_carriers > 1 ? t->trie.n_bytes : 0;
+
+    for (uint32_t i = 0; i < t->n_carriers; i++)
+        n_bytes += text_list_get(&t->names, i).length + measure_costs(t, i) +
+                   table_carrier_trie(t, i)->n_bytes;
+    return n_bytes;
+}
+
+static void put_head(saving *s)
+{
+    const rc_table *t = s->table;
+    unsigned flags =
+        (t->plus_optional ? IMAGE_PLUS_OPTIONAL : 0) | (t->n_carriers > 1 ? IMAGE_HAS_CHEAPEST : 0);
+
+    put_bytes(s, IMAGE_MAGIC, IMAGE_MAGIC_BYTES);
+    put_number(s, IMAGE_VERSION, 4);
+    put_number(s, flags, 4);
+    put_number(s, t->n_carriers, 4);
+    put_number(s, 0, 4);
+    put_number(s, measure_body(t), 8);
+}
+
+static void put_entry(saving *s, size_t n_name, uint32_t n_costs, uint64_t n_cost_bytes,
+                      const trie *t)
+{
+    put_number(s, n_name, 4);
+    put_number(s, n_costs, 4);
+    put_number(s, n_cost_bytes, 8);
+    put_number(s, t->n_bytes, 8);
+    put_number(s, t->cost_width, 4);
+    put_number(s, t->roots[0], 4);
+    put_number(s, t->roots[1], 4);
+    put_number(s, 0, 4);
+}
+
+static void put_entries(saving *s)
+{
+    const rc_table *t = s->table;
+
+    for (uint32_t i = 0; i < t->n_carriers; i++)
+        put_entry(s, text_list_get(&t->names, i).length, table_costs(t, i), measure_costs(t, i),
+                  table_carrier_trie(t, i));
+    if (t->n_carriers > 1)
+        put_entry(s, 0, t->n_offers, 0, &t->trie);
+}
+
+static void put_carrier(saving *s, uint32_t carrier)
+{
+    const rc_table *t = s->table;
+    rc_text name = text_list_get(&t->names, carrier);
+    const trie *routes = table_carrier_trie(t, carrier);
+
+    put_bytes(s, name.bytes, name.length);
+    for (uint32_t cost = 0; cost < table_costs(t, carrier); cost++) {
+        rc_text spelling = spell_cost(t, carrier, cost);
+        put_number(s, spelling.length, 1);
+        put_bytes(s, spelling.bytes, spelling.length);
+    }
+    put_bytes(s, routes->bytes, routes->n_bytes);
+}
+
+static void put_table(saving *s)
+{
+    put_head(s);
+    put_entries(s);
+    put_sum(s);
+    for (uint32_t i = 0; i < s->table->n_carriers; i++)
+        put_carrier(s, i);
+    if (s->table->n_carriers > 1)
+        put_bytes(s, s->table->trie.bytes, s->table->trie.n_bytes);
+    put_sum(s);
+    flush_block(s);
+    write_out(s, "", 0);
+}
+
+int rc_table_save(const rc_table *table, rc_writer out, rc_error *error)
+{
+    saving s = {.table = table, .out = out};
+
+    if (!rc_table_keeps_carriers(table))
+        return (int)error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+    s.block = malloc(SAVE_BYTES);
+    if (!s.block)
+        return (int)error_set(error, RC_ERROR_MEMORY, "out of memory");
+    put_table(&s);
+    free(s.block);
+    if (s.error.code && error)
+        *error = s.error;
+    return (int)s.error.code;
+}
