@@ -394,6 +394,9 @@ void scenario_make(scenario *s, feed *f, size_t n_rows_max, size_t n_numbers_max
     make_options(s, f);
     make_lists(s, f, n_rows_max);
     s->load_code = judge(s);
+    s->compiled = (unsigned)feed_below(f, 3) == 1 ? (unsigned)feed_below(f, 32) : 0;
+    if (s->compiled >> s->n_lists & 1)
+        s->load_options.keep_carriers = 1;
     if (s->load_code == RC_OK)
         make_numbers(s, f, n_numbers_max);
 }
@@ -417,31 +420,98 @@ static memory_source source_of(const buffer *b, size_t n_at_once)
     return source;
 }
 
-/* The table, or NULL where there should be none. */
-static rc_table *load(const scenario *s, size_t n_at_once)
+/* Reads a stream as a named carrier's list, or, without a name, as a compiled table. */
+static void read_list(rc_builder *builder, const char *name, const buffer *text, size_t n_at_once,
+                      rc_error *error)
 {
-    fault_count faults = {.may_go_back = 1};
-    rc_load_options options = s->load_options;
-    rc_table *table = NULL;
-    rc_error error = {.code = RC_OK};
+    memory_source source = source_of(text, n_at_once);
 
+    if (name)
+        EXPECT(rc_builder_begin(builder, (rc_text){name, strlen(name)}, error) == RC_OK);
+    if (rc_builder_read(builder, memory_reader(&source), error) == RC_OK)
+        rc_builder_end(builder, error);
+    EXPECT(error->code == RC_OK || error->code == RC_ERROR_LIST || error->code == RC_ERROR_EMPTY);
+}
+
+static rc_builder *new_builder(const scenario *s, fault_count *faults)
+{
+    rc_load_options options = s->load_options;
+
+    faults->may_go_back = 1;
     options.on_fault = count_fault;
-    options.fault_context = &faults;
+    options.fault_context = faults;
     rc_builder *builder = rc_builder_new(&options);
     if (!builder)
         abort();
+    return builder;
+}
+
+static buffer save(const rc_table *table)
+{
+    memory_sink sink = {.fail_at = NEVER};
+
+    EXPECT(rc_table_save(table, memory_writer(&sink), NULL) == RC_OK);
+    return sink.taken;
+}
+
+/* A list as a compiled table. */
+static buffer compile(const scenario *s, const scenario_list *list, size_t n_at_once)
+{
+    fault_count faults = {0};
+    rc_error error = {.code = RC_OK};
+    rc_table *table = NULL;
+    rc_builder *builder = new_builder(s, &faults);
+
+    read_list(builder, list->name, &list->text, n_at_once, &error);
+    EXPECT(rc_builder_seal(builder, &table, &error) == RC_OK);
+    rc_builder_free(builder);
+    buffer image = save(table);
+    rc_table_free(table);
+    return image;
+}
+
+static rc_table *load_image(const scenario *s, const buffer *image, size_t n_at_once)
+{
+    fault_count faults = {0};
+    rc_error error = {.code = RC_OK};
+    rc_table *table = NULL;
+    rc_builder *builder = new_builder(s, &faults);
+
+    read_list(builder, NULL, image, n_at_once, &error);
+    EXPECT(rc_builder_seal(builder, &table, &error) == RC_OK);
+    rc_builder_free(builder);
+    return table;
+}
+
+/* The table, or NULL where there should be none. */
+static rc_table *load(const scenario *s, size_t n_at_once)
+{
+    fault_count faults = {0};
+    rc_table *table = NULL;
+    rc_error error = {.code = RC_OK};
+    rc_builder *builder = new_builder(s, &faults);
+
     for (size_t i = 0; i < s->n_lists; i++) {
         const scenario_list *list = &s->lists[i];
-        memory_source source = source_of(&list->text, n_at_once);
-        rc_text name = {list->name, strlen(list->name)};
-        EXPECT(rc_builder_begin(builder, name, &error) == RC_OK);
-        if (rc_builder_read(builder, memory_reader(&source), &error) == RC_OK)
-            rc_builder_end(builder, &error);
+        rc_error read_error = {.code = RC_OK};
+        if (s->load_code == RC_OK && (s->compiled >> i & 1)) {
+            buffer image = compile(s, list, n_at_once);
+            read_list(builder, NULL, &image, n_at_once, &read_error);
+            buffer_free(&image);
+        } else {
+            read_list(builder, list->name, &list->text, n_at_once, &read_error);
+        }
     }
     EXPECT(rc_builder_seal(builder, &table, &error) == s->load_code);
     EXPECT((table != NULL) == (s->load_code == RC_OK));
     EXPECT(table || is_showable(&error));
     rc_builder_free(builder);
+    if (!table || !(s->compiled >> s->n_lists & 1))
+        return table;
+    buffer image = save(table);
+    rc_table_free(table);
+    table = load_image(s, &image, n_at_once);
+    buffer_free(&image);
     return table;
 }
 

@@ -19,6 +19,7 @@ typedef struct scenario_list {
 typedef struct scenario {
     size_t n_lists;
     scenario_list lists[SCENARIO_CARRIERS_MAX];
+    unsigned compiled; /* bit i: list i comes as a compiled table; bit n_lists: the whole does */
     rc_load_options load_options;
     rc_answer_options answer_options;
     buffer numbers;

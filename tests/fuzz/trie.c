@@ -19,12 +19,13 @@ static void expect_cost(const trie *t, prefix_key key, uint32_t cost)
     prefix_key keys[2] = {key,
                           n < KEY_SYMBOLS ? key | (prefix_key)4 << (60 - SYMBOL_BITS * n) : key};
     uint32_t costs[2];
+    unsigned lengths[2];
 
     trie_find_group(t, keys, 2, costs);
     EXPECT(costs[0] == cost);
     EXPECT(costs[1] != TRIE_NO_COST);
-    EXPECT(trie_match_length(t, key) == n);
-    EXPECT(trie_match_length(t, keys[1]) >= n);
+    trie_match_lengths(t, keys, 2, lengths);
+    EXPECT(lengths[0] == n && lengths[1] >= n);
 }
 
 static void walk(const trie *t, uint32_t n_costs, uint64_t n_routes)
