@@ -93,13 +93,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     char delimiter = ",;\t|"[feed_below(&f, 4)];
     int is_told = feed_below(&f, 4) > 0;
     size_t n_at_once = feed_below(&f, 40);
-    rc_answer_options options = {.n_threads = feed_below(&f, 16) == 15 ? 3 : 1,
-                                 .line_buffered = feed_below(&f, 8) == 7,
-                                 .number_column = {.number = column}};
+    rc_answer_options options = {.number_column = {.number = column}};
     buffer text = {0};
 
     if (!table)
         table = make_table();
+    options.n_threads = feed_below(&f, 16) == 15 ? 3 : 1;
+    options.line_buffered = feed_below(&f, 8) == 7;
     if (column == 0)
         options.number_column.name = (rc_text){"To Number", 9};
     if (is_told) {
@@ -118,7 +118,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
         EXPECT(pieces.code == whole.code && pieces.faults.n == whole.faults.n);
         EXPECT(pieces.faults.last_line == whole.faults.last_line);
         EXPECT(memcmp(&pieces.stats, &whole.stats, sizeof whole.stats) == 0);
-        expect_same(&pieces.sink.taken, &whole.sink.taken);
+        if (whole.code == RC_OK) /* else blank lines may have been written before, or not */
+            expect_same(&pieces.sink.taken, &whole.sink.taken);
         buffer_free(&whole.sink.taken);
     }
     buffer_free(&pieces.sink.taken);

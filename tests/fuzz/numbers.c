@@ -113,7 +113,7 @@ static buffer expect(rc_text text, const rc_answer_options *o, rc_answer_stats *
         buffer_add(&expected, at, length);
         if (kind != LINE_BLANK)
             add_tail(&expected, o, kind, number);
-        if (feed || length > n_mark) /* a mark alone is an empty file */
+        if (feed || (size_t)(stop - at) > n_mark) /* a mark alone is an empty file */
             buffer_string(&expected, "\n");
         stats->n_numbers += kind == LINE_NUMBER;
         stats->n_invalid += kind == LINE_OTHER;
