@@ -43,7 +43,8 @@ enum {
     RC_THREADS_MAX = 64,        /* worker threads of one call */
     RC_RANK_MAX = 1000,         /* carriers that one line can name */
     RC_FAULTS_SHOWN = 10,       /* faults of one stream that are handed over; all are counted */
-    RC_REASON_BYTES = 256       /* size of a reason, its NUL included */
+    RC_COLUMNS_MAX = 16384,     /* the highest number of a column that can be asked for */
+    RC_REASON_BYTES = 512       /* size of a reason, its NUL included */
 };
 
 typedef struct rc_text {
@@ -55,14 +56,17 @@ typedef struct rc_text {
 
 typedef enum rc_code {
     RC_OK = 0,
-    RC_ERROR_MEMORY, /* an allocation failed */
-    RC_ERROR_READ,   /* a reader reported a failure */
-    RC_ERROR_WRITE,  /* a writer reported a failure */
-    RC_ERROR_LIST,   /* a route list has malformed rows; each was handed to on_fault */
-    RC_ERROR_EMPTY,  /* a route list holds no routes */
-    RC_ERROR_LIMIT,  /* more routes or costs than the table's indices can name */
-    RC_ERROR_NAME,   /* a carrier's name is empty, taken, or holds a control character */
-    RC_ERROR_KEPT,   /* the table has not kept its carriers (keep_carriers) */
+    RC_ERROR_MEMORY,  /* an allocation failed */
+    RC_ERROR_READ,    /* a reader reported a failure */
+    RC_ERROR_WRITE,   /* a writer reported a failure */
+    RC_ERROR_LIST,    /* a route list has malformed rows; each was handed to on_fault */
+    RC_ERROR_EMPTY,   /* a route list holds no routes */
+    RC_ERROR_LIMIT,   /* more routes or costs than the table's indices can name */
+    RC_ERROR_FORMAT,  /* not a route list of the kind that the options describe: another kind of
+                         file, a header that lacks a column; line is set where it is known */
+    RC_ERROR_OPTIONS, /* options that contradict each other */
+    RC_ERROR_NAME,    /* a carrier's name is empty, taken, or holds a control character */
+    RC_ERROR_KEPT,    /* the table has not kept its carriers (keep_carriers) */
     RC_ERROR_TABLE, /* what should be a compiled table is damaged, or another version's, or does not
                        go with the options or with what was read before */
     RC_ERROR_COLUMN, /* a column that was asked for is not there, or its name is not clear */
@@ -118,6 +122,13 @@ rc_reader rc_reader_from_file(FILE *file);
 rc_reader rc_line_reader_from_file(FILE *file);
 rc_writer rc_writer_from_file(FILE *file);
 
+/* A column of a CSV file, by its number or by its name in the header; all zero: none. */
+typedef struct rc_column {
+    size_t number; /* 1-based, at most RC_COLUMNS_MAX; 0: by name */
+    rc_text name;  /* case and blanks do not count; bytes NULL: none.  It lives as long as what
+                      it was given to */
+} rc_column;
+
 /* ---- Building a table ------------------------------------------------------------ */
 
 /* Which of several rows with one prefix stays. */
@@ -128,8 +139,34 @@ typedef enum rc_duplicates {
     RC_DUPLICATES_ERROR     /* none: every later row is a fault */
 } rc_duplicates;
 
-/* All zero is the default. */
+/* A day of the Gregorian calendar: 10000 * year + 100 * month + day; 0 is none. */
+typedef uint32_t rc_date;
+
+/* Reads a date in the form YYYY-MM-DD; 0 if the text is anything else, or no day. */
+rc_date rc_date_parse(rc_text text);
+
+/* Whether the first record of a route list is a header. */
+typedef enum rc_header {
+    RC_HEADER_AUTO, /* if neither its prefix nor its cost holds a digit, or a column is named */
+    RC_HEADER_YES,
+    RC_HEADER_NO
+} rc_header;
+
+/* Whether a character may be a delimiter: a tab, or one of ASCII that is visible and neither
+ * letter, digit, '+', '-', '.', '"' nor '#'. */
+int rc_delimiter_is_valid(char delimiter);
+
+/* All zero is the default.  What is said of the list's form holds for every list that is read;
+ * see README.md for what each means. */
 typedef struct rc_load_options {
+    char delimiter; /* 0: the first of , ; TAB | in the first record */
+    rc_header header;
+    uint64_t n_skipped_lines;             /* passed over before anything else */
+    rc_column prefix_column, cost_column; /* else by the header's known names, else 1 and 2 */
+    rc_column effective_column;           /* the day from which a row holds; goes with at */
+    rc_date at;        /* rows that begin later are passed over; of a prefix's others only those
+                          that began last count */
+    int decimal_comma; /* 1: costs have a comma where others have a point, and no point */
     rc_duplicates duplicates;
     int plus_optional;     /* 1: a leading '+' is ignored, in prefixes and in numbers */
     int skip_bad_rows;     /* 1: a malformed row is a fault but no error */
@@ -156,7 +193,8 @@ typedef struct rc_load_stats {
 typedef struct rc_builder rc_builder; /* gathers routes; for one thread at a time */
 typedef struct rc_table rc_table;     /* sealed and read-only; any number of threads may share it */
 
-/* A new, empty builder, or NULL without memory.  options is copied; NULL means defaults.
+/* A new, empty builder, or NULL without memory.  options is copied, but for the names of columns,
+ * which have to live as long as the builder; NULL means defaults.
  * The caller frees the builder with rc_builder_free. */
 rc_builder *rc_builder_new(const rc_load_options *options);
 
@@ -178,14 +216,14 @@ int rc_builder_begin(rc_builder *builder, rc_text name, rc_error *error);
  * builder's, only plus_optional concerns it: it has to be the same, but a table that was made with
  * plus_optional, and is read before anything else, makes it 1 for the table that is sealed.
  *
- * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT, RC_ERROR_TABLE, RC_ERROR_NAME (a
- * name that another carrier has, or not one that rc_builder_begin takes),
- * RC_ERROR_EMPTY (not one route in the stream, and no fault either) or, unless
- * skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
- * returned.  After RC_ERROR_LIST and RC_ERROR_EMPTY further lists and carriers can be read, to
- * find their faults; there will be no table.  After another failure the builder can only be
- * freed.  Time is linear in the bytes read; memory grows with the distinct prefixes, some 3
- * to 5 bytes each while rows are read. */
+ * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT, RC_ERROR_FORMAT, RC_ERROR_OPTIONS,
+ * RC_ERROR_TABLE, RC_ERROR_NAME (a name that another carrier has, or not one that
+ * rc_builder_begin takes), RC_ERROR_EMPTY (not one route in the stream, and no fault either) or,
+ * unless skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
+ * returned.  After RC_ERROR_LIST, RC_ERROR_EMPTY and RC_ERROR_FORMAT further lists and carriers
+ * can be read, to find their faults; there will be no table.  After another failure the builder
+ * can only be freed.  Time is linear in the bytes read; memory grows with the distinct prefixes,
+ * some 3 to 5 bytes each while rows are read. */
 int rc_builder_read(rc_builder *builder, rc_reader list, rc_error *error);
 
 /* Ends the carrier at hand: its routes become a trie, of some 2 to 6 bytes a prefix.  The next
@@ -286,12 +324,6 @@ typedef enum rc_field {
 } rc_field;
 
 enum { RC_FIELDS_MAX = 3 };
-/* A column of a CSV file, by its number or by its name in the header. */
-typedef struct rc_column {
-    size_t number; /* 1-based; 0: by name */
-    rc_text name;  /* case and blanks do not count; bytes NULL: none */
-} rc_column;
-
 /* All zero is the default. */
 typedef struct rc_answer_options {
     rc_text no_route; /* the cost that is written where no prefix matches; bytes NULL: "0" */

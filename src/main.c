@@ -127,6 +127,8 @@ static rc_code read_list(run *r, rc_builder *builder, const list_argument *argum
         message_fault_count(list.name, n_bad_rows, list.n_shown, "bad rows");
     if (error.code != RC_OK && (error.code != RC_ERROR_LIST || n_bad_rows == 0))
         message_error(list.name, &error);
+    if (error.code == RC_ERROR_NAME)
+        message_print("name a list's carrier with NAME=PATH");
     return error.code;
 }
 
@@ -140,7 +142,8 @@ static rc_code read_lists(run *r, rc_builder *builder)
         rc_code code = file ? read_list(r, builder, &r->o->lists[i], file) : RC_ERROR_READ;
         close_input(file);
         first = first ? first : code;
-        if (code != RC_OK && code != RC_ERROR_LIST && code != RC_ERROR_EMPTY)
+        if (code != RC_OK && code != RC_ERROR_LIST && code != RC_ERROR_EMPTY &&
+            code != RC_ERROR_FORMAT)
             break;
     }
     return first;
@@ -154,6 +157,14 @@ static rc_table *load(run *r)
                                     .plus_optional = o->plus_optional,
                                     .skip_bad_rows = o->skip_bad_rows,
                                     .keep_carriers = wants_carriers(o),
+                                    .delimiter = o->delimiter,
+                                    .header = o->header,
+                                    .n_skipped_lines = o->n_skipped_lines,
+                                    .prefix_column = o->prefix_column,
+                                    .cost_column = o->cost_column,
+                                    .effective_column = o->effective_column,
+                                    .at = o->at,
+                                    .decimal_comma = o->decimal_comma,
                                     .n_threads = o->n_threads,
                                     .on_fault = show_list_fault,
                                     .fault_context = r};

@@ -23,15 +23,3 @@ list_argument list_read(const char *argument)
         return (list_argument){argument, argument, {"stdin", 5}};
     return (list_argument){argument, argument, name_file(argument)};
 }
-
-size_t list_find_repeated(const list_argument *lists, size_t n, size_t *earlier)
-{
-    for (size_t i = 1; i < n; i++)
-        for (size_t k = 0; k < i; k++)
-            if (lists[i].name.length == lists[k].name.length &&
-                memcmp(lists[i].name.bytes, lists[k].name.bytes, lists[i].name.length) == 0) {
-                *earlier = k;
-                return i;
-            }
-    return n;
-}

@@ -13,8 +13,4 @@ typedef struct list_argument {
 /* Reads an argument; its text stays where it is. */
 list_argument list_read(const char *argument);
 
-/* The first of n lists whose carrier has the name of one before, whose place *earlier takes; n
- * if there is none. */
-size_t list_find_repeated(const list_argument *lists, size_t n, size_t *earlier);
-
 #endif

@@ -60,7 +60,7 @@ void message_print(const char *reason)
 
 void message_error(const char *file, const rc_error *error)
 {
-    begin(error->code == RC_ERROR_MEMORY ? NULL : file, 0);
+    begin(error->code == RC_ERROR_MEMORY ? NULL : file, error->line);
     end(error->reason, error->os_error);
 }
 

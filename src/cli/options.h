@@ -22,6 +22,12 @@ typedef struct options {
     unsigned rank;
     int plus_optional;
     int skip_bad_rows;
+    char delimiter; /* of lists; 0: told by the first record */
+    rc_header header;
+    uint64_t n_skipped_lines;
+    rc_column prefix_column, cost_column, effective_column;
+    rc_date at; /* 0: none */
+    int decimal_comma;
     int quiet;
     int line_buffered;
     int stats;
@@ -31,7 +37,7 @@ typedef struct options {
     char advice[ADVICE_BYTES]; /* how it would be right, where the arguments are wrong */
 } options;
 
-enum { USAGE_REASON_BYTES = 256 };
+enum { USAGE_REASON_BYTES = 320 };
 
 /* Parses the arguments.  Returns 0, or 1 with a reason and an advice; texts stay those of argv.
  * What was parsed is to be freed in either case. */

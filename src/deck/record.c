@@ -1,13 +1,25 @@
 /* Reads one record of a route list: see record.h. */
 #include "deck/record.h"
 
+#include "base/portable.h"
+
 #include <string.h>
+
+enum { MARKED_BYTES = 16 }; /* looked at together */
 
 typedef struct scan {
     const char *at, *end;
     char delimiter;
     int multiline;
+    record_kind kind;
+    size_t n_lines; /* line ends within quotes */
 } scan;
+
+/* A field as it stands between its delimiters, or between its quotes. */
+typedef struct raw_field {
+    const char *start, *end;
+    int is_quoted;
+} raw_field;
 
 int is_spreadsheet_error(rc_text text)
 {
@@ -33,13 +45,27 @@ static void skip_blanks(scan *s)
         s->at++;
 }
 
-static rc_text trim(const scan *s, const char *start, const char *end)
+static field trim(const scan *s, raw_field raw)
 {
-    while (start < end && is_blank(s, *start))
-        start++;
-    while (start < end && is_blank(s, end[-1]))
-        end--;
-    return (rc_text){start, (size_t)(end - start)};
+    while (raw.start < raw.end && is_blank(s, *raw.start))
+        raw.start++;
+    while (raw.start < raw.end && is_blank(s, raw.end[-1]))
+        raw.end--;
+    return (field){{raw.start, (size_t)(raw.end - raw.start)}, raw.is_quoted};
+}
+
+/* The first of three characters, or the end. */
+static HOT_INLINE const char *find_any(const char *at, const char *end, char a, char b, char c)
+{
+    for (; end - at >= MARKED_BYTES; at += MARKED_BYTES) {
+        unsigned marks = mark_equal16(at, (unsigned char)a) | mark_equal16(at, (unsigned char)b) |
+                         mark_equal16(at, (unsigned char)c);
+        if (marks)
+            return at + trailing_zeros(marks);
+    }
+    while (at < end && *at != a && *at != b && *at != c)
+        at++;
+    return at;
 }
 
 /* The end of the line, before its line feed. */
@@ -58,69 +84,74 @@ static int at_line_end(const scan *s)
     return at == s->end || *at == '\n';
 }
 
-static rc_text read_plain_field(scan *s, record *r)
+static HOT_INLINE const char *read_plain_field(scan *s)
+{
+    for (;;) {
+        s->at = find_any(s->at, s->end, s->delimiter, '\n', '\r');
+        if (LIKELY(s->at == s->end || *s->at != '\r'))
+            return s->at;
+        const char *end = s->at++;
+        if (s->at == s->end || *s->at == '\n')
+            return end;
+        s->kind = RECORD_RETURN;
+    }
+}
+
+/* Reads the field whose opening quote was passed, up to what follows its closing quote. */
+static HOT_INLINE const char *read_quoted_field(scan *s)
+{
+    for (;; s->at++) {
+        s->at = find_any(s->at, s->end, '"', '"', '\n');
+        if (s->at == s->end || (*s->at == '\n' && !s->multiline)) {
+            s->kind = RECORD_OPEN;
+            return s->at;
+        }
+        if (*s->at == '\n')
+            s->n_lines++;
+        else if (s->at + 1 < s->end && s->at[1] == '"')
+            s->at++;
+        else
+            break;
+    }
+    const char *end = s->at++;
+    skip_blanks(s);
+    if (s->at < s->end && *s->at != s->delimiter && !at_line_end(s))
+        s->kind = RECORD_GARBAGE;
+    return end;
+}
+
+/* Reads a field; leaves off behind it, or where the record goes wrong. */
+static HOT_INLINE raw_field read_field(scan *s)
 {
     const char *start = s->at;
 
-    while (s->at < s->end && *s->at != s->delimiter && *s->at != '\n')
-        s->at++;
-    const char *end = s->at;
-    if (end > start && end[-1] == '\r' && (s->at == s->end || *s->at == '\n'))
-        end--;
-    if (end > start && memchr(start, '\r', (size_t)(end - start)))
-        r->kind = RECORD_RETURN;
-    return trim(s, start, end);
-}
-
-/* Reads the field whose opening quote is at hand, up to what follows its closing quote. */
-static rc_text read_quoted_field(scan *s, record *r)
-{
-    const char *start = ++s->at;
-    size_t n_lines = 0;
-
-    for (;; s->at++) {
-        if (s->at == s->end || (*s->at == '\n' && !s->multiline)) {
-            r->kind = RECORD_OPEN;
-            return (rc_text){start, (size_t)(s->at - start)};
-        }
-        n_lines += *s->at == '\n';
-        if (*s->at != '"')
-            continue;
-        if (s->at + 1 == s->end || s->at[1] != '"')
-            break;
-        s->at++;
-    }
-    r->n_lines += n_lines;
-    rc_text field = trim(s, start, s->at++);
     skip_blanks(s);
-    if (!at_line_end(s) && *s->at != s->delimiter)
-        r->kind = RECORD_GARBAGE;
-    return field;
+    if (s->at < s->end && *s->at == '"') {
+        start = ++s->at;
+        return (raw_field){start, read_quoted_field(s), 1};
+    }
+    return (raw_field){start, read_plain_field(s), 0};
 }
 
-/* Reads the fields; leaves off where the record ends or goes wrong. */
-static void read_fields(scan *s, record *r)
+/* Passes over the delimiter behind a field. Returns 0 if there is none. */
+static HOT_INLINE int pass_delimiter(scan *s)
 {
-    for (;;) {
-        const char *start = s->at;
-        skip_blanks(s);
-        rc_text field;
-        int is_quoted = s->at < s->end && *s->at == '"';
-        if (is_quoted) {
-            field = read_quoted_field(s, r);
-        } else {
-            s->at = start;
-            field = read_plain_field(s, r);
-        }
-        if (r->n_fields < RECORD_FIELDS) {
-            r->is_quoted[r->n_fields] = is_quoted;
-            r->fields[r->n_fields++] = field;
-        }
-        if (r->kind == RECORD_OPEN || r->kind == RECORD_GARBAGE || s->at == s->end ||
-            *s->at != s->delimiter)
-            return;
-        s->at++;
-    }
+    if (s->at == s->end || *s->at != s->delimiter || s->kind == RECORD_OPEN ||
+        s->kind == RECORD_GARBAGE)
+        return 0;
+    s->at++;
+    return 1;
+}
+
+static HOT_INLINE void read_fields(scan *s, const layout *l, record *r)
+{
+    do {
+        raw_field raw = read_field(s);
+        for (int i = 0; i < N_ROLES; i++)
+            if (r->n_fields == l->columns[i])
+                r->fields[i] = trim(s, raw);
+        r->n_fields++;
+    } while (pass_delimiter(s));
 }
 
 static int is_ignored(const scan *s)
@@ -129,30 +160,69 @@ static int is_ignored(const scan *s)
 
     if (*s->at == '#')
         return !is_spreadsheet_error((rc_text){s->at, (size_t)(s->end - s->at)});
+    if (*s->at > ' ')
+        return 0;
+    ahead.delimiter = '\0'; /* a line of nothing but tabs is blank whatever they are for */
     skip_blanks(&ahead);
     return at_line_end(&ahead);
 }
 
-void record_read(rc_text text, char delimiter, int multiline, record *r)
+void record_read(rc_text text, const layout *l, int multiline, record *r)
 {
-    scan s = {text.bytes, text.bytes + text.length, delimiter, multiline};
+    scan s = {text.bytes, text.bytes + text.length, l->delimiter, multiline, RECORD_ROW, 0};
 
     *r = (record){.kind = RECORD_ROW};
     if (is_ignored(&s))
-        r->kind = RECORD_IGNORED;
+        s.kind = RECORD_IGNORED;
     else
-        read_fields(&s, r);
-    if (r->kind == RECORD_GARBAGE && r->n_lines > 0) {
+        read_fields(&s, l, r);
+    if (s.kind == RECORD_GARBAGE && s.n_lines > 0) {
         /* More likely than not the quote before was never closed: the lines that it took in
          * are rows of their own. */
         s.at = text.bytes;
-        r->n_lines = 0;
+        s.n_lines = 0;
+        r->is_cut = 1;
     }
-    s.at = line_end(&s);
+    if (s.at < s.end && *s.at != '\n')
+        s.at = line_end(&s);
     if (s.at < s.end) {
         r->has_end = 1;
-        r->n_lines++;
+        s.n_lines++;
         s.at++;
     }
+    r->kind = s.kind;
+    r->n_lines = s.n_lines;
     r->n_bytes = (size_t)(s.at - text.bytes);
+}
+
+void record_each_field(rc_text text, char delimiter, int multiline, field_fn *take, void *context)
+{
+    scan s = {text.bytes, text.bytes + text.length, delimiter, multiline, RECORD_ROW, 0};
+    unsigned column = 0;
+    field f;
+
+    do
+        f = trim(&s, read_field(&s));
+    while (take(context, column++, &f) && pass_delimiter(&s));
+}
+
+char record_find_delimiter(rc_text text, int multiline)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+    scan s = {text.bytes, text.bytes + text.length, '\0', multiline, RECORD_ROW, 0};
+
+    while (s.at < s.end && *s.at == ' ')
+        s.at++;
+    if (s.at < s.end && *s.at == '"') {
+        s.at++;
+        while (s.at < s.end && (*s.at != '"' || (s.at + 1 < s.end && s.at[1] == '"')) &&
+               (*s.at != '\n' || multiline))
+            s.at += *s.at == '"' ? 2 : 1;
+        if (s.at == s.end || *s.at == '\n')
+            s.at = text.bytes;
+    }
+    for (; s.at < s.end && *s.at != '\n'; s.at++)
+        if (memchr(candidates, *s.at, sizeof candidates))
+            return *s.at;
+    return '\0';
 }

@@ -2,158 +2,252 @@
 #include "deck/row.h"
 
 #include "base/error.h"
+#include "deck/field.h"
+#include "deck/prefix_list.h"
 
 #include <string.h>
+
+enum {
+    UNDOUBLED_MAX = 2 * RC_QUOTE_INPUT_MAX /* more than a message shows */
+};
+
+/* A field that is being read. */
+typedef struct reading {
+    const dialect *d;
+    rc_text text;
+    int is_quoted;
+    int is_first;
+    int has_quotes; /* doubled ones within: it is no prefix, cost or date then */
+    rc_error *fault;
+    char undoubled[UNDOUBLED_MAX];
+} reading;
 
 static int is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static int has_digit(rc_text text)
+/* A letter, or a byte of a character beyond ASCII. */
+static int is_letter(char c)
 {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Begins with letters, as names and sentences do. */
+static int is_word(rc_text text)
+{
+    return text.length > 1 && is_letter(text.bytes[0]) && is_letter(text.bytes[1]);
+}
+
+static size_t count_char(rc_text text, char c)
+{
+    size_t n = 0;
     for (size_t i = 0; i < text.length; i++)
-        if (is_digit(text.bytes[i]))
-            return 1;
-    return 0;
+        n += text.bytes[i] == c;
+    return n;
 }
 
-/* Digits, points and an E with an exponent behind it: 4.47E+11 and the like. */
-static int is_scientific(rc_text text)
+/* Sets the fault of a field: its name, the field quoted, what is wrong and what helps. */
+static rc_code set_fault(const reading *f, const char *name, const char *what, const char *help)
 {
-    size_t i = 0, n_digits = 0;
+    char quoted[RC_QUOTE_BYTES];
 
-    while (i < text.length && (is_digit(text.bytes[i]) || strchr(".,", text.bytes[i])))
-        n_digits += is_digit(text.bytes[i++]) ? 1 : 0;
-    if (n_digits == 0 || i + 1 >= text.length || (text.bytes[i] != 'E' && text.bytes[i] != 'e'))
-        return 0;
-    i++;
-    i += text.bytes[i] == '+' || text.bytes[i] == '-';
-    size_t exponent = i;
-    while (i < text.length && is_digit(text.bytes[i]))
-        i++;
-    return i == text.length && i > exponent;
+    return error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", name, rc_quote(quoted, f->text), what,
+                     *help ? ": " : "", help);
 }
-
-/* Sets the fault of one field; format has one %s, for the quoted field. */
-#define FAULT(fault, name, text, what)                                                             \
-    error_set(fault, RC_FAULT_ROW, "%s %s %s", name, rc_quote((char[RC_QUOTE_BYTES]){0}, text),    \
-              what)
 
 /* Faults that any field can have. */
-static rc_code check_field(const char *name, rc_text text, rc_error *fault)
+static rc_code check_field(const reading *f, const char *name)
 {
-    if (text.length == 0)
-        return error_set(fault, RC_FAULT_ROW, "%s is empty", name);
-    if (memchr(text.bytes, '\0', text.length))
-        return FAULT(fault, name, text, "holds a NUL byte");
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 127)
-            return FAULT(fault, name, text, "holds a control character");
-    if (is_spreadsheet_error(text))
-        return FAULT(fault, name, text, "is a spreadsheet's error value");
-    if (is_scientific(text))
-        return FAULT(fault, name, text,
-                     "is in a spreadsheet's scientific notation: export the column as text");
-    return RC_OK;
+    if (f->text.length == 0)
+        return error_set(f->fault, RC_FAULT_ROW, "%s is empty", name);
+    const char *what = field_control(f->text, strcmp(name, "prefix") == 0);
+    if (!what)
+        what = field_damage(f->text);
+    return what ? set_fault(f, name, what, "") : RC_OK;
 }
 
-static rc_code read_prefix(rc_text text, prefix_key *key, rc_error *fault)
+/* ---- Prefixes ---- */
+
+static rc_code read_prefixes(const reading *f, row *out)
 {
-    rc_code code = check_field("prefix", text, fault);
+    rc_code code = check_field(f, "prefix");
+
     if (code)
         return code;
+    if (f->is_first && is_word(f->text))
+        return set_fault(f, "prefix", "is not an optional + and digits",
+                         "a preamble (--skip-lines)? a header (--header=yes)? another column "
+                         "(--prefix-column)?");
+    code = prefix_list_check(f->text, f->fault);
+    if (code == RC_OK && f->has_quotes)
+        code = set_fault(f, "prefix", "is not an optional + and digits", "");
+    out->prefixes = f->text;
+    return code;
+}
 
-    size_t n_plus = text.bytes[0] == '+', n_digits = text.length - n_plus;
-    for (size_t i = n_plus; i < text.length; i++)
-        if (!is_digit(text.bytes[i]))
-            return FAULT(fault, "prefix", text, "is not an optional + and digits");
+/* ---- Costs ---- */
+
+/* What helps with a cost that is not a plain decimal. */
+static const char *help_with_cost(const reading *f)
+{
+    size_t n_commas = count_char(f->text, ','), n_points = count_char(f->text, '.'), n_digits = 0;
+
+    for (size_t i = 0; i < f->text.length; i++)
+        n_digits += is_digit(f->text.bytes[i]) ? 1 : 0;
     if (n_digits == 0)
-        return FAULT(fault, "prefix", text, "has no digits");
-    if (n_digits > RC_PREFIX_DIGITS_MAX)
-        return error_set(fault, RC_FAULT_ROW, "prefix %s has %zu digits, more than E.164's %d",
-                         rc_quote((char[RC_QUOTE_BYTES]){0}, text), n_digits, RC_PREFIX_DIGITS_MAX);
-    *key = key_pack(text.bytes, text.length);
-    return RC_OK;
+        return f->is_first && is_word(f->text) ? "is it in another column? (--cost-column)" : "";
+    if (n_commas + n_points + n_digits == f->text.length) {
+        if (n_commas == 1 && n_points == 0)
+            return "is its comma a decimal one? (--decimal-comma)";
+        return n_commas > 0 ? "leave separators of thousands out" : "";
+    }
+    char first = f->text.bytes[0], last = f->text.bytes[f->text.length - 1];
+    int has_unit = first == '$' || last == '$' || is_letter(first) || is_letter(last);
+    return has_unit ? "leave currencies and units out" : "";
 }
 
-static rc_code read_cost(rc_text text, cost_value *value, rc_error *fault)
+static rc_code fault_cost(const reading *f, cost_fault what)
 {
-    rc_code code = check_field("cost", text, fault);
-    if (code)
-        return code;
-
     char quoted[RC_QUOTE_BYTES];
-    switch (cost_parse(text, value)) {
-    case COST_OK:
-        return RC_OK;
+
+    switch (what) {
     case COST_TOO_MANY_DIGITS:
-        return error_set(fault, RC_FAULT_ROW, "cost %s has %zu significant digits, more than %d",
-                         rc_quote(quoted, text), cost_significant_digits(text), RC_COST_DIGITS_MAX);
+        return error_set(f->fault, RC_FAULT_ROW, "cost %s has %zu significant digits, more than %d",
+                         rc_quote(quoted, f->text), cost_significant_digits(f->text),
+                         RC_COST_DIGITS_MAX);
     case COST_TOO_LONG:
-        return error_set(fault, RC_FAULT_ROW, "cost %s has %zu characters, more than %d",
-                         rc_quote(quoted, text), text.length, RC_COST_LENGTH_MAX);
+        return error_set(f->fault, RC_FAULT_ROW, "cost %s has %zu characters, more than %d",
+                         rc_quote(quoted, f->text), f->text.length, RC_COST_LENGTH_MAX);
     case COST_NOT_DECIMAL:
+    case COST_OK:
         break;
     }
-    return FAULT(fault, "cost", text, "is not a plain decimal");
+    return set_fault(f, "cost", "is not a plain decimal", help_with_cost(f));
 }
 
-enum {
-    UNDOUBLED_MAX = 2 * RC_QUOTE_INPUT_MAX /* more than a message shows */
-};
-
-/* A field with its doubled quotes made single.  It is no prefix and no cost then, so no more
- * of it is kept than a message needs. */
-static rc_text undouble(const record *r, unsigned field, char bytes[UNDOUBLED_MAX])
+/* Puts a point in the place of a decimal comma. */
+static rc_code read_decimal_comma(const reading *f, row *out)
 {
-    rc_text text = r->fields[field];
+    rc_text text = f->text;
+
+    if (f->d->layout.delimiter == ',' && !f->is_quoted)
+        return set_fault(f, "cost", "may be cut off at its decimal comma", "quote it");
+    if (memchr(text.bytes, '.', text.length))
+        return set_fault(f, "cost", "has a point, and --decimal-comma leaves its meaning open", "");
+    const char *comma = memchr(text.bytes, ',', text.length);
+    if (!comma || text.length > sizeof out->spelling ||
+        memchr(comma + 1, ',', text.length - (size_t)(comma + 1 - text.bytes)))
+        return RC_OK;
+    memcpy(out->spelling, text.bytes, text.length);
+    out->spelling[comma - text.bytes] = '.';
+    out->cost.bytes = out->spelling;
+    return RC_OK;
+}
+
+static rc_code read_cost(const reading *f, row *out)
+{
+    rc_code code = check_field(f, "cost");
+
+    out->cost = f->text;
+    if (code == RC_OK && f->d->decimal_comma)
+        code = read_decimal_comma(f, out);
+    if (code)
+        return code;
+    cost_fault what = cost_parse(out->cost, &out->value);
+    if (what == COST_OK && f->has_quotes)
+        what = COST_NOT_DECIMAL;
+    return what == COST_OK ? RC_OK : fault_cost(f, what);
+}
+
+/* ---- Dates ---- */
+
+static rc_code read_date(const reading *f, row *out)
+{
+    rc_code code = check_field(f, "date");
+
+    if (code)
+        return code;
+    out->date = rc_date_parse(f->text);
+    return out->date ? RC_OK : set_fault(f, "date", "is no day in the form YYYY-MM-DD", "");
+}
+
+/* ---- Rows ---- */
+
+/* Makes the doubled quotes of a field single.  No more of it is kept than a message needs. */
+static void undouble(reading *f)
+{
     size_t length = 0;
 
-    if (!r->is_quoted[field] || text.length == 0 || !memchr(text.bytes, '"', text.length))
-        return text;
-    for (size_t i = 0; i < text.length && length < UNDOUBLED_MAX; i++) {
-        bytes[length++] = text.bytes[i];
-        i += text.bytes[i] == '"';
+    f->has_quotes = 1;
+    for (size_t i = 0; i < f->text.length && length < UNDOUBLED_MAX; i++) {
+        f->undoubled[length++] = f->text.bytes[i];
+        i += f->text.bytes[i] == '"';
     }
-    return (rc_text){bytes, length};
+    f->text = (rc_text){f->undoubled, length};
 }
 
-rc_code row_read(const record *r, const char *record_start, row *out, rc_error *fault)
+/* Checks that the record has all the fields it should. */
+static rc_code check_roles(const record *r, const dialect *d, int is_first, rc_error *fault)
 {
-    char prefix[UNDOUBLED_MAX], cost[UNDOUBLED_MAX];
+    static const char *const names[] = {"prefix", "cost", "date"};
+    const rc_text *prefix = &r->fields[ROLE_PREFIX].text;
+    int of = 0;
+
+    while (of < N_ROLES && (d->layout.columns[of] == COLUMN_NONE || r->fields[of].text.bytes))
+        of++;
+    if (of == N_ROLES)
+        return RC_OK;
+    const char *help =
+        is_first && (!prefix->bytes || is_word(*prefix)) ? ": a preamble (--skip-lines)?" : "";
+    if (r->n_fields == 1 && d->layout.columns[of] == 1)
+        return error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field%s", names[of],
+                         help);
+    return error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s%s", names[of],
+                     d->layout.columns[of] + 1, r->n_fields, r->n_fields == 1 ? "" : "s", help);
+}
+
+static rc_code read_role(const record *r, const char *record_start, role of, reading *f, row *out)
+{
+    static rc_code (*const readers[])(const reading *, row *) = {read_prefixes, read_cost,
+                                                                 read_date};
+    const field *from = &r->fields[of];
+
+    f->text = from->text;
+    f->is_quoted = from->is_quoted;
+    f->has_quotes = 0;
+    if (f->is_quoted && f->text.length > 0 && memchr(f->text.bytes, '"', f->text.length))
+        undouble(f);
+    rc_code code = readers[of](f, out);
+    if (code)
+        f->fault->column = (uint64_t)(from->text.bytes - record_start) + 1;
+    return code;
+}
+
+rc_code row_read(const record *r, const char *record_start, const dialect *d, int is_first,
+                 row *out, rc_error *fault)
+{
+    reading f = {.d = d, .is_first = is_first, .fault = fault};
     rc_code code;
-    uint64_t column = 0;
 
     switch (r->kind) {
     case RECORD_OPEN:
         return error_set(fault, RC_FAULT_ROW, "a quote is not closed");
     case RECORD_GARBAGE:
         return error_set(fault, RC_FAULT_ROW, "text follows a closing quote");
-    case RECORD_RETURN: /* first what is wrong with the prefix and the cost */
+    case RECORD_RETURN: /* first what is wrong with the fields */
     case RECORD_IGNORED:
     case RECORD_ROW:
         break;
     }
-    code = read_prefix(undouble(r, 0, prefix), &out->key, fault);
-    column = (uint64_t)(r->fields[0].bytes - record_start) + 1;
-    if (code == RC_OK && r->n_fields < 2)
-        return error_set(fault, RC_FAULT_ROW, "no cost: the row has only one field");
-    if (code == RC_OK) {
-        out->cost = r->fields[1];
-        code = read_cost(undouble(r, 1, cost), &out->value, fault);
-        column = (uint64_t)(out->cost.bytes - record_start) + 1;
-    }
+    out->date = 0;
+    code = check_roles(r, d, is_first, fault);
+    for (int of = 0; code == RC_OK && of < (d->at ? N_ROLES : ROLE_DATE); of++)
+        code = read_role(r, record_start, (role)of, &f, out);
     if (code)
-        fault->column = column;
-    else if (r->kind == RECORD_RETURN)
-        code = error_set(fault, RC_FAULT_ROW,
+        return code;
+    if (r->kind == RECORD_RETURN)
+        return error_set(fault, RC_FAULT_ROW,
                          "a carriage return stands within the row: lines end with LF or CRLF");
-    return code;
-}
-
-int row_is_header(const record *r)
-{
-    return r->kind == RECORD_ROW && !has_digit(r->fields[0]) &&
-           (r->n_fields < 2 || !has_digit(r->fields[1]));
+    return RC_OK;
 }

@@ -1,22 +1,23 @@
-/* What a route list's row means: its prefix and its cost, or what is wrong with it. */
+/* What a route list's row means: its prefixes and its cost, or what is wrong with it. */
 #ifndef DECK_ROW_H
 #define DECK_ROW_H
 
+#include "deck/dialect.h"
 #include "deck/record.h"
 #include "route/cost.h"
-#include "route/symbol.h"
 
 typedef struct row {
-    prefix_key key;
-    rc_text cost; /* as it was spelt */
+    rc_text prefixes; /* a list that prefix_list_check has accepted */
+    rc_text cost;     /* as answers show it: in the record, or in spelling */
     cost_value value;
+    rc_date date; /* 0 where the dialect has none */
+    char spelling[RC_COST_LENGTH_MAX];
 } row;
 
 /* Reads the row of a record that starts at record_start.  RC_OK, or RC_FAULT_ROW with
- * fault's reason and column set. */
-rc_code row_read(const record *r, const char *record_start, row *out, rc_error *fault);
-
-/* Whether a record is a header: neither its prefix field nor its cost field has a digit. */
-int row_is_header(const record *r);
+ * fault's reason and column set.  is_first: the row stands at the list's beginning, where what
+ * looks like words may be a preamble or a header. */
+rc_code row_read(const record *r, const char *record_start, const dialect *d, int is_first,
+                 row *out, rc_error *fault);
 
 #endif

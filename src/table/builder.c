@@ -20,6 +20,7 @@ static void free_slots(rc_builder *b)
         batch_free(&b->slots[i].rows);
         free(b->slots[i].lines);
         b->slots[i].lines = NULL;
+        free(b->slots[i].runs);
     }
 }
 
@@ -89,7 +90,7 @@ typedef struct loading {
     rc_builder *b;
     deck deck;
     uint64_t n_lines; /* before the block whose turn it is */
-    uint64_t n_rows, n_faults;
+    uint64_t n_rows, n_routes, n_faults;
     int full; /* the runs should be merged before more blocks are read */
     rc_error error;
 } loading;
@@ -101,11 +102,27 @@ static int take_block(void *context, void *slot)
     return deck_take(&l->deck, &s->block);
 }
 
+/* Makes room for another run. */
+static rc_code reserve_run(load_slot *s)
+{
+    if (s->n_runs < s->runs_capacity)
+        return RC_OK;
+    size_t capacity = 2 * s->runs_capacity + 4;
+    run *runs = realloc(s->runs, capacity * sizeof *runs);
+    if (!runs)
+        return RC_ERROR_MEMORY;
+    s->runs = runs;
+    s->runs_capacity = capacity;
+    return RC_OK;
+}
+
 /* Makes a run of the rows of the slot's batch. */
 static rc_code make_run(loading *l, load_slot *s)
 {
     rc_builder *b = l->b;
 
+    if (reserve_run(s))
+        return RC_ERROR_MEMORY;
     if (s->lines) {
         for (size_t i = 0; i < s->rows.n; i++)
             s->lines[i] += l->n_lines; /* with one slot, all blocks before have been given */
@@ -115,6 +132,7 @@ static rc_code make_run(loading *l, load_slot *s)
     }
     batch_sort(&s->rows);
     duplicates_resolve(&b->duplicates, &s->rows);
+    s->runs[s->n_runs] = (run){0};
     return run_append(&s->runs[s->n_runs++], &b->store.pool, &s->rows);
 }
 
@@ -153,11 +171,13 @@ static pipeline_step give_block(void *context, void *slot)
     report_faults(l, &s->block);
     l->n_lines += s->block.n_lines;
     l->n_rows += s->block.n_rows;
+    l->n_routes += s->block.n_routes;
     for (size_t i = 0; i < s->n_runs; i++) {
         if (s->code == RC_OK)
             s->code = run_store_add(&l->b->store, &s->runs[i]);
         run_free(&s->runs[i], &l->b->store.pool);
     }
+    s->n_runs = 0;
     if (s->block.error.code)
         l->error = s->block.error;
     else if (s->code)
@@ -185,7 +205,7 @@ static void read_blocks(loading *l)
                                  .slots = slots,
                                  .n_slots = b->n_slots,
                                  .n_workers = b->n_workers});
-        if (l->full && l->error.code == RC_OK) {
+        while (l->error.code == RC_OK && run_store_is_full(&b->store)) {
             rc_code code = run_store_merge(&b->store);
             if (code)
                 error_set(&l->error, code, "%s", builder_describe(code));
@@ -202,19 +222,20 @@ static void judge_list(loading *l)
         return;
     if (l->n_faults > 0 && !l->b->options.skip_bad_rows)
         error_set(&l->error, RC_ERROR_LIST, "the list has malformed rows");
-    else if (l->n_rows == 0)
-        error_set(&l->error, RC_ERROR_EMPTY, "no routes");
+    else if (l->n_routes == 0)
+        error_set(&l->error, RC_ERROR_EMPTY,
+                  l->n_rows > 0 ? "no routes: every row begins later than the date" : "no routes");
 }
 
 static void read_list(loading *l, rc_reader list)
 {
     rc_builder *b = l->b;
 
-    deck_open(&l->deck, list, b->costs, b->options.plus_optional);
+    deck_open(&l->deck, list, &b->options, b->costs, b->options.at ? &b->dates : NULL);
     read_blocks(l);
     deck_close(&l->deck);
     judge_list(l);
-    b->n_rows += l->n_rows;
+    b->n_routes += l->n_routes;
     b->stats.n_rows += l->n_rows;
     b->stats.n_bad_rows += l->n_faults;
     if (l->error.code) {
@@ -248,7 +269,8 @@ int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
 
     if (peek_begins(&p, IMAGE_MAGIC, IMAGE_MAGIC_BYTES))
         builder_read_table(b, in, &l.error);
-    else if (open_for_list(b, &l.error) == RC_OK)
+    else if (dialect_check_options(&b->options, &l.error) == RC_OK &&
+             open_for_list(b, &l.error) == RC_OK)
         read_list(&l, in);
     if (l.error.code && error)
         *error = l.error;

@@ -13,10 +13,7 @@
 enum {
     /* The trie's one writer and the one reader bound the gain from more. */
     WORKERS_MAX = 8,
-    SLOTS_MAX = WORKERS_MAX + 1,
-
-    /* Batches that one block can fill. */
-    BLOCK_RUNS_MAX = DECK_BLOCK_BYTES_MAX / DECK_ROW_BYTES_MIN / BATCH_ROUTES + 1
+    SLOTS_MAX = WORKERS_MAX + 1
 };
 
 /* What a block needs on its way to runs: 1.2 MiB. */
@@ -24,8 +21,8 @@ typedef struct load_slot {
     deck_block block;
     batch rows;
     uint64_t *lines; /* of the rows, under RC_DUPLICATES_ERROR only */
-    run runs[BLOCK_RUNS_MAX];
-    size_t n_runs;
+    run *runs;       /* one or a few; many where ranges stand for many routes */
+    size_t n_runs, runs_capacity;
     rc_code code; /* what went wrong after parsing */
 } load_slot;
 
@@ -40,11 +37,12 @@ struct rc_builder {
     size_t n_with_cheapest; /* the carriers that it had */
 
     /* Of the carrier at hand. */
-    int is_open;    /* there is one */
-    int is_judged;  /* its name has been */
-    int has_failed; /* with one of its lists */
-    uint64_t n_rows;
-    cost_set *costs; /* the carrier's; owned */
+    int is_open;       /* there is one */
+    int is_judged;     /* its name has been */
+    int has_failed;    /* with one of its lists */
+    uint64_t n_routes; /* read so far */
+    dated_costs dates; /* with options.at only */
+    cost_set *costs;   /* the carrier's; owned */
     duplicates duplicates;
     run_store store;
 

@@ -33,6 +33,29 @@ rc_code builder_reserve_carrier(rc_builder *b)
     return RC_OK;
 }
 
+/* Makes what a carrier's lists go to. */
+static rc_code open_store(rc_builder *b)
+{
+    b->costs = cost_set_new(COST_REF_IDS_MAX);
+    if (!b->costs)
+        goto no_costs;
+    if (b->options.at && dated_costs_init(&b->dates))
+        goto no_dates;
+    b->duplicates = (duplicates){.policy = b->options.duplicates,
+                                 .costs = b->costs,
+                                 .dates = b->options.at ? &b->dates : NULL};
+    if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates))
+        goto no_store;
+    return RC_OK;
+no_store:
+    if (b->options.at)
+        dated_costs_free(&b->dates);
+no_dates:
+    cost_set_free(b->costs);
+no_costs:
+    return RC_ERROR_MEMORY;
+}
+
 rc_code builder_open_carrier(rc_builder *b, rc_text name)
 {
     rc_code code = builder_reserve_carrier(b);
@@ -41,19 +64,13 @@ rc_code builder_open_carrier(rc_builder *b, rc_text name)
         code = carrier_init(&b->carriers[b->n_carriers], name);
     if (code)
         return code;
-    b->costs = cost_set_new(COST_REF_IDS_MAX);
-    if (!b->costs) {
+    code = open_store(b);
+    if (code) {
         carrier_free(&b->carriers[b->n_carriers]);
-        return RC_ERROR_MEMORY;
-    }
-    b->duplicates = (duplicates){.policy = b->options.duplicates, .costs = b->costs};
-    if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates)) {
-        cost_set_free(b->costs);
-        carrier_free(&b->carriers[b->n_carriers]);
-        return RC_ERROR_MEMORY;
+        return code;
     }
     b->n_carriers++;
-    b->n_rows = 0;
+    b->n_routes = 0;
     b->has_failed = 0;
     b->is_open = 1;
     return RC_OK;
@@ -97,7 +114,7 @@ int rc_builder_begin(rc_builder *b, rc_text name, rc_error *error)
 
     if (code == RC_OK)
         code = (rc_code)rc_builder_end(b, error);
-    if (code == RC_ERROR_LIST || code == RC_ERROR_EMPTY)
+    if (code == RC_ERROR_LIST || code == RC_ERROR_EMPTY || code == RC_ERROR_FORMAT)
         code = RC_OK; /* noted; the next carrier is looked at all the same */
     if (code)
         return (int)code;
@@ -112,12 +129,15 @@ void builder_close_carrier(rc_builder *b)
     if (!b->is_open)
         return;
     for (unsigned i = 0; i < b->n_slots; i++) {
-        for (size_t k = 0; k < BLOCK_RUNS_MAX; k++)
+        for (size_t k = 0; k < b->slots[i].n_runs; k++)
             run_free(&b->slots[i].runs[k], &b->store.pool); /* of blocks that were dropped */
+        b->slots[i].n_runs = 0;
         deck_block_free(&b->slots[i].block);
     }
     run_store_free(&b->store);
     duplicates_free(&b->duplicates);
+    if (b->options.at)
+        dated_costs_free(&b->dates);
     cost_set_free(b->costs);
     b->costs = NULL;
     b->is_open = 0;
@@ -133,7 +153,7 @@ static rc_code write_rows(void *context, const batch *rows)
     sealing *s = context;
 
     for (size_t i = 0; i < rows->n; i++) {
-        cost_ref cost = duplicates_cost(&s->b->duplicates, rows->payloads[i]);
+        cost_ref cost = duplicates_settle(&s->b->duplicates, rows->keys[i], rows->payloads[i]);
         rc_code code =
             trie_writer_add(s->writer, rows->keys[i], cost_set_number(s->b->costs, cost));
         if (code)
@@ -181,6 +201,7 @@ static void report_duplicates(rc_builder *b)
 {
     const duplicates *d = &b->duplicates;
 
+    duplicates_find_faults(&b->duplicates);
     for (uint64_t i = 0; i < d->n_faults && i < RC_FAULTS_SHOWN; i++) {
         char symbols[KEY_SYMBOLS], quoted[RC_QUOTE_BYTES];
         rc_error fault;
@@ -199,7 +220,7 @@ static void report_duplicates(rc_builder *b)
 static void end_carrier(rc_builder *b, rc_error *failure)
 {
     int is_wanted = b->failure.code == RC_OK || b->options.duplicates == RC_DUPLICATES_ERROR;
-    rc_code code = b->n_rows == 0 ? RC_ERROR_EMPTY : is_wanted ? seal_carrier(b) : RC_OK;
+    rc_code code = b->n_routes == 0 ? RC_ERROR_EMPTY : is_wanted ? seal_carrier(b) : RC_OK;
 
     if (code) {
         error_set(failure, code, "%s",

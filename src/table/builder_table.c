@@ -61,7 +61,7 @@ rc_code builder_read_table(rc_builder *b, rc_reader in, rc_error *error)
     image m;
     rc_code code;
 
-    if (b->is_open && b->n_rows > 0)
+    if (b->is_open && b->n_routes > 0)
         return error_set(error, RC_ERROR_TABLE, "a compiled table cannot be joined to a list");
     drop_open(b);
     code = image_load(&m, in, error);

@@ -4,45 +4,55 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NO_ROW UINT32_MAX
+
 typedef struct ledger_row {
+    prefix_key key; /* of a row that has stayed */
     uint64_t line;
-    cost_ref cost;
+    uint32_t payload; /* that the row would have without a ledger */
+    uint32_t twin;    /* the earlier row of which it is a duplicate; itself once it has stayed */
 } ledger_row;
 
-/* Keeps the fault if its line is among the lowest. */
-static void add_fault(duplicates *d, duplicate_fault fault)
+static uint32_t payload_of(const duplicates *d, uint32_t payload)
 {
-    size_t n_kept = d->n_faults < RC_FAULTS_SHOWN ? (size_t)d->n_faults : RC_FAULTS_SHOWN;
-    size_t at = n_kept;
+    return d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].payload : payload;
+}
 
-    d->n_faults++;
-    while (at > 0 && d->faults[at - 1].line > fault.line)
-        at--;
-    if (at == RC_FAULTS_SHOWN)
-        return;
-    size_t n_moved = (n_kept < RC_FAULTS_SHOWN ? n_kept : RC_FAULTS_SHOWN - 1) - at;
-    memmove(&d->faults[at + 1], &d->faults[at], n_moved * sizeof fault);
-    d->faults[at] = fault;
+cost_ref duplicates_cost(const duplicates *d, uint32_t payload)
+{
+    uint32_t plain = payload_of(d, payload);
+    return d->dates ? dated_costs_cost(d->dates, plain) : plain;
+}
+
+static rc_date day_of(const duplicates *d, uint32_t payload)
+{
+    return d->dates ? dated_costs_day(d->dates, payload_of(d, payload)) : 0;
 }
 
 static uint32_t choose_row(void *context, prefix_key key, uint32_t earlier, uint32_t later)
 {
     duplicates *d = context;
+    rc_date earlier_day = day_of(d, earlier), later_day = day_of(d, later);
 
+    (void)key;
+    if (earlier_day != later_day)
+        return earlier_day < later_day ? later : earlier;
     switch (d->policy) {
     case RC_DUPLICATES_FIRST:
         return earlier;
     case RC_DUPLICATES_LAST:
         return later;
     case RC_DUPLICATES_ERROR:
-        add_fault(d, (duplicate_fault){key, d->ledger[later].line, d->ledger[earlier].line});
+        d->ledger[later].twin = earlier;
         return earlier;
     case RC_DUPLICATES_CHEAPEST:
         break;
     }
     if (earlier == later)
         return earlier;
-    return cost_set_compare(d->costs, later, earlier) < 0 ? later : earlier;
+    return cost_set_compare(d->costs, duplicates_cost(d, later), duplicates_cost(d, earlier)) < 0
+               ? later
+               : earlier;
 }
 
 /* Whether the cheapest cost of a batch's rows is always the least payload. */
@@ -58,7 +68,7 @@ static int is_least_cheapest(const batch *rows)
 
 void duplicates_resolve(duplicates *d, batch *rows)
 {
-    if (d->policy == RC_DUPLICATES_CHEAPEST && is_least_cheapest(rows))
+    if (d->policy == RC_DUPLICATES_CHEAPEST && !d->dates && is_least_cheapest(rows))
         batch_unite_least(rows);
     else
         batch_unite(rows, choose_row, d);
@@ -77,15 +87,42 @@ rc_code duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *line
         d->capacity = capacity;
     }
     for (size_t i = 0; i < n; i++) {
-        d->ledger[d->n_rows] = (ledger_row){.line = lines[i], .cost = payloads[i]};
+        d->ledger[d->n_rows] =
+            (ledger_row){.line = lines[i], .payload = payloads[i], .twin = NO_ROW};
         payloads[i] = (uint32_t)d->n_rows++;
     }
     return RC_OK;
 }
 
-cost_ref duplicates_cost(const duplicates *d, uint32_t payload)
+cost_ref duplicates_settle(duplicates *d, prefix_key key, uint32_t payload)
 {
-    return d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].cost : payload;
+    if (d->policy == RC_DUPLICATES_ERROR) {
+        d->ledger[payload].key = key;
+        d->ledger[payload].twin = payload;
+    }
+    return duplicates_cost(d, payload);
+}
+
+/* A row's twin may have a twin itself, but none is later than the row: with the rows in order, the
+ * twin of a twin is known to be the first of all. */
+void duplicates_find_faults(duplicates *d)
+{
+    d->n_faults = 0;
+    for (size_t i = 0; i < d->n_rows; i++) {
+        ledger_row *row = &d->ledger[i];
+        if (row->twin == NO_ROW || row->twin == i)
+            continue;
+        const ledger_row *twin = &d->ledger[row->twin];
+        if (twin->twin == NO_ROW)
+            continue; /* a row of a later day has taken their place */
+        row->twin = twin->twin;
+        twin = &d->ledger[row->twin];
+        if (twin->twin != row->twin)
+            continue;
+        if (d->n_faults < RC_FAULTS_SHOWN)
+            d->faults[d->n_faults] = (duplicate_fault){twin->key, row->line, twin->line};
+        d->n_faults++;
+    }
 }
 
 void duplicates_free(duplicates *d)

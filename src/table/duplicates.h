@@ -1,12 +1,15 @@
 /* Decides which of several rows with one prefix stays.
  *
- * A payload is a cost's reference.  Where duplicates are faults it is the number of a row whose
- * cost and line stand in a ledger, so that the fault can name lines. */
+ * A payload is a cost's reference, or where rows have dates the number of a cost with its day: then
+ * a row that holds from a later day on takes the place of the others, and only rows of one day
+ * are duplicates.  Where duplicates are faults the payload is the number of a row whose cost and
+ * line stand in a ledger, so that the fault can name lines. */
 #ifndef TABLE_DUPLICATES_H
 #define TABLE_DUPLICATES_H
 
 #include "route/batch.h"
 #include "route/cost_set.h"
+#include "route/dated_costs.h"
 #include "route/symbol.h"
 #include "routecost.h"
 
@@ -18,6 +21,7 @@ typedef struct duplicate_fault {
 typedef struct duplicates {
     rc_duplicates policy;
     const cost_set *costs;     /* not owned */
+    const dated_costs *dates;  /* NULL: rows have no dates; not owned */
     struct ledger_row *ledger; /* of all rows, under RC_DUPLICATES_ERROR only */
     size_t n_rows, capacity;
     duplicate_fault faults[RC_FAULTS_SHOWN]; /* those of the lowest lines, ascending */
@@ -33,6 +37,12 @@ rc_code duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *line
 
 /* The cost that a payload stands for. */
 cost_ref duplicates_cost(const duplicates *d, uint32_t payload);
+
+/* The same, of a row that has stayed to the end. */
+cost_ref duplicates_settle(duplicates *d, prefix_key key, uint32_t payload);
+
+/* Sets the faults, once all rows that stay are settled: the duplicates of these. */
+void duplicates_find_faults(duplicates *d);
 
 void duplicates_free(duplicates *d);
 

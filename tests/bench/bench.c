@@ -37,7 +37,7 @@ enum {
     SCALING_THREADS = 1,
 };
 
-static const char *const list_kinds[] = {"routes", "distinct", "costs", "sorted"};
+static const char *const list_kinds[] = {"routes", "distinct", "costs", "sorted", "quoted"};
 static const char *const number_kinds[NUMBER_KINDS_MAX] = {"numbers", "misses", "zipf"};
 static const unsigned thread_counts[] = {1, 2, 4};
 

@@ -10,6 +10,7 @@
  *     same        one prefix over and over, at varying costs
  *     descending  as sorted, from the last to the first
  *     fifteen     random prefixes of 15 digits, the longest there are
+ *     quoted      the rows of routes as a deck of five quoted columns, one with a comma in it
  *     levels      along each random path a prefix of 1, 2, ... 15 digits
  * Numbers:
  *     numbers     85 % in the dialled areas of kind routes, 15 % anywhere
@@ -33,7 +34,7 @@ enum {
     COUNTRIES = 16,
     AREAS_MAX = 160,      /* dialled areas of a country */
     DIGITS_MAX = 15,      /* digits of a prefix */
-    LINE_BYTES = 64,      /* more than the longest line */
+    LINE_BYTES = 128,     /* more than the longest line */
     OUT_BYTES = 1 << 16,  /* lines gathered before a write */
     ZIPF_BITS = 20,       /* kind zipf draws from 2^20 numbers */
     PERCENT_DIALLED = 85, /* of kind numbers */
@@ -195,6 +196,20 @@ static char *put_routes(char *at, struct maker *maker)
     return put_country_cost(at, &maker->random, country);
 }
 
+static char *put_quoted(char *at, struct maker *maker)
+{
+    char plain[LINE_BYTES];
+    char *end = put_routes(plain, maker);
+    *end = '\0';
+    char *comma = strchr(plain, ',');
+    *comma = '\0';
+    at = put_text(at, "\"");
+    at = put_text(at, plain);
+    at = put_text(at, "\",\"");
+    at = put_text(at, comma + 1);
+    return put_text(at, "\",\"Germany\",\"Mobile, proper\",\"2026-01-01\"");
+}
+
 static char *put_distinct(char *at, struct maker *maker)
 {
     const struct country *country = draw_country(&maker->random);
@@ -315,7 +330,7 @@ static const struct kind kinds[] = {
     {"routes", put_routes},   {"distinct", put_distinct}, {"costs", put_costs},
     {"sorted", put_sorted},   {"same", put_same},         {"descending", put_descending},
     {"fifteen", put_fifteen}, {"levels", put_levels},     {"numbers", put_numbers},
-    {"misses", put_misses},   {"zipf", put_zipf},
+    {"misses", put_misses},   {"zipf", put_zipf},         {"quoted", put_quoted},
 };
 
 /* ---- The program ---- */

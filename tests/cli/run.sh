@@ -37,7 +37,7 @@ split_case() {
             name = "-"
             mode = "text"
             next_word = 3
-            if (kind == "file") {
+            if (kind == "file" || kind == "copy") {
                 name = $3
                 next_word = 4
                 if (name == "" || name ~ /^\// || name ~ /(^|\/)\.\.(\/|$)/)
@@ -45,7 +45,7 @@ split_case() {
             } else if (kind !~ /^(args|stdin|stdout|stderr|status)$/) {
                 fail("unknown section \"" kind "\"")
             }
-            if (NF == next_word && $next_word == "escaped" && kind !~ /^(args|status)$/)
+            if (NF == next_word && $next_word == "escaped" && kind !~ /^(args|status|copy)$/)
                 mode = "escaped"
             else if (NF >= next_word)
                 fail("unknown word \"" $next_word "\"")
@@ -115,6 +115,7 @@ while read -r kind name mode part; do
         esac
         bytes_of "$mode" "$part" >"$tmp/cwd/$name" || exit 1
         ;;
+    copy) cp "${casefile%/*}/$name" "$tmp/cwd/$name" || exit 1 ;;
     stdin) bytes_of "$mode" "$part" >"$tmp/stdin" ;;
     status) cp "$part" "$tmp/expected.status" ;;
     *) bytes_of "$mode" "$part" >"$tmp/expected.$kind" ;;

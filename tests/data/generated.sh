@@ -9,7 +9,12 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 
 echo "kind $kind, $rows rows, $numbers numbers, seed $seed"
-"$generate" "$kind" "$rows" "$seed" >"$tmp/routes" || exit 1
+"$generate" "$kind" "$rows" "$seed" >"$tmp/list" || exit 1
+case $kind in
+quoted) plain_kind=routes ;; # the same rows
+*) plain_kind=$kind ;;
+esac
+"$generate" "$plain_kind" "$rows" "$seed" >"$tmp/routes" || exit 1
 {
     "$generate" numbers "$numbers" "$seed" || exit 1
     # Numbers that run on behind prefixes of the list, or end within them, some very long, some
@@ -24,6 +29,6 @@ echo "kind $kind, $rows rows, $numbers numbers, seed $seed"
 } >"$tmp/numbers" || exit 1
 "$oracle" "$tmp/routes" "$tmp/numbers" >"$tmp/expected" || exit 1
 for threads in 1 4; do
-    "$program" --threads=$threads "$tmp/routes" "$tmp/numbers" >"$tmp/out" || exit 1
+    "$program" --threads=$threads "$tmp/list" "$tmp/numbers" >"$tmp/out" || exit 1
     cmp "$tmp/out" "$tmp/expected" || exit 1
 done

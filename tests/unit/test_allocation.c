@@ -289,10 +289,30 @@ TEST(call_records_survive_every_failure)
     }
 }
 
+/* Ranges, dates and names of columns. */
+TEST(run_over_a_dated_list_survives_every_failure)
+{
+    for (int policy = 0; policy < 4; policy++) {
+        scenario s = {0};
+        buffer_string(&s.list, "a;code;rate;from\n\"x;\n\";1-9;0,5;2026-01-01\n");
+        for (unsigned i = 0; i < 40; i++)
+            buffer_string(&s.list,
+                          "y;\"100000000000001-999999999999998\";0,000000001;2026-01-02\n");
+        buffer_string(&s.numbers, "15\n");
+        s.load_options = (rc_load_options){.decimal_comma = 1,
+                                           .effective_column = {.name = {"from", 4}},
+                                           .at = 20260301,
+                                           .skip_bad_rows = 1,
+                                           .duplicates = (rc_duplicates)policy};
+        fail_one_by_one(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_run_survives_every_failure),
+        cmocka_unit_test(run_over_a_dated_list_survives_every_failure),
         cmocka_unit_test(small_run_on_threads_survives_every_failure),
         cmocka_unit_test(large_run_survives_every_failure),
         cmocka_unit_test(large_run_with_a_ledger_survives_every_failure),

@@ -8,18 +8,19 @@
 #include <errno.h>
 
 /* A whole list, as text: "LINE prefix cost" a row, "LINE! reason" a fault; then the lines. */
-static buffer parse_stream(memory_source *source, int plus_optional, rc_error *error)
+static buffer parse_as(memory_source *source, const rc_load_options *options, rc_error *error)
 {
     cost_set *costs = cost_set_new(100000);
     uint64_t *lines = malloc((BATCH_ROUTES + 1) * sizeof *lines), n_lines = 0;
     deck_block b = {0};
     buffer parsed = {0};
+    dated_costs dates;
     batch rows;
     deck d;
 
-    if (!costs || !lines || batch_init(&rows))
+    if (!costs || !lines || batch_init(&rows) || dated_costs_init(&dates))
         abort();
-    deck_open(&d, memory_reader(source), costs, plus_optional);
+    deck_open(&d, memory_reader(source), options, costs, options->at ? &dates : NULL);
     while (deck_take(&d, &b)) {
         while (deck_parse(&d, &b, &rows, lines))
             for (size_t i = 0; i < rows.n; i++) {
@@ -28,7 +29,11 @@ static buffer parse_stream(memory_source *source, int plus_optional, rc_error *e
                 buffer_add(&parsed, " ", 1);
                 buffer_add(&parsed, bytes, key_unpack(bytes, rows.keys[i]));
                 buffer_add(&parsed, " ", 1);
-                buffer_add(&parsed, bytes, cost_set_spell(costs, rows.payloads[i], bytes));
+                buffer_add(&parsed, bytes,
+                           cost_set_spell(costs,
+                                          options->at ? dated_costs_cost(&dates, rows.payloads[i])
+                                                      : rows.payloads[i],
+                                          bytes));
                 buffer_add(&parsed, "\n", 1);
             }
         assert_int_equal(b.error.code, RC_OK);
@@ -48,8 +53,15 @@ static buffer parse_stream(memory_source *source, int plus_optional, rc_error *e
     deck_block_free(&b);
     batch_free(&rows);
     free(lines);
+    dated_costs_free(&dates);
     cost_set_free(costs);
     return parsed;
+}
+
+static buffer parse_stream(memory_source *source, int plus_optional, rc_error *error)
+{
+    rc_load_options options = {.plus_optional = plus_optional};
+    return parse_as(source, &options, error);
 }
 
 static buffer parse(rc_text list)
@@ -76,7 +88,7 @@ static void check_in_any_order(rc_text list, const char *expected)
     buffer parsed = parse(list);
 
     for (const char *rest = expected; *rest; rest += strcspn(rest, "\n") + 1) {
-        char line[300];
+        char line[600];
         sprintf(line, "%.*s\n", (int)strcspn(rest, "\n"), rest);
         if (!strstr(parsed.bytes, line))
             fail_msg("a list of %zu bytes lacks %s", list.length, line);
@@ -180,7 +192,7 @@ TEST(utf16_ends_the_reading)
         memory_source source = memory_source_of(lists[i], strlen(lists[i]));
         rc_error error;
         buffer parsed = parse_stream(&source, 0, &error);
-        assert_int_equal(error.code, RC_ERROR_LIST);
+        assert_int_equal(error.code, RC_ERROR_FORMAT);
         assert_non_null(strstr(error.reason, "UTF-16"));
         buffer_free(&parsed);
     }
@@ -326,6 +338,31 @@ TEST(block_can_hold_more_rows_than_a_batch)
     buffer_free(&list);
 }
 
+TEST(row_of_more_routes_than_a_batch_holds_is_added_whole)
+{
+    buffer list = {0};
+
+    buffer_string(&list, "prefix,cost\n\"");
+    for (int i = 0; i < 200; i++)
+        buffer_string(&list, "100000000000001-999999999999998 ");
+    buffer_string(&list, "\",1\n2,3\n");
+    buffer parsed = parse((rc_text){list.bytes, list.n_bytes});
+    size_t n_rows = 0;
+    for (size_t i = 0; i < parsed.n_bytes; i++)
+        n_rows += parsed.bytes[i] == '\n';
+    assert_int_equal(n_rows, 200 * (9 * 14 + 7 + 9 * 14) + 1 + 1);
+    assert_non_null(strstr(parsed.bytes, "\n3 2 3\n3 lines\n"));
+    buffer_free(&parsed);
+    buffer_free(&list);
+}
+
+TEST(row_with_one_bad_prefix_adds_none)
+{
+    check("1,2\n3 4 x 5,2\n\"6,7\",2\n",
+          "1 1 2\n3 6 2\n3 7 2\n2! prefix \"x\" of \"3 4 x 5\" is not an optional + and digits\n"
+          "3 lines\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,6 +378,8 @@ int main(void)
         cmocka_unit_test(longer_last_row_without_a_line_end_is_a_fault),
         cmocka_unit_test(first_row_that_is_too_long_is_a_fault_and_no_header),
         cmocka_unit_test(thousands_of_open_quotes_end_in_time),
+        cmocka_unit_test(row_of_more_routes_than_a_batch_holds_is_added_whole),
+        cmocka_unit_test(row_with_one_bad_prefix_adds_none),
         cmocka_unit_test(block_can_hold_more_rows_than_a_batch),
     };
     return RUN_TESTS(tests);

@@ -170,6 +170,8 @@ TEST(ledger_knows_cost_and_lines_of_every_row)
     for (uint32_t i = 0; i < 5000; i++)
         assert_int_equal(duplicates_cost(&d, i), 1000 + i);
     assert_int_equal(resolve(&d, 3, 4), 3);
+    duplicates_settle(&d, key, 3);
+    duplicates_find_faults(&d);
     assert_int_equal(d.n_faults, 1);
     assert_true(d.faults[0].key == key);
     assert_int_equal(d.faults[0].line, 50);
@@ -192,11 +194,107 @@ TEST(faults_kept_are_those_of_the_lowest_lines_in_order)
         }
         for (uint32_t i = 0; i < n; i++)
             resolve(&d, 0, order[i] + 1);
+        duplicates_settle(&d, key, 0);
+        duplicates_find_faults(&d);
         assert_int_equal(d.n_faults, n);
         for (uint32_t i = 0; i < n && i < RC_FAULTS_SHOWN; i++)
             assert_int_equal(d.faults[i].line, 10 * (i + 2));
         duplicates_free(&d);
     }
+}
+
+static uint32_t add_dated(cost_set *costs, dated_costs *dates, const char *spelling, rc_date day)
+{
+    uint32_t payload = 0;
+
+    assert_int_equal(dated_costs_add(dates, day, add_cost(costs, spelling), &payload), RC_OK);
+    return payload;
+}
+
+TEST(later_day_wins_under_every_policy_and_the_policy_decides_within_a_day)
+{
+    cost_set *costs = cost_set_new(10);
+    dated_costs dates;
+    assert_int_equal(dated_costs_init(&dates), 0);
+    uint32_t old_cheap = add_dated(costs, &dates, "0.1", 20250101);
+    uint32_t new_dear = add_dated(costs, &dates, "0.50", 20260101);
+    uint32_t new_cheap = add_dated(costs, &dates, "0.4", 20260101);
+    static const rc_duplicates policies[] = {RC_DUPLICATES_CHEAPEST, RC_DUPLICATES_FIRST,
+                                             RC_DUPLICATES_LAST};
+
+    for (size_t i = 0; i < N_ELEMENTS(policies); i++) {
+        duplicates d = {.policy = policies[i], .costs = costs, .dates = &dates};
+        assert_int_equal(resolve(&d, old_cheap, new_dear), new_dear);
+        assert_int_equal(resolve(&d, new_dear, old_cheap), new_dear);
+        assert_int_equal(resolve(&d, new_dear, new_cheap),
+                         policies[i] == RC_DUPLICATES_FIRST ? new_dear : new_cheap);
+        assert_int_equal(duplicates_cost(&d, new_dear), add_cost(costs, "0.50"));
+    }
+    assert_int_equal(add_dated(costs, &dates, "0.4", 20260101), new_cheap);
+    assert_int_equal(dated_costs_day(&dates, new_cheap), 20260101);
+    dated_costs_free(&dates);
+    cost_set_free(costs);
+}
+
+/* Rows of one prefix, resolved in runs that are cut anywhere: only those of the day that wins are
+ * duplicates of the first of it. */
+static void check_dated_faults(prng *p, const uint32_t *payloads, const rc_date *days, size_t n,
+                               const dated_costs *dates)
+{
+    duplicates d = {.policy = RC_DUPLICATES_ERROR, .dates = dates};
+    uint32_t rows[40], left = 0;
+    uint64_t lines[40], first_line = 0;
+    rc_date last_day = 0;
+    size_t n_expected = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = payloads[i];
+        lines[i] = i + 1;
+        if (days[i] > last_day) {
+            last_day = days[i];
+            first_line = i + 1;
+            n_expected = 0;
+        } else {
+            n_expected += days[i] == last_day;
+        }
+    }
+    assert_int_equal(duplicates_enter(&d, rows, lines, n), RC_OK);
+    for (size_t from = 0, to; from < n; from = to) {
+        to = from + 1 + prng_below(p, n - from);
+        uint32_t run = rows[from];
+        for (size_t i = from + 1; i < to; i++)
+            run = resolve(&d, run, rows[i]);
+        left = from == 0 ? run : resolve(&d, left, run);
+    }
+    duplicates_settle(&d, key, left);
+    duplicates_find_faults(&d);
+    assert_int_equal(d.n_faults, n_expected);
+    for (size_t i = 0; i < n_expected && i < RC_FAULTS_SHOWN; i++) {
+        assert_int_equal(d.faults[i].earlier_line, first_line);
+        assert_int_equal(days[d.faults[i].line - 1], last_day);
+        assert_true(d.faults[i].key == key);
+    }
+    duplicates_free(&d);
+}
+
+TEST(only_duplicates_of_the_day_that_wins_are_faults)
+{
+    prng p = prng_start();
+    dated_costs dates;
+
+    assert_int_equal(dated_costs_init(&dates), 0);
+    for (int round = 0; round < 2000; round++) {
+        uint32_t payloads[40];
+        rc_date days[40];
+        size_t n = 1 + prng_below(&p, 40), n_days = 1 + prng_below(&p, 4);
+        for (size_t i = 0; i < n; i++) {
+            days[i] = 20260101 + (rc_date)prng_below(&p, n_days);
+            cost_ref cost = cost_ref_plain((uint32_t)prng_below(&p, 3), 2);
+            assert_int_equal(dated_costs_add(&dates, days[i], cost, &payloads[i]), RC_OK);
+        }
+        check_dated_faults(&p, payloads, days, n, &dates);
+    }
+    dated_costs_free(&dates);
 }
 
 int main(void)
@@ -207,6 +305,8 @@ int main(void)
         cmocka_unit_test(rows_without_a_duplicate_stay_under_every_policy),
         cmocka_unit_test(first_and_last_do_not_look_at_costs),
         cmocka_unit_test(ledger_knows_cost_and_lines_of_every_row),
+        cmocka_unit_test(later_day_wins_under_every_policy_and_the_policy_decides_within_a_day),
+        cmocka_unit_test(only_duplicates_of_the_day_that_wins_are_faults),
         cmocka_unit_test(faults_kept_are_those_of_the_lowest_lines_in_order),
     };
     return RUN_TESTS(tests);

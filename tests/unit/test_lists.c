@@ -42,24 +42,10 @@ TEST(carrier_is_named_by_the_argument_or_after_its_file)
     }
 }
 
-TEST(first_name_that_comes_again_is_found)
-{
-    const list_argument lists[] = {list_read("a.csv"), list_read("b.csv"), list_read("ab.csv"),
-                                   list_read("b=a.csv"), list_read("x/a.csv")};
-    size_t earlier = 99;
-
-    assert_int_equal(list_find_repeated(lists, 3, &earlier), 3);
-    assert_int_equal(earlier, 99);
-    assert_int_equal(list_find_repeated(lists, 5, &earlier), 3);
-    assert_int_equal(earlier, 1);
-    assert_int_equal(list_find_repeated(lists, 0, &earlier), 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carrier_is_named_by_the_argument_or_after_its_file),
-        cmocka_unit_test(first_name_that_comes_again_is_found),
     };
     return RUN_TESTS(tests);
 }

@@ -92,7 +92,7 @@ TEST(column_is_a_number_or_a_name)
     static const struct {
         const char *value;
         size_t number;
-    } cases[] = {{"1", 1},  {"007", 7}, {"1000000", 1000000}, {"dst", 0}, {"2nd leg", 0},
+    } cases[] = {{"1", 1},  {"007", 7}, {"16384", 16384}, {"dst", 0}, {"2nd leg", 0},
                  {"+1", 0}, {"1 ", 0}};
 
     assert_int_equal(parse_fine(ARGUMENTS("r", "n")).number_column.number, 0);
@@ -106,6 +106,28 @@ TEST(column_is_a_number_or_a_name)
         else
             assert_memory_equal(column.name.bytes, cases[i].value, column.name.length + 1);
     }
+}
+
+TEST(options_of_lists_set_their_own_fields)
+{
+    options o = parse_fine(ARGUMENTS("-d;", "--header=no", "--skip-lines=3", "--prefix-column=2",
+                                     "--cost-column=16384", "--decimal-comma", "r", "n"));
+
+    assert_int_equal(o.delimiter, ';');
+    assert_int_equal(o.header, RC_HEADER_NO);
+    assert_int_equal(o.n_skipped_lines, 3);
+    assert_int_equal(o.prefix_column.number, 2);
+    assert_int_equal(o.cost_column.number, 16384);
+    assert_true(o.decimal_comma);
+    o = parse_fine(ARGUMENTS("--delimiter=tab", "--prefix-column=Dial Codes", "--cost-column=2nd",
+                             "--effective-column=5", "--at=2026-03-01", "r", "n"));
+    assert_int_equal(o.delimiter, '\t');
+    assert_int_equal(o.header, RC_HEADER_AUTO);
+    assert_string_equal(o.prefix_column.name.bytes, "Dial Codes");
+    assert_string_equal(o.cost_column.name.bytes, "2nd");
+    assert_int_equal(o.effective_column.number, 5);
+    assert_int_equal(o.at, 20260301);
+    assert_int_equal(parse_fine(ARGUMENTS("-d", "\t", "r", "n")).delimiter, '\t');
 }
 
 TEST(help_and_version_need_no_operands_and_help_wins)
@@ -163,8 +185,28 @@ TEST(wrong_usage_gets_a_reason_that_names_it)
         {ARGUMENTS("--number-column=", "r", "n"), "--number-column"},
         {ARGUMENTS("--number-column= \t", "r", "n"), "--number-column"},
         {ARGUMENTS("--number-column=0", "r", "n"), "\"0\""},
-        {ARGUMENTS("--number-column=1000001", "r", "n"), "1000001"},
+        {ARGUMENTS("--number-column=16385", "r", "n"), "16385"},
         {ARGUMENTS("--number-column=99999999999999999999999999", "r", "n"), "99999"},
+        {ARGUMENTS("--delimiter=", "r", "n"), "--delimiter"},
+        {ARGUMENTS("--delimiter=;;", "r", "n"), ";;"},
+        {ARGUMENTS("--delimiter=\\t", "r", "n"), "tab"},
+        {ARGUMENTS("--delimiter=1", "r", "n"), "--delimiter"},
+        {ARGUMENTS("-d.", "r", "n"), "--delimiter"},
+        {ARGUMENTS("-d", "\"", "r", "n"), "--delimiter"},
+        {ARGUMENTS("-d", "\xc2\xa6", "r", "n"), "--delimiter"},
+        {ARGUMENTS("--header=maybe", "r", "n"), "maybe"},
+        {ARGUMENTS("--skip-lines=", "r", "n"), "--skip-lines"},
+        {ARGUMENTS("--skip-lines=-1", "r", "n"), "-1"},
+        {ARGUMENTS("--skip-lines=99999999999999999999", "r", "n"), "--skip-lines"},
+        {ARGUMENTS("--cost-column=0", "r", "n"), "--cost-column"},
+        {ARGUMENTS("--cost-column=16385", "r", "n"), "16384"},
+        {ARGUMENTS("--prefix-column=", "r", "n"), "--prefix-column"},
+        {ARGUMENTS("--prefix-column= ", "r", "n"), "--prefix-column"},
+        {ARGUMENTS("--at=2026-02-30", "--effective-column=3", "r", "n"), "2026-02-30"},
+        {ARGUMENTS("--at=2026-02-28", "r", "n"), "--effective-column"},
+        {ARGUMENTS("--effective-column=3", "r", "n"), "--at"},
+        {ARGUMENTS("--header=no", "--cost-column=Rate", "r", "n"), "--header=no"},
+        {ARGUMENTS("--prefix-column=3", "--cost-column=3", "r", "n"), "one column"},
         {ARGUMENTS("--plus=\x1b[31m", "r", "n"), "\\x1b"},
     };
 
@@ -197,6 +239,7 @@ int main(void)
         cmocka_unit_test(options_take_their_value_in_either_form),
         cmocka_unit_test(every_option_sets_its_own_field),
         cmocka_unit_test(column_is_a_number_or_a_name),
+        cmocka_unit_test(options_of_lists_set_their_own_fields),
         cmocka_unit_test(help_and_version_need_no_operands_and_help_wins),
         cmocka_unit_test(double_hyphen_ends_the_options),
         cmocka_unit_test(single_hyphen_is_an_operand),

@@ -1,0 +1,197 @@
+/* How one route list is written: see dialect.h. */
+#include "deck/dialect.h"
+
+#include "base/error.h"
+#include "deck/header.h"
+
+#include <string.h>
+
+static const char *const role_names[N_ROLES] = {"prefix", "cost", "date"};
+static const char *const role_options[N_ROLES] = {"--prefix-column", "--cost-column",
+                                                  "--effective-column"};
+
+static const rc_column *column_option(const rc_load_options *o, role of)
+{
+    return of == ROLE_PREFIX ? &o->prefix_column
+           : of == ROLE_COST ? &o->cost_column
+                             : &o->effective_column;
+}
+
+static int is_asked(const rc_column *column)
+{
+    return column->name.bytes || column->number > 0;
+}
+
+static int has_names(const rc_load_options *o)
+{
+    return o->prefix_column.name.bytes || o->cost_column.name.bytes ||
+           o->effective_column.name.bytes;
+}
+
+int rc_delimiter_is_valid(char c)
+{
+    return c == '\t' || (c > ' ' && c < 127 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') &&
+                         !(c >= 'A' && c <= 'Z') && !strchr("+-.\"#", c));
+}
+
+/* ---- Options ---- */
+
+/* The columns as far as options and defaults tell: names count for nothing yet. */
+static void number_columns(layout *l, const rc_load_options *o)
+{
+    for (int i = 0; i < N_ROLES; i++) {
+        unsigned number = (unsigned)column_option(o, (role)i)->number;
+        l->columns[i] = number > 0 ? number - 1 : i == ROLE_DATE ? COLUMN_NONE : (unsigned)i;
+    }
+}
+
+/* RC_OK, or RC_ERROR_FORMAT if one column has two roles. */
+static rc_code check_columns(const layout *l, rc_error *error)
+{
+    for (int a = 0; a < N_ROLES; a++)
+        for (int b = a + 1; b < N_ROLES; b++)
+            if (l->columns[a] == l->columns[b] && l->columns[a] != COLUMN_NONE)
+                return error_set(error, RC_ERROR_FORMAT,
+                                 "%s and %s are both column %u: name them with %s and %s",
+                                 role_names[a], role_names[b], l->columns[a] + 1, role_options[a],
+                                 role_options[b]);
+    return RC_OK;
+}
+
+static rc_code refuse(rc_error *error, const char *reason)
+{
+    return error_set(error, RC_ERROR_OPTIONS, "%s", reason);
+}
+
+rc_code dialect_check_options(const rc_load_options *o, rc_error *error)
+{
+    if (o->delimiter && !rc_delimiter_is_valid(o->delimiter))
+        return refuse(error, "the delimiter could be part of a field");
+    for (int i = 0; i < N_ROLES; i++)
+        if (column_option(o, (role)i)->number > RC_COLUMNS_MAX)
+            return refuse(error, "the number of a column is too high");
+    if (o->header == RC_HEADER_NO && has_names(o))
+        return refuse(error, "a column is asked for by name, but the list is to have no header");
+    if (is_asked(&o->effective_column) && !o->at)
+        return refuse(error, "a column of dates is given, but no date to look at it by");
+    if (!is_asked(&o->effective_column) && o->at)
+        return refuse(error, "a date is given, but no column of dates");
+    return RC_OK;
+}
+
+/* Whether rows are of the plainest shape there is. */
+static int is_plain(const dialect *d)
+{
+    return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 && !d->at &&
+           !d->decimal_comma;
+}
+
+void dialect_begin(dialect *d, const rc_load_options *o)
+{
+    *d = (dialect){.plus_optional = o->plus_optional,
+                   .decimal_comma = o->decimal_comma,
+                   .at = o->at,
+                   .options = o};
+}
+
+/* ---- The first record ---- */
+
+void dialect_read(dialect *d, rc_text text, int multiline, record *r)
+{
+    char found = d->options->delimiter;
+
+    if (!found)
+        found = record_find_delimiter(text, multiline);
+    d->layout.delimiter = found ? found : ',';
+    number_columns(&d->layout, d->options);
+    record_read(text, &d->layout, multiline, r);
+}
+
+static int has_digit(rc_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+            return 1;
+    return 0;
+}
+
+static int has_both(const record *r)
+{
+    return r->fields[ROLE_PREFIX].text.bytes && r->fields[ROLE_COST].text.bytes;
+}
+
+static int is_header(const dialect *d, const record *r)
+{
+    if (d->options->header != RC_HEADER_AUTO || has_names(d->options))
+        return d->options->header != RC_HEADER_NO;
+    return has_both(r) && !has_digit(r->fields[ROLE_PREFIX].text) &&
+           !has_digit(r->fields[ROLE_COST].text);
+}
+
+/* Finds the column that a header has for a role. */
+static rc_code find_column(dialect *d, const header *h, role of, rc_error *error)
+{
+    const rc_column *asked = column_option(d->options, of);
+    unsigned *column = &d->layout.columns[of], known;
+
+    if (asked->name.bytes)
+        return header_find_named(h, asked->name, column, error);
+    if (asked->number == 0 && (known = header_find_known(h, of)) != COLUMN_NONE)
+        *column = known;
+    if (*column == COLUMN_NONE || *column < h->n_fields)
+        return RC_OK;
+    return error_set(error, RC_ERROR_FORMAT,
+                     "the header has %u field%s, no %s in column %u: name it with %s, or pass over "
+                     "a preamble with --skip-lines",
+                     h->n_fields, h->n_fields == 1 ? "" : "s", role_names[of], *column + 1,
+                     role_options[of]);
+}
+
+static rc_code find_columns(dialect *d, const header *h, rc_error *error)
+{
+    for (int i = 0; i < N_ROLES; i++) {
+        rc_code code = find_column(d, h, (role)i, error);
+        if (code)
+            return code;
+    }
+    return RC_OK;
+}
+
+/* Whether a first row leaves open what delimits: its prefix has another candidate in it, which can
+ * only be if the one that was found stands before, as in 0,04;49 where the prefix is the second. */
+static int is_unclear(const dialect *d, const field *prefix)
+{
+    int is_unclear = 0;
+
+    if (d->options->delimiter || prefix->is_quoted)
+        return 0;
+    for (size_t i = 0; i < prefix->text.length; i++)
+        is_unclear |= memchr(",;\t|", prefix->text.bytes[i], 4) != NULL;
+    return is_unclear;
+}
+
+/* Checks what has been settled. */
+static rc_code check_settled(const dialect *d, const record *r, int found_header, rc_error *error)
+{
+    if (!found_header && is_unclear(d, &r->fields[ROLE_PREFIX]))
+        return error_set(error, RC_ERROR_FORMAT,
+                         "the first row could have another delimiter: give it with --delimiter");
+    return check_columns(&d->layout, error);
+}
+
+dialect_finding dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
+                               rc_error *error)
+{
+    header h = {text, d->layout.delimiter, multiline, r->n_fields};
+
+    if (r->kind != RECORD_ROW)
+        return FINDING_NOTHING;
+    int found_header = is_header(d, r);
+    if (!found_header && !has_both(r))
+        return FINDING_NOTHING;
+    if ((found_header && find_columns(d, &h, error)) || check_settled(d, r, found_header, error))
+        return FINDING_ERROR;
+    d->is_settled = 1;
+    d->is_plain = is_plain(d);
+    return found_header ? FINDING_HEADER : FINDING_ROW;
+}
