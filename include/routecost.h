@@ -365,12 +365,12 @@ typedef struct rc_answer_stats {
  * record of all that follows.
  *
  * Fails with RC_ERROR_KEPT before anything is read, if prefixes or several carriers are asked of
- * a table that has not kept them; with RC_ERROR_COLUMN before anything is written, when the first
- * record has fewer columns than are asked for, when not exactly one column of the header has the
- * name, or when the header has more than RC_ROW_BYTES_MAX bytes; with RC_ERROR_MEMORY,
- * RC_ERROR_READ or RC_ERROR_WRITE; what was written before stays written.  Ends with a flush.
- * stats may be NULL.  Memory is bounded, whatever the length of the stream, of a line or of a
- * record. */
+ * a table that has not kept them; with RC_ERROR_COLUMN before anything but blank lines is
+ * written, when the first record has fewer columns than are asked for, when not exactly one
+ * column of the header has the name, or when the header has more than RC_ROW_BYTES_MAX bytes;
+ * with RC_ERROR_MEMORY, RC_ERROR_READ or RC_ERROR_WRITE; what was written before stays written.
+ * Ends with a flush.  stats may be NULL.  Memory is bounded, whatever the length of the stream, of
+ * a line or of a record. */
 int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
               const rc_answer_options *options, rc_answer_stats *stats, rc_error *error);
 

@@ -1,0 +1,128 @@
+/* Fuzz target: bytes as a file of call records.
+ *
+ * The first bytes choose a column, a delimiter and how the file is read.  With a first record that
+ * tells the delimiter for sure, every record comes back as the oracle says; without, how the file
+ * is cut into reads and how many threads there are must change nothing. */
+#include "fuzz.h"
+#include "support_calls.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const oracle_row rows[] = {{"1", "0.5"},   {"+1", "0.04"}, {"+1415", "0.02"},
+                                  {"12", "0.50"}, {"00", ".1"},   {"123456789012345", "9"},
+                                  {"5", "1"},     {"555", "0.1"}};
+static const oracle routes = {rows, sizeof rows / sizeof *rows, RC_DUPLICATES_CHEAPEST, 0};
+
+static rc_table *make_table(void)
+{
+    rc_builder *builder = rc_builder_new(NULL);
+    rc_table *table = NULL;
+    buffer list = {0};
+
+    for (size_t i = 0; i < routes.n_rows; i++) {
+        buffer_string(&list, rows[i].prefix);
+        buffer_string(&list, ",");
+        buffer_string(&list, rows[i].cost);
+        buffer_string(&list, "\n");
+    }
+    memory_source source = memory_source_of(list.bytes, list.n_bytes);
+    EXPECT(rc_builder_read(builder, memory_reader(&source), NULL) == RC_OK);
+    EXPECT(rc_builder_seal(builder, &table, NULL) == RC_OK);
+    rc_builder_free(builder);
+    buffer_free(&list);
+    return table;
+}
+
+typedef struct outcome {
+    int code;
+    rc_error error;
+    memory_sink sink;
+    rc_answer_stats stats;
+    fault_count faults;
+} outcome;
+
+static int is_blank(const buffer *b)
+{
+    for (size_t i = 0; i < b->n_bytes; i++)
+        if (!strchr(" \t\n", b->bytes[i]) && (unsigned char)b->bytes[i] < 0x80) /* but a mark */
+            return 0;
+    return 1;
+}
+
+static outcome answer(const rc_table *table, const buffer *text, rc_answer_options options,
+                      size_t n_at_once)
+{
+    outcome o = {.sink = {.fail_at = NEVER}};
+    memory_source source = memory_source_of(text->bytes, text->n_bytes);
+
+    options.on_fault = count_fault;
+    options.fault_context = &o.faults;
+    source.n_at_once = n_at_once;
+    o.code = rc_answer(table, memory_reader(&source), memory_writer(&o.sink), &options, &o.stats,
+                       &o.error);
+    EXPECT(o.code == RC_OK || o.code == RC_ERROR_COLUMN);
+    EXPECT(o.code == RC_OK || (is_showable(&o.error) && is_blank(&o.sink.taken)));
+    return o;
+}
+
+static void expect_same(const buffer *a, const buffer *b)
+{
+    EXPECT(a->n_bytes == b->n_bytes);
+    EXPECT(a->n_bytes == 0 || memcmp(a->bytes, b->bytes, a->n_bytes) == 0);
+}
+
+static void expect_answers(const outcome *o, const buffer *text, char delimiter, size_t column)
+{
+    call_answers e =
+        expect_calls(&routes, (rc_text){text->bytes, text->n_bytes}, delimiter, column);
+
+    EXPECT(o->code == RC_OK);
+    expect_same(&o->sink.taken, &e.out);
+    EXPECT(o->stats.n_numbers == e.stats.n_numbers && o->stats.n_routed == e.stats.n_routed);
+    EXPECT(o->stats.n_invalid == e.stats.n_invalid);
+    EXPECT(o->stats.n_plus_numbers == e.stats.n_plus_numbers);
+    buffer_free(&e.out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
+{
+    static rc_table *table;
+    feed f = {bytes, bytes + n_bytes, NULL};
+    size_t column = feed_below(&f, 4); /* 0: by name */
+    char delimiter = ",;\t|"[feed_below(&f, 4)];
+    int is_told = feed_below(&f, 4) > 0;
+    size_t n_at_once = feed_below(&f, 40);
+    rc_answer_options options = {.number_column = {.number = column}};
+    buffer text = {0};
+
+    if (!table)
+        table = make_table();
+    options.n_threads = feed_below(&f, 16) == 15 ? 3 : 1;
+    options.line_buffered = feed_below(&f, 8) == 7;
+    if (column == 0)
+        options.number_column.name = (rc_text){"To Number", 9};
+    if (is_told) {
+        char first[32];
+        buffer_add(&text, first,
+                   (size_t)snprintf(first, sizeof first, "x%cto number%c\n", delimiter, delimiter));
+    }
+    buffer_add(&text, f.at, (size_t)(f.end - f.at));
+    outcome pieces = answer(table, &text, options, n_at_once);
+    if (is_told) {
+        expect_answers(&pieces, &text, delimiter, column);
+    } else {
+        options.n_threads = 1;
+        options.line_buffered = 0;
+        outcome whole = answer(table, &text, options, 0);
+        EXPECT(pieces.code == whole.code && pieces.faults.n == whole.faults.n);
+        EXPECT(pieces.faults.last_line == whole.faults.last_line);
+        EXPECT(memcmp(&pieces.stats, &whole.stats, sizeof whole.stats) == 0);
+        if (whole.code == RC_OK) /* else blank lines may have been written before, or not */
+            expect_same(&pieces.sink.taken, &whole.sink.taken);
+        buffer_free(&whole.sink.taken);
+    }
+    buffer_free(&pieces.sink.taken);
+    buffer_free(&text);
+    return 0;
+}

@@ -1,0 +1,106 @@
+/* Fuzz target: bytes as a route list.
+ *
+ * The first bytes choose options, the others are the list.  Whatever it is, it is loaded or refused
+ * with a reason, and how it is cut into reads and how many threads there are changes nothing. */
+#include "fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct outcome {
+    int code;
+    rc_error error;
+    rc_load_stats stats;
+    fault_count faults;
+    rc_table *table; /* or NULL */
+} outcome;
+
+static outcome load(rc_text list, rc_load_options options, unsigned n_threads, size_t n_at_once)
+{
+    outcome o = {.error = {.code = RC_OK}};
+    memory_source source = memory_source_of(list.bytes, list.length);
+
+    o.faults.may_go_back = options.duplicates == RC_DUPLICATES_ERROR;
+    options.on_fault = count_fault;
+    options.fault_context = &o.faults;
+    options.n_threads = n_threads;
+    source.n_at_once = n_at_once;
+    rc_builder *builder = rc_builder_new(&options);
+    if (!builder)
+        abort();
+    o.code = rc_builder_read(builder, memory_reader(&source), &o.error);
+    EXPECT(source.n_reads_behind_end == 0);
+    if (o.code == RC_OK)
+        o.code = rc_builder_seal(builder, &o.table, &o.error);
+    o.stats = rc_builder_stats(builder);
+    rc_builder_free(builder);
+    EXPECT((o.code == RC_OK) == (o.table != NULL));
+    EXPECT(o.code == (int)o.error.code);
+    EXPECT(o.code == RC_OK || is_showable(&o.error));
+    EXPECT(o.faults.n <= o.stats.n_bad_rows);
+    EXPECT(o.faults.n >= o.stats.n_bad_rows || o.faults.n >= RC_FAULTS_SHOWN);
+    EXPECT(o.code != RC_OK || options.skip_bad_rows || o.stats.n_bad_rows == 0);
+    EXPECT(o.code != RC_OK || (o.stats.n_prefixes > 0 && o.stats.n_rows > 0));
+    return o;
+}
+
+/* Numbers out of the list's own digits, a line each. */
+static buffer numbers_of(rc_text list)
+{
+    buffer numbers = {0};
+
+    for (size_t i = 0; i < list.length; i++)
+        if (list.bytes[i] == '+' || (list.bytes[i] >= '0' && list.bytes[i] <= '9'))
+            buffer_add(&numbers, list.bytes + i, 1);
+        else if (i > 0)
+            buffer_string(&numbers, list.bytes[i] == ';' ? "5\n" : "\n");
+    return numbers;
+}
+
+static buffer answer(const rc_table *table, const buffer *numbers, unsigned n_threads)
+{
+    memory_source source = memory_source_of(numbers->bytes, numbers->n_bytes);
+    memory_sink sink = {.fail_at = NEVER};
+    rc_answer_options options = {.n_threads = n_threads,
+                                 .fields = {RC_FIELD_COST, RC_FIELD_PREFIX}};
+
+    EXPECT(rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL) ==
+           RC_OK);
+    return sink.taken;
+}
+
+static void compare(const outcome *a, const outcome *b, rc_text list)
+{
+    EXPECT(a->code == b->code);
+    EXPECT(strcmp(a->error.reason, b->error.reason) == 0);
+    EXPECT(a->stats.n_rows == b->stats.n_rows);
+    EXPECT(a->stats.n_bad_rows == b->stats.n_bad_rows);
+    EXPECT(a->stats.n_prefixes == b->stats.n_prefixes);
+    EXPECT(a->faults.n == b->faults.n && a->faults.last_line == b->faults.last_line);
+    if (!a->table)
+        return;
+    buffer numbers = numbers_of(list);
+    buffer left = answer(a->table, &numbers, 1), right = answer(b->table, &numbers, 2);
+    EXPECT(left.n_bytes == right.n_bytes);
+    EXPECT(left.n_bytes == 0 || memcmp(left.bytes, right.bytes, left.n_bytes) == 0);
+    buffer_free(&numbers);
+    buffer_free(&left);
+    buffer_free(&right);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
+{
+    feed f = {bytes, bytes + n_bytes, NULL};
+    rc_load_options options = {.duplicates = (rc_duplicates)feed_below(&f, 4)};
+    options.plus_optional = (int)feed_below(&f, 2);
+    options.skip_bad_rows = (int)feed_below(&f, 2);
+    size_t n_at_once = feed_below(&f, 40);
+    unsigned n_threads = feed_below(&f, 8) == 7 ? 3 : 1;
+    rc_text list = {(const char *)f.at, (size_t)(f.end - f.at)};
+
+    outcome whole = load(list, options, 1, 0), pieces = load(list, options, n_threads, n_at_once);
+    compare(&whole, &pieces, list);
+    rc_table_free(whole.table);
+    rc_table_free(pieces.table);
+    return 0;
+}
