@@ -218,12 +218,12 @@ int rc_builder_begin(rc_builder *builder, rc_text name, rc_error *error);
  *
  * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT, RC_ERROR_FORMAT, RC_ERROR_OPTIONS,
  * RC_ERROR_TABLE, RC_ERROR_NAME (a name that another carrier has, or not one that
- * rc_builder_begin takes), RC_ERROR_EMPTY (not one route in the stream, and no fault either) or,
- * unless skip_bad_rows is set, RC_ERROR_LIST.  All rows are looked at before RC_ERROR_LIST is
- * returned.  After RC_ERROR_LIST, RC_ERROR_EMPTY and RC_ERROR_FORMAT further lists and carriers
- * can be read, to find their faults; there will be no table.  After another failure the builder
- * can only be freed.  Time is linear in the bytes read; memory grows with the distinct prefixes,
- * some 3 to 5 bytes each while rows are read. */
+ * rc_builder_begin takes; or a carrier has ended, and no other has been begun), RC_ERROR_EMPTY (not
+ * one route in the stream, and no fault either) or, unless skip_bad_rows is set, RC_ERROR_LIST. All
+ * rows are looked at before RC_ERROR_LIST is returned.  After RC_ERROR_LIST, RC_ERROR_EMPTY and
+ * RC_ERROR_FORMAT further lists and carriers can be read, to find their faults; there will be no
+ * table.  After another failure the builder can only be freed.  Time is linear in the bytes read;
+ * memory grows with the distinct prefixes, some 3 to 5 bytes each while rows are read. */
 int rc_builder_read(rc_builder *builder, rc_reader list, rc_error *error);
 
 /* Ends the carrier at hand: its routes become a trie, of some 2 to 6 bytes a prefix.  The next
@@ -329,8 +329,8 @@ typedef struct rc_answer_options {
     rc_text no_route; /* the cost that is written where no prefix matches; bytes NULL: "0" */
     rc_field fields[RC_FIELDS_MAX]; /* what is appended, in this order, up to the first
                                        RC_FIELD_NONE; if that is the first one, the cost */
-    unsigned rank;         /* so many of the cheapest carriers, each with all fields; at most
-                              RC_RANK_MAX; 0 is 1 */
+    unsigned rank;         /* so many of the cheapest carriers, each with all fields; 0 is 1, and
+                              more than RC_RANK_MAX are RC_RANK_MAX */
     int line_buffered;     /* 1: answer and flush whenever the reader returns a line's end; then
                               n_threads does not count */
     unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX */

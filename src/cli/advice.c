@@ -10,9 +10,16 @@ static const struct example {
     const char *value;
     const char *operands; /* NULL: the usual ones */
 } examples[] = {
-    {"duplicates", "first", NULL}, {"fields", "cost,prefix", NULL}, {"help", NULL, ""},
-    {"no-route", "none", NULL},    {"number-column", "1", NULL},    {"plus", "optional", NULL},
-    {"rank", "2", NULL},           {"threads", "4", NULL},          {"version", NULL, ""},
+    {"compile", "routes.table", " routes.csv"},
+    {"duplicates", "first", NULL},
+    {"fields", "cost,prefix", NULL},
+    {"help", NULL, ""},
+    {"no-route", "none", NULL},
+    {"number-column", "1", NULL},
+    {"plus", "optional", NULL},
+    {"rank", "2", NULL},
+    {"threads", "4", NULL},
+    {"version", NULL, ""},
 };
 
 static const struct example *find_example(const char *name)

@@ -13,9 +13,13 @@ enum {
     THREADS_DEFAULT = 4 /* ISO C cannot count cores, and the work saturates about there */
 };
 
+/* What an option is for, where it is not for all that the program does. */
+typedef enum concern { FOR_ALL, FOR_LISTS, FOR_ANSWERS } concern;
+
 typedef struct option {
     const char *name;
     char letter; /* of the short form, or 0 */
+    concern concern;
     int takes_value;
     int (*set)(parser *p, const char *value); /* 0, or 1 with a reason; NULL for a flag */
     size_t flag;                              /* where the flag that it sets stands in options */
@@ -76,29 +80,40 @@ static int set_version(parser *p, const char *value)
     return 0;
 }
 
+static int set_compile(parser *p, const char *value)
+{
+    if (!*value || strcmp(value, "-") == 0)
+        return options_complain(p, "--compile=%s names no file", QUOTED(value, strlen(value)));
+    p->o->compiled = value;
+    if (p->o->command == COMMAND_PRICE)
+        p->o->command = COMMAND_COMPILE;
+    return 0;
+}
+
 static const option known[] = {
-    {"at", 0, 1, options_set_at, 0},
-    {"cost-column", 0, 1, options_set_cost_column, 0},
-    {"decimal-comma", 0, 0, NULL, offsetof(options, decimal_comma)},
-    {"delimiter", 'd', 1, options_set_delimiter, 0},
-    {"duplicates", 0, 1, set_duplicates, 0},
-    {"effective-column", 0, 1, options_set_effective_column, 0},
-    {"fields", 'f', 1, options_set_fields, 0},
-    {"header", 0, 1, options_set_header, 0},
-    {"help", 'h', 0, set_help, 0},
-    {"line-buffered", 0, 0, NULL, offsetof(options, line_buffered)},
-    {"no-route", 0, 1, options_set_no_route, 0},
-    {"number-column", 0, 1, options_set_number_column, 0},
-    {"plus", 0, 1, set_plus, 0},
-    {"prefix-column", 0, 1, options_set_prefix_column, 0},
-    {"progress", 0, 0, NULL, offsetof(options, progress)},
-    {"quiet", 'q', 0, NULL, offsetof(options, quiet)},
-    {"rank", 0, 1, options_set_rank, 0},
-    {"skip-bad-rows", 0, 0, NULL, offsetof(options, skip_bad_rows)},
-    {"skip-lines", 0, 1, options_set_skip_lines, 0},
-    {"stats", 0, 0, NULL, offsetof(options, stats)},
-    {"threads", 'j', 1, set_threads, 0},
-    {"version", 'V', 0, set_version, 0},
+    {"at", 0, FOR_LISTS, 1, options_set_at, 0},
+    {"compile", 0, FOR_ALL, 1, set_compile, 0},
+    {"cost-column", 0, FOR_LISTS, 1, options_set_cost_column, 0},
+    {"decimal-comma", 0, FOR_LISTS, 0, NULL, offsetof(options, decimal_comma)},
+    {"delimiter", 'd', FOR_LISTS, 1, options_set_delimiter, 0},
+    {"duplicates", 0, FOR_LISTS, 1, set_duplicates, 0},
+    {"effective-column", 0, FOR_LISTS, 1, options_set_effective_column, 0},
+    {"fields", 'f', FOR_ANSWERS, 1, options_set_fields, 0},
+    {"header", 0, FOR_LISTS, 1, options_set_header, 0},
+    {"help", 'h', FOR_ALL, 0, set_help, 0},
+    {"line-buffered", 0, FOR_ANSWERS, 0, NULL, offsetof(options, line_buffered)},
+    {"no-route", 0, FOR_ANSWERS, 1, options_set_no_route, 0},
+    {"number-column", 0, FOR_ANSWERS, 1, options_set_number_column, 0},
+    {"plus", 0, FOR_ALL, 1, set_plus, 0},
+    {"prefix-column", 0, FOR_LISTS, 1, options_set_prefix_column, 0},
+    {"progress", 0, FOR_ALL, 0, NULL, offsetof(options, progress)},
+    {"quiet", 'q', FOR_ALL, 0, NULL, offsetof(options, quiet)},
+    {"rank", 0, FOR_ANSWERS, 1, options_set_rank, 0},
+    {"skip-bad-rows", 0, FOR_ALL, 0, NULL, offsetof(options, skip_bad_rows)},
+    {"skip-lines", 0, FOR_LISTS, 1, options_set_skip_lines, 0},
+    {"stats", 0, FOR_ALL, 0, NULL, offsetof(options, stats)},
+    {"threads", 'j', FOR_ALL, 1, set_threads, 0},
+    {"version", 'V', FOR_ALL, 0, set_version, 0},
 };
 
 enum { N_KNOWN = sizeof known / sizeof *known };
@@ -106,6 +121,10 @@ enum { N_KNOWN = sizeof known / sizeof *known };
 /* Carries an option out; 0, or 1 with a reason. */
 static int apply(parser *p, const option *o, const char *value)
 {
+    if (o->concern == FOR_LISTS)
+        p->o->list_option = o->name;
+    if (o->concern == FOR_ANSWERS)
+        p->o->answer_option = o->name;
     if (o->set)
         return o->set(p, value);
     *(int *)(void *)((char *)p->o + o->flag) = 1;
@@ -199,19 +218,17 @@ static int judge_list(parser *p, const list_argument *list)
     return 0;
 }
 
-/* Takes the last operand for NUMBERS and those before it for ROUTES. */
-static int take_operands(parser *p)
+/* Takes the first n operands for ROUTES. */
+static int take_lists(parser *p, size_t n)
 {
     options *o = p->o;
-    size_t n_stdin;
+    size_t n_stdin = o->numbers && strcmp(o->numbers, "-") == 0;
 
-    o->n_lists = p->n_operands - 1;
-    o->numbers = p->operands[o->n_lists];
-    n_stdin = strcmp(o->numbers, "-") == 0;
-    o->lists = calloc(o->n_lists, sizeof *o->lists);
+    o->n_lists = n;
+    o->lists = calloc(n, sizeof *o->lists);
     if (!o->lists)
         return options_complain(p, "out of memory");
-    for (size_t i = 0; i < o->n_lists; i++) {
+    for (size_t i = 0; i < n; i++) {
         o->lists[i] = list_read(p->operands[i]);
         n_stdin += strcmp(o->lists[i].path, "-") == 0;
         if (judge_list(p, &o->lists[i]))
@@ -222,15 +239,24 @@ static int take_operands(parser *p)
     return options_judge_lists(p);
 }
 
+/* The last operand is NUMBERS where numbers are priced. */
 static int judge_operands(parser *p)
 {
-    if (p->o->command != COMMAND_PRICE)
+    options *o = p->o;
+
+    if (o->command == COMMAND_HELP || o->command == COMMAND_VERSION)
         return 0;
+    if (o->command == COMMAND_COMPILE && o->answer_option)
+        return options_complain(p, "--%s has no meaning beside --compile", o->answer_option);
     if (p->n_operands == 0)
-        return options_complain(p, "no ROUTES and NUMBERS given");
+        return options_complain(p, o->command == COMMAND_PRICE ? "no ROUTES and NUMBERS given"
+                                                               : "no ROUTES given");
+    if (o->command != COMMAND_PRICE)
+        return take_lists(p, p->n_operands);
     if (p->n_operands == 1)
         return options_complain(p, "no NUMBERS given");
-    return take_operands(p);
+    o->numbers = p->operands[p->n_operands - 1];
+    return take_lists(p, p->n_operands - 1);
 }
 
 /* Parses argument by argument. */

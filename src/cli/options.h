@@ -6,7 +6,8 @@
 #include "cli/lists.h"
 
 typedef enum command {
-    COMMAND_PRICE, /* price every number */
+    COMMAND_PRICE,   /* price every number */
+    COMMAND_COMPILE, /* write a compiled table */
     COMMAND_HELP,
     COMMAND_VERSION
 } command;
@@ -15,8 +16,11 @@ typedef struct options {
     command command;
     list_argument *lists; /* at least one; owned */
     size_t n_lists;
-    const char *numbers;  /* path, or "-" */
-    const char *no_route; /* NULL: the library's own */
+    const char *numbers;  /* path, or "-"; COMMAND_PRICE only */
+    const char *compiled; /* where a table is to be written; COMMAND_COMPILE only */
+    const char *list_option, *answer_option; /* a name of those given that are for lists, and for
+                                                answers, or NULL */
+    const char *no_route;                    /* NULL: the library's own */
     rc_duplicates duplicates;
     rc_field fields[RC_FIELDS_MAX];
     unsigned rank;

@@ -14,16 +14,19 @@ static void print_speed(const char *what, const char *unit, double seconds, uint
     fprintf(stderr, "routecost: %s/s: %.0f\n", unit, seconds > 0 ? (double)n / seconds : 0);
 }
 
-void stats_print(const rc_load_stats *load, double load_seconds, const rc_answer_stats *answer,
-                 double answer_seconds)
+void stats_print_load(const rc_load_stats *load, double seconds)
 {
     print_count("rows", load->n_rows);
     print_count("prefixes", load->n_prefixes);
     print_count("table bytes", load->table_bytes);
-    print_speed("load", "rows", load_seconds, load->n_rows);
-    print_count("numbers", answer->n_numbers);
-    print_count("routed", answer->n_routed);
-    print_count("unrouted", answer->n_numbers - answer->n_routed);
-    print_count("invalid", answer->n_invalid);
-    print_speed("lookup", "numbers", answer_seconds, answer->n_numbers);
+    print_speed("load", "rows", seconds, load->n_rows);
+}
+
+void stats_print_answers(const rc_answer_stats *answers, double seconds)
+{
+    print_count("numbers", answers->n_numbers);
+    print_count("routed", answers->n_routed);
+    print_count("unrouted", answers->n_numbers - answers->n_routed);
+    print_count("invalid", answers->n_invalid);
+    print_speed("lookup", "numbers", seconds, answers->n_numbers);
 }

@@ -4,8 +4,8 @@
 
 #include "routecost.h"
 
-/* Prints "routecost: NAME: VALUE" lines on standard error. */
-void stats_print(const rc_load_stats *load, double load_seconds, const rc_answer_stats *answer,
-                 double answer_seconds);
+/* Print "routecost: NAME: VALUE" lines on standard error. */
+void stats_print_load(const rc_load_stats *load, double seconds);
+void stats_print_answers(const rc_answer_stats *answers, double seconds);
 
 #endif

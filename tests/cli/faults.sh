@@ -338,6 +338,18 @@ fault_fifos() {
 }
 
 # The writer comes to the second FIFO only when the first has been read.
+fault_lists_from_fifos_fed_one_after_the_other() {
+    mkfifo one.fifo two.fifo numbers.fifo || skip "no FIFOs"
+    awk 'BEGIN { for (i = 100000; i < 130000; i++) print "+" i ",0.5" }' >long.csv
+    { cat long.csv >one.fifo; echo +10000,0.4 >two.fifo; echo +1000001 >numbers.fifo; } &
+    feeders="$feeders $!"
+    run --rank=2 --fields=carrier,cost,prefix one.fifo two.fifo numbers.fifo
+    expect_status 0
+    expect_messages
+    echo "+1000001,two,0.4,+10000,one,0.5,+100000" >expected
+    expect_output expected
+}
+
 fault_fifos_fed_one_after_the_other() {
     mkfifo routes.fifo numbers.fifo || skip "no FIFOs"
     awk 'BEGIN { for (i = 100000; i < 130000; i++) print "+" i ",0.5" }' >long.csv

@@ -147,6 +147,96 @@ TEST(table_that_has_not_kept_its_carriers_says_so_before_it_reads)
     rc_table_free(table);
 }
 
+/* ---- Long texts ---- */
+
+/* What rc_answer writes; the caller frees it. */
+static buffer answer(const rc_table *table, const buffer *numbers, const rc_answer_options *options)
+{
+    memory_source source = memory_source_of(numbers->bytes, numbers->n_bytes);
+    memory_sink sink = {.fail_at = NEVER};
+
+    assert_int_equal(
+        rc_answer(table, memory_reader(&source), memory_writer(&sink), options, NULL, NULL), RC_OK);
+    buffer_add(&sink.taken, "", 0);
+    return sink.taken;
+}
+
+TEST(number_longer_than_a_block_gets_its_ranks)
+{
+    static const char tail[] = ",B,0.01,4420,A,0.02,44\n5,,0,,,,\n";
+    rc_answer_options options = {.fields = {RC_FIELD_CARRIER, RC_FIELD_COST, RC_FIELD_PREFIX},
+                                 .rank = 2};
+    rc_table *table = load_two("44,0.02\n", "4420,0.01\n", 1);
+    buffer numbers = {0};
+
+    buffer_string(&numbers, "442");
+    buffer_fill(&numbers, '0', 700000);
+    size_t n_digits = numbers.n_bytes;
+    buffer_string(&numbers, "\n5\n");
+    for (options.n_threads = 1; options.n_threads <= 4; options.n_threads += 3) {
+        buffer out = answer(table, &numbers, &options);
+        assert_int_equal(out.n_bytes, n_digits + strlen(tail));
+        assert_memory_equal(out.bytes, numbers.bytes, n_digits);
+        assert_string_equal(out.bytes + n_digits, tail);
+        buffer_free(&out);
+    }
+    buffer_free(&numbers);
+    rc_table_free(table);
+}
+
+/* Asks a table that keeps its carriers, which is another way, for the prefix too. */
+static void check_long_texts(int keep_carriers)
+{
+    buffer name = {0}, list = {0}, numbers = {0}, expected = {0};
+    rc_load_options load_options = {.keep_carriers = keep_carriers};
+    rc_answer_options options = {.fields = {RC_FIELD_CARRIER, RC_FIELD_COST,
+                                            keep_carriers ? RC_FIELD_PREFIX : RC_FIELD_NONE}};
+
+    buffer_fill(&name, 'n', 400);
+    buffer_string(&list, "1,0.");
+    buffer_fill(&list, '0', RC_COST_LENGTH_MAX - 3);
+    buffer_string(&list, "7\n");
+    for (int i = 0; i < 1000; i++) {
+        buffer_string(&numbers, "12\n");
+        buffer_string(&expected, "12,");
+        buffer_add(&expected, name.bytes, name.n_bytes);
+        buffer_add(&expected, list.bytes + 1, list.n_bytes - 2); /* ',' and the cost */
+        buffer_string(&expected, keep_carriers ? ",1\n" : "\n");
+    }
+    const char *names[] = {name.bytes, "b"};
+    rc_text lists[] = {{list.bytes, list.n_bytes}, TEXT("2,1\n")};
+    rc_table *table = load_carriers(lists, names, 2, &load_options, NULL, NULL);
+    assert_non_null(table);
+    buffer out = answer(table, &numbers, &options);
+    assert_string_equal(out.bytes, expected.bytes);
+    rc_table_free(table);
+    buffer_free(&out);
+    buffer_free(&name);
+    buffer_free(&list);
+    buffer_free(&numbers);
+    buffer_free(&expected);
+}
+
+TEST(long_names_and_costs_are_written_whole)
+{
+    check_long_texts(0);
+    check_long_texts(1);
+}
+
+TEST(rank_beyond_the_limit_is_the_limit)
+{
+    rc_answer_options options = {.rank = 4000000000u};
+    rc_table *table = load_two("44,0.02\n", "4420,0.01\n", 1);
+    buffer numbers = {0};
+
+    buffer_string(&numbers, "44201\n");
+    buffer out = answer(table, &numbers, &options);
+    assert_int_equal(out.n_bytes, strlen("44201,0.01,0.02\n") + RC_RANK_MAX - 2);
+    buffer_free(&out);
+    buffer_free(&numbers);
+    rc_table_free(table);
+}
+
 /* ---- Building ---- */
 
 static int begin(rc_builder *b, const char *name, rc_error *error)
@@ -336,6 +426,9 @@ int main(void)
         cmocka_unit_test(table_that_has_not_kept_its_carriers_says_so_before_it_reads),
         cmocka_unit_test(name_that_is_taken_is_refused_when_its_list_comes),
         cmocka_unit_test(name_that_is_empty_or_not_printable_is_refused),
+        cmocka_unit_test(number_longer_than_a_block_gets_its_ranks),
+        cmocka_unit_test(long_names_and_costs_are_written_whole),
+        cmocka_unit_test(rank_beyond_the_limit_is_the_limit),
         cmocka_unit_test(names_may_hold_any_other_byte),
         cmocka_unit_test(several_streams_are_one_carrier),
         cmocka_unit_test(list_behind_the_end_of_a_carrier_needs_a_name),

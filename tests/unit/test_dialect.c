@@ -70,7 +70,7 @@ TEST(header_tells_where_the_columns_are)
 
 TEST(options_override_the_header)
 {
-    rc_load_options o = {.prefix_column = {.number = 4}, .cost_column = {.name = "PRICE 2"}};
+    rc_load_options o = {.prefix_column = {.number = 4}, .cost_column = {.name = {"PRICE 2", 7}}};
     rc_error error = {.code = RC_OK};
     dialect d;
 
@@ -95,11 +95,11 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
         const char *reason;
     } cases[] = {
         {"a,\"b \"\"c\"\"\",d\n",
-         {.cost_column = {.name = "rate"}},
+         {.cost_column = {.name = {"rate", 4}}},
          "the header has no \"rate\" (--skip-lines passes over a preamble), but \"a\", \"b "
          "\\\"c\\\"\", \"d\""},
         {"a,rate,Rate\n",
-         {.cost_column = {.name = "rate"}},
+         {.cost_column = {.name = {"rate", 4}}},
          "the header has \"rate\" more than once, in columns 2 and 3: give the number"},
         {"a,b\n",
          {.header = RC_HEADER_YES, .cost_column = {.number = 3}},
@@ -125,7 +125,7 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
 
 TEST(list_of_names_is_bounded)
 {
-    rc_load_options o = {.cost_column = {.name = "rate"}};
+    rc_load_options o = {.cost_column = {.name = {"rate", 4}}};
     rc_error error = {.code = RC_OK};
     char text[3000] = "";
     dialect d;
@@ -144,12 +144,12 @@ TEST(options_that_contradict_each_other_are_refused)
     static const rc_load_options wrong[] = {
         {.delimiter = '1'},
         {.delimiter = '"'},
-        {.header = RC_HEADER_NO, .cost_column = {.name = "rate"}},
+        {.header = RC_HEADER_NO, .cost_column = {.name = {"rate", 4}}},
         {.at = 20260101},
         {.effective_column = {.number = 3}},
     };
     static const rc_load_options right[] = {
-        {0}, {.delimiter = '\t'}, {.at = 20260101, .effective_column = {.name = "from"}}};
+        {0}, {.delimiter = '\t'}, {.at = 20260101, .effective_column = {.name = {"from", 4}}}};
 
     for (size_t i = 0; i < N_ELEMENTS(wrong); i++)
         assert_int_equal(dialect_check_options(&wrong[i], NULL), RC_ERROR_OPTIONS);

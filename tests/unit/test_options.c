@@ -50,6 +50,35 @@ TEST(two_operands_are_enough)
     assert_false(o.plus_optional || o.skip_bad_rows || o.quiet);
 }
 
+TEST(last_operand_is_numbers_and_the_others_are_lists)
+{
+    options o = parse_fine(ARGUMENTS("a.csv", "-q", "two=x/b.csv", "-", "n=1.txt"));
+
+    assert_int_equal(o.n_lists, 3);
+    assert_string_equal(o.lists[0].path, "a.csv");
+    assert_string_equal(o.lists[1].path, "x/b.csv");
+    assert_string_equal(o.lists[2].path, "-");
+    assert_int_equal(o.lists[1].name.length, 3);
+    assert_memory_equal(o.lists[1].name.bytes, "two", 3);
+    assert_string_equal(o.numbers, "n=1.txt");
+}
+
+TEST(fields_and_rank_are_read)
+{
+    options o = parse_fine(ARGUMENTS("r", "n"));
+
+    assert_int_equal(o.rank, 1);
+    assert_int_equal(o.fields[0], RC_FIELD_NONE);
+    o = parse_fine(ARGUMENTS("-f", "carrier,cost", "--rank=1000", "r", "n"));
+    assert_int_equal(o.rank, 1000);
+    assert_int_equal(o.fields[0], RC_FIELD_CARRIER);
+    assert_int_equal(o.fields[1], RC_FIELD_COST);
+    assert_int_equal(o.fields[2], RC_FIELD_NONE);
+    o = parse_fine(ARGUMENTS("--fields=prefix,carrier,cost", "--fields=prefix", "r", "n"));
+    assert_int_equal(o.fields[0], RC_FIELD_PREFIX);
+    assert_int_equal(o.fields[1], RC_FIELD_NONE);
+}
+
 TEST(options_take_their_value_in_either_form)
 {
     const char *const *const forms[] = {
@@ -92,8 +121,8 @@ TEST(column_is_a_number_or_a_name)
     static const struct {
         const char *value;
         size_t number;
-    } cases[] = {{"1", 1},  {"007", 7}, {"16384", 16384}, {"dst", 0}, {"2nd leg", 0},
-                 {"+1", 0}, {"1 ", 0}};
+    } cases[] = {{"1", 1},       {"007", 7}, {"16384", 16384}, {"dst", 0},
+                 {"2nd leg", 0}, {"+1", 0},  {"1 ", 0}};
 
     assert_int_equal(parse_fine(ARGUMENTS("r", "n")).number_column.number, 0);
     assert_null(parse_fine(ARGUMENTS("r", "n")).number_column.name.bytes);
@@ -207,6 +236,19 @@ TEST(wrong_usage_gets_a_reason_that_names_it)
         {ARGUMENTS("--effective-column=3", "r", "n"), "--at"},
         {ARGUMENTS("--header=no", "--cost-column=Rate", "r", "n"), "--header=no"},
         {ARGUMENTS("--prefix-column=3", "--cost-column=3", "r", "n"), "one column"},
+        {ARGUMENTS("--fields=cost,", "r", "n"), "--fields"},
+        {ARGUMENTS("--fields=,cost", "r", "n"), "--fields"},
+        {ARGUMENTS("--fields=Cost", "r", "n"), "Cost"},
+        {ARGUMENTS("--fields=costs", "r", "n"), "costs"},
+        {ARGUMENTS("--fields=cost,prefix,carrier,cost", "r", "n"), "twice"},
+        {ARGUMENTS("--rank=0", "r", "n"), "--rank=\"0\""},
+        {ARGUMENTS("--rank=1001", "r", "n"), "1001"},
+        {ARGUMENTS("--rank=2x", "r", "n"), "2x"},
+        {ARGUMENTS("=x.csv", "n"), "no name"},
+        {ARGUMENTS("x=", "n"), "no file"},
+        {ARGUMENTS("x/", "n"), "x/"},
+        {ARGUMENTS("a=-", "b=-", "n"), "standard input"},
+        {ARGUMENTS("a=-", "b", "-"), "standard input"},
         {ARGUMENTS("--plus=\x1b[31m", "r", "n"), "\\x1b"},
     };
 
@@ -236,6 +278,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_operands_are_enough),
+        cmocka_unit_test(last_operand_is_numbers_and_the_others_are_lists),
+        cmocka_unit_test(fields_and_rank_are_read),
         cmocka_unit_test(options_take_their_value_in_either_form),
         cmocka_unit_test(every_option_sets_its_own_field),
         cmocka_unit_test(column_is_a_number_or_a_name),

@@ -1,0 +1,119 @@
+/* Loads the lists and tables of the command line: see load.h. */
+#include "cli/load.h"
+
+#include "cli/messages.h"
+
+/* An rc_fault_fn for the list that is being read. */
+static void show_list_fault(void *context, const rc_error *fault)
+{
+    const load *l = context;
+    source_show_fault(l->list, fault);
+}
+
+/* A table names its carriers itself. */
+static void check_table_name(const list_argument *argument, rc_error *error)
+{
+    if (argument->path == argument->argument)
+        return;
+    error->code = RC_ERROR_TABLE;
+    snprintf(error->reason, sizeof error->reason,
+             "a compiled table has its own carriers' names: leave the NAME= out");
+}
+
+/* Reads a carrier's list and tells what is wrong with it. */
+static rc_code read_list(load *l, rc_builder *builder, const list_argument *argument, FILE *file)
+{
+    const options *o = l->o;
+    source list = {.progress = l->progress,
+                   .reader = rc_reader_from_file(file),
+                   .name = message_name(argument->path),
+                   .quiet = o->quiet && o->skip_bad_rows};
+    uint64_t n_before = l->stats.n_bad_rows, n_tables = l->stats.n_tables;
+    rc_error error = {.code = RC_OK};
+
+    progress_begin(l->progress, "reading routes", file);
+    l->list = &list;
+    if (rc_builder_begin(builder, argument->name, &error) == RC_OK &&
+        rc_builder_read(builder, (rc_reader){&list, source_read}, &error) == RC_OK)
+        rc_builder_end(builder, &error);
+    l->stats = rc_builder_stats(builder);
+    if (error.code == RC_OK && l->stats.n_tables > n_tables)
+        check_table_name(argument, &error);
+    progress_pause(l->progress);
+    progress_resume(l->progress);
+    uint64_t n_bad_rows = l->stats.n_bad_rows - n_before;
+    if (!list.quiet)
+        message_fault_count(list.name, n_bad_rows, list.n_shown, "bad rows");
+    if (error.code != RC_OK && (error.code != RC_ERROR_LIST || n_bad_rows == 0))
+        message_error(list.name, &error);
+    if (error.code == RC_ERROR_NAME)
+        message_print("name a list's carrier with NAME=PATH");
+    return error.code;
+}
+
+/* Reads all lists, so that every fault is shown; returns RC_OK if all are good. */
+static rc_code read_lists(load *l, rc_builder *builder)
+{
+    rc_code first = RC_OK;
+
+    for (size_t i = 0; i < l->o->n_lists; i++) {
+        FILE *file = source_open(l->o->lists[i].path);
+        rc_code code = file ? read_list(l, builder, &l->o->lists[i], file) : RC_ERROR_READ;
+        source_close(file);
+        first = first ? first : code;
+        if (code != RC_OK && code != RC_ERROR_LIST && code != RC_ERROR_EMPTY &&
+            code != RC_ERROR_FORMAT)
+            break;
+    }
+    return first;
+}
+
+/* Tells of options that had nothing to act on: prices that are not what was asked for. */
+static int judge_options(const load *l)
+{
+    char reason[128];
+
+    if (!l->o->list_option || l->stats.n_tables < l->o->n_lists)
+        return 0;
+    snprintf(reason, sizeof reason,
+             "--%s is for route lists, and there are compiled tables only: compile them with it",
+             l->o->list_option);
+    message_print(reason);
+    return 1;
+}
+
+rc_table *load_table(load *l, int keep_carriers)
+{
+    const options *o = l->o;
+    rc_load_options load_options = {.duplicates = o->duplicates,
+                                    .plus_optional = o->plus_optional,
+                                    .skip_bad_rows = o->skip_bad_rows,
+                                    .keep_carriers = keep_carriers,
+                                    .delimiter = o->delimiter,
+                                    .header = o->header,
+                                    .n_skipped_lines = o->n_skipped_lines,
+                                    .prefix_column = o->prefix_column,
+                                    .cost_column = o->cost_column,
+                                    .effective_column = o->effective_column,
+                                    .at = o->at,
+                                    .decimal_comma = o->decimal_comma,
+                                    .n_threads = o->n_threads,
+                                    .on_fault = show_list_fault,
+                                    .fault_context = l};
+    rc_error error = {.code = RC_ERROR_MEMORY, .reason = "out of memory"};
+    rc_table *table = NULL;
+    double started = clock_now();
+
+    rc_builder *builder = rc_builder_new(&load_options);
+    if (!builder) {
+        message_error(NULL, &error);
+        return NULL;
+    }
+    if (read_lists(l, builder) == RC_OK && judge_options(l) == 0 &&
+        rc_builder_seal(builder, &table, &error) != RC_OK)
+        message_error(NULL, &error);
+    l->stats = rc_builder_stats(builder);
+    rc_builder_free(builder);
+    l->seconds = clock_now() - started;
+    return table;
+}

@@ -1,0 +1,126 @@
+/* Prices numbers: options -> table -> answers -> exit status. */
+#include "cli/price.h"
+
+#include "cli/load.h"
+#include "cli/messages.h"
+#include "cli/stats.h"
+#include "cli/status.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* One run of the program. */
+typedef struct run {
+    const options *o;
+    progress progress;
+    load load;
+    rc_answer_stats answer_stats;
+    double answer_seconds;
+} run;
+
+/* Whether prefixes or several carriers are asked for. */
+static int wants_carriers(const options *o)
+{
+    for (int i = 0; i < RC_FIELDS_MAX; i++)
+        if (o->fields[i] == RC_FIELD_PREFIX)
+            return 1;
+    return o->rank > 1;
+}
+
+/* Names the option that helps where a '+' on one side alone made all numbers miss. */
+static void hint(const rc_table *table, const rc_answer_stats *stats)
+{
+    int routes_have_plus = rc_table_has_plus(table), numbers_have_plus = stats->n_plus_numbers > 0;
+
+    if (stats->n_numbers > 0 && stats->n_routed == 0 && routes_have_plus != numbers_have_plus)
+        message_print(routes_have_plus ? "no number matched, and only the routes begin with +: "
+                                         "try --plus=optional"
+                                       : "no number matched, and only the numbers begin with +: "
+                                         "try --plus=optional");
+}
+
+/* Tells what went wrong while answering. */
+static void show_answer_error(const char *numbers, rc_error *error)
+{
+    static const char cannot_write[] = "cannot write standard output";
+
+    if (error->code == RC_ERROR_WRITE)
+        memcpy(error->reason, cannot_write, sizeof cannot_write);
+    int is_about_numbers = error->code == RC_ERROR_READ || error->code == RC_ERROR_COLUMN;
+    message_error(is_about_numbers ? numbers : NULL, error);
+}
+
+/* Answers the numbers; returns the exit status. */
+static int answer(run *r, const rc_table *table, FILE *file)
+{
+    const options *o = r->o;
+    source numbers = {.progress = &r->progress,
+                      .reader = o->line_buffered ? rc_line_reader_from_file(file)
+                                                 : rc_reader_from_file(file),
+                      .name = message_name(o->numbers),
+                      .quiet = o->quiet};
+    rc_answer_options answer_options = {.rank = o->rank,
+                                        .number_column = o->number_column,
+                                        .line_buffered = o->line_buffered,
+                                        .n_threads = o->n_threads,
+                                        .on_fault = source_show_fault,
+                                        .fault_context = &numbers};
+    int is_calls = o->number_column.number > 0 || o->number_column.name.bytes;
+    rc_error error;
+    double started = clock_now();
+
+    memcpy(answer_options.fields, o->fields, sizeof o->fields);
+    if (o->no_route)
+        answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
+    progress_begin(&r->progress, "pricing numbers", file);
+    int code = rc_answer(table, (rc_reader){&numbers, source_read}, rc_writer_from_file(stdout),
+                         &answer_options, &r->answer_stats, &error);
+    r->answer_seconds = clock_now() - started;
+    progress_pause(&r->progress);
+    progress_resume(&r->progress);
+    if (!o->quiet)
+        message_fault_count(numbers.name, r->answer_stats.n_invalid, numbers.n_shown,
+                            is_calls ? "records have no valid number" : "lines are not numbers");
+    if (code != RC_OK) {
+        show_answer_error(numbers.name, &error);
+        return STATUS_NOT_DONE;
+    }
+    if (!o->quiet && !o->plus_optional)
+        hint(table, &r->answer_stats);
+    return r->answer_stats.n_invalid > 0 || r->load.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS
+                                                                         : STATUS_DONE;
+}
+
+/* Whether one of the operands is standard input. */
+static int reads_input(const options *o)
+{
+    for (size_t i = 0; i < o->n_lists; i++)
+        if (strcmp(o->lists[i].path, "-") == 0)
+            return 1;
+    return strcmp(o->numbers, "-") == 0;
+}
+
+int price_numbers(const options *o)
+{
+    run r = {.o = o, .load = {.o = o, .progress = &r.progress}};
+    int status = STATUS_NOT_DONE;
+
+    progress_init(&r.progress, o->progress && !o->quiet);
+    if (reads_input(o) && source_is_input_closed()) {
+        message_file(message_name("-"), "cannot read", errno);
+        return STATUS_NOT_DONE;
+    }
+    rc_table *table = load_table(&r.load, wants_carriers(o));
+    /* Not opened before: what feeds FIFOs may come to the next when the one before is read. */
+    FILE *numbers = table ? source_open(o->numbers) : NULL;
+
+    if (numbers)
+        status = answer(&r, table, numbers);
+    if (status != STATUS_NOT_DONE && o->stats && !o->quiet) {
+        stats_print_load(&r.load.stats, r.load.seconds);
+        stats_print_answers(&r.answer_stats, r.answer_seconds);
+    }
+    rc_table_free(table);
+    source_close(numbers);
+    return status;
+}
