@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Breaks the code in one place after the other and shows that the tests notice.
 
-    mutate.py [--short] [--only=TEXT] [--jobs=N] FOLDER
+    mutate.py [--short] [--only=TEXT] [--part=K/N] [--jobs=N] FOLDER
 
-FOLDER takes a copy of the sources and its build.  Places and tests are in mutations.txt.  A place
+FOLDER takes a copy of the sources and its build.  --only tries what has TEXT in its title, --part
+the K-th of N parts.  Places and tests are in mutations.txt.  A place
 that is not there exactly once, a test that does not exist and one that fails in the code as it is
 are errors; so is a change that does not compile.  Exit status 0: all were noticed; 1: some
 survived, or an error.
@@ -127,10 +128,13 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--only", default="")
+    parser.add_argument("--part", default="1/1")
     parser.add_argument("--jobs", type=int, default=2)
     o = parser.parse_args()
     every = read_mutations(pathlib.Path(__file__).with_name("mutations.txt"))
     mutations = [m for m in every if (m.is_short or not o.short) and o.only in m.title]
+    part, n_parts = map(int, o.part.split("/"))
+    mutations = mutations[part - 1::n_parts]
     o.folder.mkdir(parents=True, exist_ok=True)
     copy_sources(o.folder)
     configured = run(["cmake", "-S", str(o.folder), "-B", str(o.folder / "build"),
