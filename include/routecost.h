@@ -163,7 +163,8 @@ typedef struct rc_load_options {
 } rc_load_options;
 
 typedef struct rc_load_stats {
-    uint64_t n_rows;     /* well-formed rows read; neither header, comment nor blank line */
+    uint64_t n_rows;     /* well-formed rows read, those that begin too late among them; neither
+                            header, comment nor blank line */
     uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
     uint64_t n_prefixes; /* distinct prefixes; known once the table is sealed */
     size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
