@@ -33,7 +33,7 @@ struct rc_builder {
     rc_load_options options;
     rc_load_stats stats;
     cost_set *costs;
-    dated_costs dates; /* with options.at only */
+    dated_costs dates; /* in use with options.at only */
     duplicates duplicates;
     run_store store;
     unsigned n_workers, n_slots;
@@ -52,12 +52,6 @@ static void free_slots(rc_builder *b)
         b->slots[i].lines = NULL;
         free(b->slots[i].runs);
     }
-}
-
-static void free_dates(rc_builder *b)
-{
-    if (b->options.at)
-        dated_costs_free(&b->dates);
 }
 
 static int init_slot(load_slot *slot, int with_lines)
@@ -98,7 +92,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     b->costs = cost_set_new(COST_REF_IDS_MAX);
     if (!b->costs)
         goto no_slots;
-    if (b->options.at && dated_costs_init(&b->dates))
+    if (dated_costs_init(&b->dates))
         goto no_dates;
     b->duplicates = (duplicates){.policy = b->options.duplicates,
                                  .costs = b->costs,
@@ -107,7 +101,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
         goto no_store;
     return b;
 no_store:
-    free_dates(b);
+    dated_costs_free(&b->dates);
 no_dates:
     cost_set_free(b->costs);
 no_slots:
@@ -125,7 +119,7 @@ void rc_builder_free(rc_builder *b)
             run_free(&b->slots[i].runs[k], &b->store.pool); /* of blocks that were dropped */
     run_store_free(&b->store);
     duplicates_free(&b->duplicates);
-    free_dates(b);
+    dated_costs_free(&b->dates);
     cost_set_free(b->costs);
     free_slots(b);
     free(b);
