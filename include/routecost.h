@@ -183,7 +183,8 @@ typedef struct rc_load_options {
 
 /* Over all lists. */
 typedef struct rc_load_stats {
-    uint64_t n_rows;     /* well-formed rows read; neither header, comment nor blank line */
+    uint64_t n_rows;     /* well-formed rows read, those that begin too late among them; neither
+                            header, comment nor blank line */
     uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
     uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
     uint64_t n_tables;   /* compiled tables among what was read; they add prefixes, but no rows */

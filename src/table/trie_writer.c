@@ -26,7 +26,10 @@ enum {
 
     /* A fused node may take so many quarters of the room of those it is made of: fewer steps
      * are worth a little room. */
-    FUSED_QUARTERS_MAX = 5
+    FUSED_QUARTERS_MAX = 5,
+
+    /* Lists alone are not worth a node of two digits below so many routes: it has 111 slots. */
+    FUSED_ROUTES_MIN = 32
 };
 
 typedef struct open_node {
@@ -92,19 +95,21 @@ static open_node *open_below(trie_writer *w)
 
 /* ---- Fusing a node with its children ---- */
 
-/* The digits of all nodes held by a node, if they have equally many, 1 if there are none;
- * 0 if they differ, or if a node was written before: then nothing can be fused. */
+/* The digits of all nodes held by a node, if they have equally many, 1 if there are none but
+ * lists; 0 if they differ, if there is little, or if a node was written before: then nothing is to
+ * be fused. */
 static unsigned held_alike(const open_node *node)
 {
-    unsigned n_digits = 0;
+    unsigned n_digits = 0, n_listed = 0;
 
     for (unsigned symbol = 1; symbol < SLOTS_1; symbol++) {
         unsigned n = node->held_digits[symbol];
         if (node->slots[symbol].child > 0 || (n > 0 && n_digits > 0 && n != n_digits))
             return 0;
         n_digits = n > 0 ? n : n_digits;
+        n_listed += node->lists[symbol].n;
     }
-    return n_digits > 0 ? n_digits : 1;
+    return n_digits > 0 ? n_digits : n_listed >= FUSED_ROUTES_MIN;
 }
 
 /* Takes the next routes of a list that go on alike for n_digits digits and longer; returns how
@@ -252,9 +257,9 @@ static rc_code write_children(trie_writer *w, open_node *node)
 /* Whether the parent could fuse a node of w->fused with others like it. */
 static int is_worth_holding(const trie_writer *w, unsigned n_digits)
 {
-    size_t first = blob_first_child(&w->blobs, n_digits, w->fused);
-
-    return n_digits == 1 || (n_digits == 2 && (w->blobs.n_bytes - first) * N_DIGITS <= NEAR_MAX);
+    if (n_digits != 2)
+        return n_digits == 1;
+    return (w->blobs.n_bytes - blob_first_child(&w->blobs, 2, w->fused)) * N_DIGITS <= NEAR_MAX;
 }
 
 /* Hands the node in w->fused to the last open node, or to the root. */
