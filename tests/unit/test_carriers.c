@@ -365,6 +365,29 @@ TEST(duplicates_are_looked_for_in_each_carrier_alone)
     rc_builder_free(b);
 }
 
+/* Each stream is a sorted run of its own, so its rows meet the others' only when the carrier ends.
+ */
+TEST(duplicates_behind_a_bad_list_are_faults_too)
+{
+    fault_log log = {0};
+    rc_load_options options = {
+        .duplicates = RC_DUPLICATES_ERROR, .on_fault = log_fault, .fault_context = &log};
+    rc_builder *b = rc_builder_new(&options);
+    rc_table *table;
+
+    assert_int_equal(begin(b, "a", NULL), RC_OK);
+    assert_int_equal(read_text(b, "x,1\n", NULL), RC_ERROR_LIST);
+    assert_int_equal(begin(b, "b", NULL), RC_OK);
+    assert_int_equal(read_text(b, "1,1\n2,1\n", NULL), RC_OK);
+    assert_int_equal(read_text(b, "3,1\n2,1\n", NULL), RC_OK);
+    assert_int_equal(rc_builder_end(b, NULL), RC_ERROR_LIST);
+    assert_int_equal(log.n, 2);
+    assert_int_equal(log.faults[1].line, 2);
+    assert_int_equal(rc_builder_stats(b).n_bad_rows, 2);
+    assert_int_equal(rc_builder_seal(b, &table, NULL), RC_ERROR_LIST);
+    rc_builder_free(b);
+}
+
 TEST(carrier_for_which_nothing_was_read_has_no_routes)
 {
     rc_builder *b = rc_builder_new(NULL);
@@ -419,6 +442,7 @@ int main(void)
         cmocka_unit_test(list_behind_the_end_of_a_carrier_needs_a_name),
         cmocka_unit_test(lists_behind_a_bad_one_are_looked_at_too),
         cmocka_unit_test(duplicates_are_looked_for_in_each_carrier_alone),
+        cmocka_unit_test(duplicates_behind_a_bad_list_are_faults_too),
         cmocka_unit_test(carrier_for_which_nothing_was_read_has_no_routes),
         cmocka_unit_test(prefixes_that_change_no_answer_take_no_room),
     };
