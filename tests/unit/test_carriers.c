@@ -326,6 +326,7 @@ TEST(lists_behind_a_bad_one_are_looked_at_too)
     assert_int_equal(read_text(b, "1,1\n2,x\n", NULL), RC_ERROR_LIST);
     assert_int_equal(begin(b, "b", NULL), RC_OK);
     assert_int_equal(read_text(b, "# nothing\n", NULL), RC_ERROR_EMPTY);
+    assert_int_equal(rc_builder_end(b, NULL), RC_OK); /* that it is empty has been told */
     assert_int_equal(begin(b, "c", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,1\n\nz,1\n", NULL), RC_ERROR_LIST);
     assert_int_equal(begin(b, "d", NULL), RC_OK);
