@@ -11,6 +11,7 @@ typedef struct shape {
     int with_plus, with_bad_rows, is_plain;
     int is_turned; /* the header says that the columns stand the other way round */
     char delimiter[2];
+    int is_told; /* an option or a header tells the delimiter */
     const char *line_end;
 } shape;
 
@@ -236,7 +237,7 @@ static void write_row(buffer *text, feed *f, const shape *s, text_row *row)
         if (i > 0)
             buffer_string(text, s->delimiter);
         if (i == prefix_at)
-            add_field(text, f, s, row->prefixes, 0);
+            add_field(text, f, s, row->prefixes, !s->is_told && strpbrk(row->prefixes, ",;\t|"));
         else if (i == cost_at)
             add_field(text, f, s, row->cost, is_quoted);
         else if (o->at && i == 2)
@@ -254,7 +255,7 @@ static void add_row(scenario_list *list, feed *f, const shape *s)
 
     if (how == 0)
         add_nothing(&list->text, f, s);
-    if (how == 1 && s->with_bad_rows) {
+    if (how == 1 && s->with_bad_rows && !s->is_turned) {
         add_bad_row(list, f, s);
         return;
     }
@@ -303,6 +304,7 @@ static void add_header(buffer *text, feed *f, shape *s)
 
     if (o->header == RC_HEADER_NO || (o->header == RC_HEADER_AUTO && is_told && which > 3))
         return;
+    s->is_told = 1;
     int can_turn = o->prefix_column.number == 0 && which % 4 != 1;
     s->is_turned = can_turn && feed_below(f, 2) > 0;
     buffer_string(text, names[which % 4][s->is_turned]);
@@ -343,6 +345,7 @@ void scenario_make_list(scenario_list *list, feed *f, const rc_load_options *opt
                      : options->header == RC_HEADER_NO || feed_below(f, 2) > 0
                          ? ','
                          : ",;\t|"[feed_below(f, 4)];
+    s.is_told = options->delimiter != 0;
     add_start(&list->text, f, &s);
     for (size_t i = 0; i < n_rows && !feed_is_over(f); i++)
         add_row(list, f, &s);

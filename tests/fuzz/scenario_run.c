@@ -93,7 +93,10 @@ static rc_table *load(const scenario *s, size_t n_at_once)
             read_list(builder, list->name, &list->text, n_at_once, &read_error);
         }
     }
-    EXPECT(rc_builder_seal(builder, &table, &error) == s->load_code);
+    if (rc_builder_seal(builder, &table, &error) != s->load_code) {
+        fprintf(stderr, "code %d, not %d: %s\n", (int)error.code, s->load_code, error.reason);
+        EXPECT(0 /* loading comes to what it should */);
+    }
     EXPECT((table != NULL) == (s->load_code == RC_OK));
     EXPECT(table || is_showable(&error));
     rc_builder_free(builder);

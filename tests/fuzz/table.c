@@ -83,7 +83,8 @@ static void expect_same(buffer a, buffer b)
     buffer_free(&b);
 }
 
-/* A table of which a bit has changed, a byte is missing, or behind which there is one, is refused. */
+/* A table of which a bit has changed, a byte is missing, or behind which there is one, is refused.
+ */
 static void expect_refusals(const buffer *image, size_t where)
 {
     buffer damaged = {0};
