@@ -15,4 +15,7 @@ rc_table *read_image(const buffer *image, size_t n_at_once, rc_error *error);
  * where the body begins, 0 if that is nowhere. */
 size_t mend_image(buffer *image);
 
+/* A table of one carrier made of its parts, each as it is given, with right checksums. */
+buffer image_from(rc_text name, rc_text costs, uint32_t n_costs, rc_text trie_bytes, uint32_t root);
+
 #endif

@@ -628,31 +628,6 @@ TEST(parts_of_two_tables_make_no_table)
     }
 }
 
-/* A table of one carrier from its parts, each as it is given; the caller frees it. */
-static buffer image_from(rc_text name, rc_text costs, uint32_t n_costs, rc_text trie_bytes,
-                         uint32_t root)
-{
-    buffer image = {0};
-    unsigned char head[IMAGE_HEAD_BYTES + IMAGE_ENTRY_BYTES + IMAGE_SUM_BYTES] = IMAGE_MAGIC;
-
-    store_bytes(head + 8, IMAGE_VERSION, 4);
-    store_bytes(head + 16, 1, 4);
-    store_bytes(head + 24, name.length + costs.length + trie_bytes.length, 8);
-    store_bytes(head + 32, name.length, 4);
-    store_bytes(head + 36, n_costs, 4);
-    store_bytes(head + 40, costs.length, 8);
-    store_bytes(head + 48, trie_bytes.length, 8);
-    store_bytes(head + 56, 1, 4);
-    store_bytes(head + 60, root, 4);
-    buffer_add(&image, head, sizeof head);
-    buffer_add(&image, name.bytes, name.length);
-    buffer_add(&image, costs.bytes, costs.length);
-    buffer_add(&image, trie_bytes.bytes, trie_bytes.length);
-    buffer_fill(&image, 0, IMAGE_SUM_BYTES);
-    mend_image(&image);
-    return image;
-}
-
 #define BYTES(literal) ((rc_text){literal, sizeof(literal) - 1})
 
 /* A list at 1 of one route: one byte of suffix, 0x20 is digit 1, and the cost. */
