@@ -254,7 +254,8 @@ void rc_builder_free(rc_builder *builder);
 /* Writes a compiled table, from which rc_builder_read makes the same table again, at the speed
  * of reading: a head that tells the format's version, the carriers' names, costs and routes as
  * they are in memory, and checksums.  The same table gives the same bytes on every machine.  Ends
- * with a flush.  Fails with RC_ERROR_KEPT, RC_ERROR_MEMORY or RC_ERROR_WRITE. */
+ * with a flush.  Fails with RC_ERROR_KEPT, RC_ERROR_LIMIT (more than 2^20 carriers),
+ * RC_ERROR_MEMORY or RC_ERROR_WRITE. */
 int rc_table_save(const rc_table *table, rc_writer out, rc_error *error);
 
 /* Frees the table; NULL is fine. */
@@ -262,6 +263,9 @@ void rc_table_free(rc_table *table);
 
 /* 1 when a prefix of the table begins with '+' (never, if plus_optional was set). */
 int rc_table_has_plus(const rc_table *table);
+
+/* 1 when a leading '+' is ignored: plus_optional was set, or a compiled table was made with it. */
+int rc_table_ignores_plus(const rc_table *table);
 
 /* The carriers, numbered from 0 in the order in which they were begun, at least 1; and their
  * names, which live as long as the table.  A carrier that no name was given has the empty one. */

@@ -82,7 +82,7 @@ static int set_version(parser *p, const char *value)
 
 static int set_compile(parser *p, const char *value)
 {
-    if (!*value || strcmp(value, "-") == 0)
+    if (!options_names_file(value))
         return options_complain(p, "--compile=%s names no file", QUOTED(value, strlen(value)));
     p->o->compiled = value;
     if (p->o->command == COMMAND_PRICE)

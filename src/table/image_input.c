@@ -43,7 +43,8 @@ void *image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
     if (in->error.code)
         return NULL;
     for (;; capacity = n_bytes / 2 < capacity ? (size_t)n_bytes : 2 * capacity) {
-        unsigned char *larger = realloc(bytes, capacity + n_padding + 1);
+        unsigned char *larger =
+            capacity < SIZE_MAX / 2 - n_padding ? realloc(bytes, capacity + n_padding + 1) : NULL;
         if (!larger) {
             error_set(&in->error, RC_ERROR_MEMORY, "out of memory");
             break;

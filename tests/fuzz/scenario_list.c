@@ -200,7 +200,10 @@ static void add_bad_row(scenario_list *list, feed *f, const shape *s)
         "4.47E+11,1", "1,$1",    "\"\",1",   "1-22,1",
         "2-1,1",      "+1-2,1",  "1;;2,1"};
 
-    buffer_string(&list->text, bad[feed_below(f, sizeof bad / sizeof *bad)]);
+    const char *row = bad[feed_below(f, sizeof bad / sizeof *bad)];
+
+    /* The commas delimit, or the row has one field. */
+    buffer_string(&list->text, s->delimiter[0] != ',' && strchr(row, s->delimiter[0]) ? "1" : row);
     buffer_string(&list->text, s->line_end);
     list->n_bad_rows++;
 }
