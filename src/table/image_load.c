@@ -42,6 +42,8 @@ static void refuse(loading *l)
 
 int image_is_begun(rc_text first)
 {
+    if (first.length >= IMAGE_WORD_BYTES && memcmp(first.bytes, IMAGE_MAGIC, IMAGE_WORD_BYTES) == 0)
+        return 1;
     if (first.length < IMAGE_MAGIC_BYTES)
         return 0;
     uint64_t differing = load64(first.bytes) ^ load64(IMAGE_MAGIC);
