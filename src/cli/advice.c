@@ -10,16 +10,12 @@ static const struct example {
     const char *value;
     const char *operands; /* NULL: the usual ones */
 } examples[] = {
-    {"compile", "routes.table", " routes.csv"},
-    {"duplicates", "first", NULL},
-    {"fields", "cost,prefix", NULL},
-    {"help", NULL, ""},
-    {"no-route", "none", NULL},
-    {"number-column", "1", NULL},
-    {"plus", "optional", NULL},
-    {"rank", "2", NULL},
-    {"threads", "4", NULL},
-    {"version", NULL, ""},
+    {"check", NULL, " routes.csv"},  {"compile", "routes.table", " routes.csv"},
+    {"duplicates", "first", NULL},   {"explain", "+14152345678", " routes.csv"},
+    {"fields", "cost,prefix", NULL}, {"help", NULL, ""},
+    {"no-route", "none", NULL},      {"number-column", "1", NULL},
+    {"plus", "optional", NULL},      {"rank", "2", NULL},
+    {"threads", "4", NULL},          {"version", NULL, ""},
 };
 
 static const struct example *find_example(const char *name)
