@@ -24,4 +24,8 @@ int image_is_begun(rc_text first);
 rc_code image_load(image *m, rc_reader in, rc_error *error);
 void image_free(image *m);
 
+/* Makes sure that what ignores '+' and what does not never come together: an image that is read
+ * first may set plus_optional.  RC_OK or RC_ERROR_TABLE. */
+rc_code image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error);
+
 #endif

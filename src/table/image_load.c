@@ -251,3 +251,18 @@ void image_free(image *m)
     trie_free(&m->cheapest);
     *m = (image){0};
 }
+
+rc_code image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error)
+{
+    if (m->plus_optional == *plus_optional)
+        return RC_OK;
+    if (!m->plus_optional)
+        return error_set(error, RC_ERROR_TABLE,
+                         "the compiled table was made without --plus=optional");
+    if (!is_first)
+        return error_set(error, RC_ERROR_TABLE,
+                         "the compiled table was made with --plus=optional, and what was read "
+                         "before was not");
+    *plus_optional = 1;
+    return RC_OK;
+}
