@@ -189,7 +189,8 @@ typedef struct rc_load_options {
 
 /* Over all lists. */
 typedef struct rc_load_stats {
-    uint64_t n_rows;     /* well-formed rows read; neither header, comment nor blank line */
+    uint64_t n_rows;     /* well-formed rows read, those that begin too late among them; neither
+                            header, comment nor blank line */
     uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
     uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
     uint64_t n_tables;   /* compiled tables among what was read; they add prefixes, but no rows */
@@ -265,7 +266,8 @@ void rc_builder_free(rc_builder *builder);
 /* Writes a compiled table, from which rc_builder_read makes the same table again, at the speed
  * of reading: a head that tells the format's version, the carriers' names, costs and routes as
  * they are in memory, and checksums.  The same table gives the same bytes on every machine.  Ends
- * with a flush.  Fails with RC_ERROR_KEPT, RC_ERROR_MEMORY or RC_ERROR_WRITE. */
+ * with a flush.  Fails with RC_ERROR_KEPT, RC_ERROR_LIMIT (more than 2^20 carriers),
+ * RC_ERROR_MEMORY or RC_ERROR_WRITE. */
 int rc_table_save(const rc_table *table, rc_writer out, rc_error *error);
 
 /* Frees the table; NULL is fine. */
@@ -273,6 +275,9 @@ void rc_table_free(rc_table *table);
 
 /* 1 when a prefix of the table begins with '+' (never, if plus_optional was set). */
 int rc_table_has_plus(const rc_table *table);
+
+/* 1 when a leading '+' is ignored: plus_optional was set, or a compiled table was made with it. */
+int rc_table_ignores_plus(const rc_table *table);
 
 /* The carriers, numbered from 0 in the order in which they were begun, at least 1; and their
  * names, which live as long as the table.  A carrier that no name was given has the empty one. */

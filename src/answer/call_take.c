@@ -11,6 +11,9 @@
 
 enum { BYTE_ORDER_MARK_BYTES = 3 };
 
+/* What reads the blank lines before the first record. */
+static const call_format before_first = {.delimiter = ',', .column = 1};
+
 /* ---- The first record ---- */
 
 typedef enum first_kind {
@@ -105,7 +108,7 @@ static int look_at_first(call_taker *t, input *in, answer_block *b, size_t *blan
     first_record f = {.at = b->lines_at, .end = b->lines_at};
     first_kind kind = find_first(t, in, b, &f);
 
-    t->format = (call_format){.delimiter = ',', .column = 1}; /* will do for blank lines */
+    t->format = before_first;
     *blanks_end = f.at;
     if (kind == FIRST_IS_TO_COME || kind == FIRST_IS_LOST)
         return kind == FIRST_IS_TO_COME;
@@ -188,8 +191,11 @@ static int take_block(call_taker *t, input *in, answer_block *b)
     size_t blanks_end = 0;
     if (t->phase == CALL_PHASE_FIRST && !look_at_first(t, in, b, &blanks_end))
         return 0;
-    if (blanks_end > b->lines_at)
+    b->format = t->format;
+    if (blanks_end > b->lines_at) {
+        b->format = before_first; /* or a tab that delimits would make fields of blanks */
         return input_cut(in, &b->text, blanks_end);
+    }
     if (t->phase == CALL_PHASE_HEADER)
         take_header(t, in, b);
     return cut_calls(t, in, b);
@@ -206,8 +212,6 @@ int call_take(call_taker *t, input *in, answer_block *b)
     if (!input_fill(in, &b->text) && (!t->in_long || in->failed))
         return 0;
     reset_block(b);
-    if (!take_block(t, in, b))
-        return 0;
     b->format = t->format;
-    return 1;
+    return take_block(t, in, b);
 }

@@ -10,12 +10,26 @@ static const struct example {
     const char *value;
     const char *operands; /* NULL: the usual ones */
 } examples[] = {
-    {"check", NULL, " routes.csv"},  {"compile", "routes.table", " routes.csv"},
-    {"duplicates", "first", NULL},   {"explain", "+14152345678", " routes.csv"},
-    {"fields", "cost,prefix", NULL}, {"help", NULL, ""},
-    {"no-route", "none", NULL},      {"number-column", "1", NULL},
-    {"plus", "optional", NULL},      {"rank", "2", NULL},
-    {"threads", "4", NULL},          {"version", NULL, ""},
+    {"at", "2026-01-01", " --effective-column=3 routes.csv numbers.txt"},
+    {"check", NULL, " routes.csv"},
+    {"compile", "routes.table", " routes.csv"},
+    {"cost-column", "2", NULL},
+    {"decimal-comma", NULL, " european.csv numbers.txt"},
+    {"delimiter", ",", NULL},
+    {"duplicates", "first", NULL},
+    {"effective-column", "3", " --at=2026-01-01 routes.csv numbers.txt"},
+    {"explain", "+14152345678", " routes.csv"},
+    {"fields", "cost,prefix", NULL},
+    {"header", "yes", NULL},
+    {"help", NULL, ""},
+    {"no-route", "none", NULL},
+    {"number-column", "1", NULL},
+    {"plus", "optional", NULL},
+    {"prefix-column", "1", NULL},
+    {"rank", "2", NULL},
+    {"skip-lines", "1", NULL},
+    {"threads", "4", NULL},
+    {"version", NULL, ""},
 };
 
 static const struct example *find_example(const char *name)

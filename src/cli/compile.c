@@ -16,11 +16,25 @@ enum {
     SUFFIX_BYTES = 16
 };
 
-/* The signal that asks for an end, or 0. */
+/* The signals that ask for an end, or bring it about. */
+static const int numbers[] = {
+    SIGINT, SIGTERM,
+#ifdef SIGHUP
+    SIGHUP, /* the terminal is gone */
+#endif
+#ifdef SIGXFSZ
+    SIGXFSZ, /* no file may be so large */
+#endif
+};
+
+enum { N_SIGNALS = sizeof numbers / sizeof *numbers };
+
+/* The one that has come, or 0. */
 static volatile sig_atomic_t stopped_by;
 
 static void note_signal(int number)
 {
+    signal(number, note_signal); /* where it has gone back to the default, a second would kill */
     stopped_by = number;
 }
 
@@ -104,17 +118,16 @@ static int save(const rc_table *table, const char *path)
 /* As save; a signal that asks for an end is answered when nothing is left lying about. */
 static int save_uninterrupted(const rc_table *table, const char *path)
 {
-    static const int numbers[] = {SIGINT, SIGTERM};
-    void (*before[2])(int);
+    void (*before[N_SIGNALS])(int);
 
     stopped_by = 0;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < N_SIGNALS; i++) {
         before[i] = signal(numbers[i], note_signal);
         if (before[i] == SIG_IGN)
             signal(numbers[i], SIG_IGN);
     }
     int failed = save(table, path);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < N_SIGNALS; i++)
         signal(numbers[i], before[i] == SIG_ERR ? SIG_DFL : before[i]);
     if (stopped_by)
         raise(stopped_by);

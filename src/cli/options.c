@@ -269,7 +269,7 @@ static int parse_all(parser *p, int argc, char *const *argv)
         if (n_used == 0)
             return 1;
     }
-    p->at = NULL;
+    p->at = p->o->compiled ? find_long("compile", strlen("compile")) : NULL;
     return judge_operands(p);
 }
 

@@ -38,7 +38,7 @@ int options_set_explain(parser *p, const char *value)
 
 int options_set_compile(parser *p, const char *value)
 {
-    if (!*value || strcmp(value, "-") == 0)
+    if (!options_names_file(value))
         return options_complain(p, "--compile=%s names no file", QUOTED(value, strlen(value)));
     p->o->compiled = value;
     return set_command(p, COMMAND_COMPILE);

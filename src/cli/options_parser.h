@@ -32,6 +32,10 @@ int options_read_count(parser *p, const char *name, const char *value, unsigned 
                        unsigned *count);
 int options_read_column(parser *p, const char *name, const char *value, rc_column *column);
 
+/* Whether value names a file that can be replaced: not "-", and no device, such as /dev/stdout,
+ * whose place a file would take. */
+int options_names_file(const char *value);
+
 /* The options that tell what is appended to numbers, and where these are: they take a value, and
  * return 0, or 1 with a reason. */
 int options_set_fields(parser *p, const char *value);

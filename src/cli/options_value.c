@@ -56,3 +56,10 @@ int options_read_column(parser *p, const char *name, const char *value, rc_colum
     *column = (rc_column){.number = (size_t)number};
     return 0;
 }
+
+int options_names_file(const char *value)
+{
+    int is_device = strncmp(value, "/dev/", 5) == 0 && strncmp(value, "/dev/shm/", 9) != 0;
+
+    return *value && strcmp(value, "-") != 0 && !is_device;
+}

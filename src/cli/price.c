@@ -85,7 +85,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
         show_answer_error(numbers.name, &error);
         return STATUS_NOT_DONE;
     }
-    if (!o->quiet && !o->plus_optional)
+    if (!o->quiet && !rc_table_ignores_plus(table))
         hint(table, &r->answer_stats);
     return r->answer_stats.n_invalid > 0 || r->load.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS
                                                                          : STATUS_DONE;

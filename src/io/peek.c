@@ -28,15 +28,15 @@ rc_reader peek_open(peek *p, rc_reader in)
     return (rc_reader){.context = p, .read = read_peeked};
 }
 
-int peek_begins(peek *p, const char *bytes, size_t n_bytes)
+rc_text peek_first(peek *p, size_t n_bytes)
 {
-    for (;;) {
-        size_t n = p->n_bytes < n_bytes ? p->n_bytes : n_bytes;
-        if (memcmp(p->bytes, bytes, n) != 0 || n == n_bytes || p->ended)
-            return n == n_bytes && memcmp(p->bytes, bytes, n) == 0;
-        size_t n_read = p->in.read(p->in.context, p->bytes + p->n_bytes, n_bytes - n, &p->failed);
+    while (p->n_bytes < n_bytes && !p->ended) {
+        errno = 0;
+        size_t n_read =
+            p->in.read(p->in.context, p->bytes + p->n_bytes, n_bytes - p->n_bytes, &p->failed);
         p->n_bytes += n_read;
         p->ended = n_read == 0;
         p->os_error = errno;
     }
+    return (rc_text){(const char *)p->bytes, p->n_bytes < n_bytes ? p->n_bytes : n_bytes};
 }

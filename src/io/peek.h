@@ -17,8 +17,7 @@ typedef struct peek {
 /* The stream to read in place of in, as long as p lives. */
 rc_reader peek_open(peek *p, rc_reader in);
 
-/* Whether the stream begins with n_bytes <= PEEK_BYTES_MAX.  It is read as far as it takes to
- * tell. */
-int peek_begins(peek *p, const char *bytes, size_t n_bytes);
+/* The first n_bytes <= PEEK_BYTES_MAX of the stream, or all there are; they live as long as p. */
+rc_text peek_first(peek *p, size_t n_bytes);
 
 #endif

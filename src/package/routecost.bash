@@ -5,14 +5,26 @@
 
 _routecost() {
     local options='
+        --at=
+        --compile=
+        --cost-column=
+        --decimal-comma
+        --delimiter= -d
         --duplicates=
+        --effective-column=
+        --fields= -f
+        --header=
         --help -h
         --line-buffered
         --no-route=
+        --number-column=
         --plus=
+        --prefix-column=
         --progress
         --quiet -q
+        --rank=
         --skip-bad-rows
+        --skip-lines=
         --stats
         --threads= -j
         --version -V
@@ -38,8 +50,12 @@ _routecost() {
         COMPREPLY=($(compgen -W "$options" -- "$word"))
         [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
         ;;
+    --delimiter | -d) COMPREPLY=($(compgen -W 'tab , \\\; \\\|' -- "$word")) ;;
     --duplicates) COMPREPLY=($(compgen -W 'cheapest first last error' -- "$word")) ;;
-    --no-route) ;;
+    --at | --cost-column | --effective-column | --no-route) ;;
+    --number-column | --prefix-column | --rank | --skip-lines) ;;
+    --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier' -- "$word")) ;;
+    --header) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")) ;;
     --plus) COMPREPLY=($(compgen -W 'exact optional' -- "$word")) ;;
     --threads | -j) COMPREPLY=($(compgen -W '1 2 4 8 16 32 64' -- "$word")) ;;
     *)

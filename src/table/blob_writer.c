@@ -22,9 +22,11 @@ rc_code blob_reserve(blob_writer *w, size_t n)
     return RC_OK;
 }
 
-static void write_word(blob_writer *w, uint64_t word, unsigned n_bytes)
+/* Writes the n_bytes lowest bytes of a word; those above go where more will be written, or the
+ * padding. */
+static HOT_INLINE void write_word(blob_writer *w, uint64_t word, unsigned n_bytes)
 {
-    store_bytes(w->bytes + w->n_bytes, word, n_bytes);
+    store64(w->bytes + w->n_bytes, word);
     w->n_bytes += n_bytes;
 }
 
@@ -47,15 +49,14 @@ size_t blob_list_bytes(const blob_writer *w, const route_list *list)
 rc_code blob_write_list(blob_writer *w, const route_list *list, uint32_t *blob)
 {
     unsigned width = suffix_bytes(list);
-    rc_code code = blob_reserve(w, blob_list_bytes(w, list));
+    rc_code code = blob_reserve(w, LIST_HEAD_BYTES + list->n * (size_t)(width + w->cost_width));
 
     if (code)
         return code;
     *blob = (uint32_t)w->n_bytes << BLOB_KIND_BITS | LIST;
     write_word(w, (width - 1) << LIST_WIDTH_SHIFT | (list->n - 1) << LIST_COUNT_SHIFT, 1);
-    for (unsigned i = 0; i < list->n; i++)
-        for (unsigned k = 0; k < width; k++)
-            write_word(w, list->suffixes[i] >> (56 - 8 * k), 1);
+    for (unsigned i = 0; i < list->n; i++, w->n_bytes += width)
+        store64_big(w->bytes + w->n_bytes, list->suffixes[i]);
     for (unsigned i = 0; i < list->n; i++)
         write_word(w, list->costs[i], w->cost_width);
     return RC_OK;
@@ -116,21 +117,23 @@ static void mark_own(unsigned char *bitmap, unsigned n_digits, const node_slot *
 
 rc_code blob_write_node(blob_writer *w, unsigned n_digits, node_slot *slots, uint32_t *blob)
 {
+    unsigned char own_bits[NODE_SLOTS_MAX / 8 + 1];
     unsigned kind = choose_kind(w, n_digits, slots), reference_bytes = node_reference_bytes[kind];
-    size_t n_bytes = blob_node_bytes(w, n_digits, reference_bytes);
-    rc_code code = blob_reserve(w, n_bytes);
+    rc_code code = blob_reserve(w, blob_node_bytes(w, n_digits, reference_bytes));
 
     if (code)
         return code;
     *blob = (uint32_t)w->n_bytes << BLOB_KIND_BITS | kind;
-    mark_own(w->bytes + w->n_bytes + n_bytes - node_bitmap_bytes(n_digits), n_digits, slots);
+    mark_own(own_bits, n_digits, slots);
     for (unsigned n = 1; n < n_digits; n++)
         push_costs(slots, n_digits, n);
     for (unsigned i = 0; i < node_slots(n_digits); i++) {
         uint32_t child = slots[i].child;
-        write_word(w, child > 0 ? blob_turn(*blob, child) : 0, reference_bytes);
-        write_word(w, slots[i].cost, w->cost_width);
+        uint64_t reference = child > 0 ? blob_turn(*blob, child) : 0;
+        write_word(w, reference | (uint64_t)slots[i].cost << 8 * reference_bytes,
+                   reference_bytes + w->cost_width);
     }
+    memcpy(w->bytes + w->n_bytes, own_bits, node_bitmap_bytes(n_digits));
     w->n_bytes += node_bitmap_bytes(n_digits);
     return RC_OK;
 }

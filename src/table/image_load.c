@@ -40,6 +40,16 @@ static void refuse(loading *l)
 
 /* ---- Head ---- */
 
+int image_is_begun(rc_text first)
+{
+    if (first.length >= IMAGE_WORD_BYTES && memcmp(first.bytes, IMAGE_MAGIC, IMAGE_WORD_BYTES) == 0)
+        return 1;
+    if (first.length < IMAGE_MAGIC_BYTES)
+        return 0;
+    uint64_t differing = load64(first.bytes) ^ load64(IMAGE_MAGIC);
+    return (differing & (differing - 1)) == 0;
+}
+
 static void read_head(loading *l)
 {
     unsigned char magic[IMAGE_MAGIC_BYTES];
@@ -49,7 +59,7 @@ static void read_head(loading *l)
     if (l->in.error.code)
         return;
     if (memcmp(magic, IMAGE_MAGIC, sizeof magic) != 0)
-        error_set(&l->in.error, RC_ERROR_TABLE, "this is no compiled table");
+        error_set(&l->in.error, RC_ERROR_TABLE, "the head of the compiled table is damaged");
     else if (version != IMAGE_VERSION)
         error_set(&l->in.error, RC_ERROR_TABLE,
                   "the compiled table has format %u, not %u: compile it again from its lists",
@@ -79,10 +89,11 @@ static void read_entries(loading *l)
 {
     unsigned char *bytes = image_read_new(&l->in, (uint64_t)l->n_entries * IMAGE_ENTRY_BYTES, 0);
 
-    l->entries = calloc(l->n_entries + 1, sizeof *l->entries);
+    if (bytes) /* so many have come */
+        l->entries = calloc(l->n_entries + 1, sizeof *l->entries);
     if (bytes && !l->entries)
         error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
-    for (size_t i = 0; bytes && l->entries && i < l->n_entries; i++)
+    for (size_t i = 0; l->entries && i < l->n_entries; i++)
         l->entries[i] = read_entry(bytes + i * IMAGE_ENTRY_BYTES);
     free(bytes);
     image_read_sum(&l->in, "the head of the compiled table is");

@@ -167,12 +167,23 @@ static void put_table(saving *s)
     write_out(s, "", 0);
 }
 
+/* Whether the numbers of an image can tell how much there is. */
+static int fits(const rc_table *t)
+{
+    for (uint32_t i = 0; i < t->n_carriers; i++)
+        if (text_list_get(&t->names, i).length > UINT32_MAX)
+            return 0;
+    return t->n_carriers <= IMAGE_CARRIERS_MAX;
+}
+
 int rc_table_save(const rc_table *table, rc_writer out, rc_error *error)
 {
     saving s = {.table = table, .out = out};
 
     if (!rc_table_keeps_carriers(table))
         return (int)error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+    if (!fits(table))
+        return (int)error_set(error, RC_ERROR_LIMIT, "too many carriers for a compiled table");
     s.block = malloc(SAVE_BYTES);
     if (!s.block)
         return (int)error_set(error, RC_ERROR_MEMORY, "out of memory");

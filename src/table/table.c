@@ -94,6 +94,11 @@ int rc_table_has_plus(const rc_table *table)
     return table->has_plus;
 }
 
+int rc_table_ignores_plus(const rc_table *table)
+{
+    return table->plus_optional;
+}
+
 size_t rc_table_carriers(const rc_table *table)
 {
     return table->n_carriers;

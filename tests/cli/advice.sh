@@ -10,6 +10,7 @@ trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/bin" && ln -s "$1" "$tmp/bin/routecost" && cd "$tmp" || exit 1
 PATH=$tmp/bin:$PATH
 printf 'prefix,cost,since\n+1415,0.02,2025-01-01\n' >routes.csv
+printf 'Vorwahl;Preis\n+1415;0,02\n' >european.csv
 echo +14152345678 >numbers.txt
 result=0
 

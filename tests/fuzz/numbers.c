@@ -105,7 +105,8 @@ static buffer expect(rc_text text, const rc_answer_options *o, rc_answer_stats *
     const char *at = text.bytes, *end = text.bytes + text.length;
 
     for (int is_first = 1; at < end; is_first = 0) {
-        const char *feed = memchr(at, '\n', (size_t)(end - at)), *stop = feed ? feed : end;
+        const char *line_feed = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = line_feed ? line_feed : end;
         char number[SYMBOLS_KEPT + 1] = "";
         size_t length = (size_t)(stop - at) - (stop > at && stop[-1] == '\r');
         size_t n_mark = is_first && length >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -113,12 +114,12 @@ static buffer expect(rc_text text, const rc_answer_options *o, rc_answer_stats *
         buffer_add(&expected, at, length);
         if (kind != LINE_BLANK)
             add_tail(&expected, o, kind, number);
-        if (feed || (size_t)(stop - at) > n_mark) /* a mark alone is an empty file */
+        if (line_feed || (size_t)(stop - at) > n_mark) /* a mark alone is an empty file */
             buffer_string(&expected, "\n");
         stats->n_numbers += kind == LINE_NUMBER;
         stats->n_invalid += kind == LINE_OTHER;
         stats->n_plus_numbers += kind == LINE_NUMBER && *number == '+';
-        at = feed ? feed + 1 : end;
+        at = line_feed ? line_feed + 1 : end;
     }
     return expected;
 }

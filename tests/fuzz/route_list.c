@@ -88,13 +88,32 @@ static void compare(const outcome *a, const outcome *b, rc_text list)
     buffer_free(&right);
 }
 
+static void choose_dialect(rc_load_options *o, size_t which)
+{
+    if (which % 2 == 0)
+        return;
+    o->decimal_comma = which >> 1 & 1;
+    o->header = (rc_header)((which >> 2) % 3);
+    o->delimiter = ",;\t|:\0\0\0"[which >> 4 & 7];
+    o->n_skipped_lines = which >> 7;
+    if (which % 5 == 0)
+        o->prefix_column.number = 2;
+    if (which % 7 == 0)
+        o->cost_column.name = (rc_text){"rate", 4};
+    if (which % 3 == 0) {
+        o->effective_column.number = 3;
+        o->at = 20240615;
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     feed f = {bytes, bytes + n_bytes, NULL};
     rc_load_options options = {.duplicates = (rc_duplicates)feed_below(&f, 4)};
     options.plus_optional = (int)feed_below(&f, 2);
     options.skip_bad_rows = (int)feed_below(&f, 2);
-    size_t n_at_once = feed_below(&f, 40);
+    size_t n_at_once = feed_below(&f, 40), dialect = feed_below(&f, 256);
+    choose_dialect(&options, dialect);
     unsigned n_threads = feed_below(&f, 8) == 7 ? 3 : 1;
     rc_text list = {(const char *)f.at, (size_t)(f.end - f.at)};
 

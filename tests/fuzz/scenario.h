@@ -12,6 +12,7 @@ typedef struct scenario_list {
     char name[16];
     buffer text;      /* the list as the program reads it */
     oracle_row *rows; /* and what it says */
+    rc_date *days;    /* on which they begin, where lists have dates */
     size_t n_rows, capacity;
     uint64_t n_bad_rows; /* none of which is in rows */
 } scenario_list;
@@ -31,6 +32,10 @@ typedef struct scenario {
 
 /* Makes a scenario of at most n_rows_max rows a list and n_numbers_max numbers. */
 void scenario_make(scenario *s, feed *f, size_t n_rows_max, size_t n_numbers_max);
+/* Makes a list that the options read. */
+void scenario_make_list(scenario_list *list, feed *f, const rc_load_options *options,
+                        size_t n_rows_max);
+
 void scenario_free(scenario *s);
 
 /* Runs it through the library, reading n_at_once bytes at a time (0: all that are wanted), and

@@ -83,8 +83,27 @@ static void expect_same(buffer a, buffer b)
     buffer_free(&b);
 }
 
+/* A table of which a bit has changed, a byte is missing, or behind which there is one, is refused.
+ */
+static void expect_refusals(const buffer *image, size_t where)
+{
+    buffer damaged = {0};
+
+    buffer_add(&damaged, image->bytes, image->n_bytes);
+    damaged.bytes[where / 8 % damaged.n_bytes] ^= (char)(1 << where % 8);
+    EXPECT(load(&damaged, 0) == NULL);
+    damaged.bytes[where / 8 % damaged.n_bytes] ^= (char)(1 << where % 8);
+    buffer_add(&damaged, "", 1);
+    EXPECT(load(&damaged, 0) == NULL);
+    damaged.n_bytes -= 2;
+    EXPECT(load(&damaged, 0) == NULL);
+    damaged.n_bytes = where % damaged.n_bytes;
+    EXPECT(load(&damaged, 0) == NULL);
+    buffer_free(&damaged);
+}
+
 /* A table that was saved and read is the same. */
-static void expect_round_trip(const rc_table *table)
+static void expect_round_trip(const rc_table *table, size_t where)
 {
     buffer image = save(table);
     rc_table *again = load(&image, 0);
@@ -92,6 +111,7 @@ static void expect_round_trip(const rc_table *table)
     EXPECT(again != NULL);
     for (unsigned rank = 0; rank < 3; rank++)
         expect_same(answer(table, rank), answer(again, rank));
+    expect_refusals(&image, where);
     expect_same(image, save(again));
     rc_table_free(again);
 }
@@ -108,7 +128,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
         put_right((uint8_t *)image.bytes, image.n_bytes);
     rc_table *table = load(&image, n_at_once);
     if (table)
-        expect_round_trip(table);
+        expect_round_trip(table, n_bytes * 7919 + image.n_bytes / 3);
     rc_table_free(table);
     buffer_free(&image);
     return 0;

@@ -1,17 +1,19 @@
 /* Every allocation of a run fails once: the library tells, and leaks nothing.
  *
  * The linker puts the functions below in the place of malloc and the others. */
+#include "base/portable.h"
 #include "base/thread.h"
+#include "support_image.h"
 #include "support_table.h"
 #include "support_test.h"
 
-void *__real_malloc(size_t n_bytes);
-void *__real_calloc(size_t n, size_t n_bytes);
-void *__real_realloc(void *bytes, size_t n_bytes);
+void *__real_malloc(size_t n);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *bytes, size_t n);
 void __real_free(void *bytes);
-void *__wrap_malloc(size_t n_bytes);
-void *__wrap_calloc(size_t n, size_t n_bytes);
-void *__wrap_realloc(void *bytes, size_t n_bytes);
+void *__wrap_malloc(size_t n);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *bytes, size_t n);
 void __wrap_free(void *bytes);
 
 #if HAVE_THREADS
@@ -22,39 +24,72 @@ typedef long counter;
 
 static counter n_till_failure; /* the allocation that fails: 1 the next, 0 or less none */
 static counter n_live;         /* allocations not yet freed */
+static counter n_held;         /* that they have */
+static counter n_held_most;    /* that they had at a time */
+
+/* Before what is handed out stands how long it is. */
+typedef union front {
+    size_t n_bytes;
+    max_align_t alignment;
+} front;
 
 static int is_to_fail(void)
 {
     return n_till_failure-- == 1;
 }
 
-static void *note(void *bytes)
+/* Notes an allocation; returns what is handed out. */
+static void *note(front *f, size_t n)
 {
-    n_live += bytes != NULL;
-    return bytes;
-}
-
-void *__wrap_malloc(size_t n_bytes)
-{
-    return is_to_fail() ? NULL : note(__real_malloc(n_bytes));
-}
-
-void *__wrap_calloc(size_t n, size_t n_bytes)
-{
-    return is_to_fail() ? NULL : note(__real_calloc(n, n_bytes));
-}
-
-void *__wrap_realloc(void *bytes, size_t n_bytes)
-{
-    if (is_to_fail())
+    if (!f)
         return NULL;
-    return bytes ? __real_realloc(bytes, n_bytes) : note(__real_realloc(NULL, n_bytes));
+    f->n_bytes = n;
+    n_held += (long)n;
+    if (n_held > n_held_most)
+        n_held_most = n_held;
+    return f + 1;
+}
+
+static void *hand_out(front *f, size_t n)
+{
+    n_live += f != NULL;
+    return note(f, n);
+}
+
+void *__wrap_malloc(size_t n)
+{
+    if (is_to_fail() || n > PTRDIFF_MAX)
+        return NULL;
+    return hand_out(__real_malloc(sizeof(front) + n), n);
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    if (is_to_fail() || (size > 0 && n > PTRDIFF_MAX / size))
+        return NULL;
+    return hand_out(__real_calloc(1, sizeof(front) + n * size), n * size);
+}
+
+void *__wrap_realloc(void *bytes, size_t n)
+{
+    if (!bytes)
+        return __wrap_malloc(n);
+    if (is_to_fail() || n > PTRDIFF_MAX)
+        return NULL;
+    front *f = (front *)bytes - 1;
+    size_t n_before = f->n_bytes;
+    f = __real_realloc(f, sizeof(front) + n);
+    n_held -= f ? (long)n_before : 0;
+    return note(f, n);
 }
 
 void __wrap_free(void *bytes)
 {
-    n_live -= bytes != NULL;
-    __real_free(bytes);
+    if (!bytes)
+        return;
+    n_live--;
+    n_held -= (long)((front *)bytes - 1)->n_bytes;
+    __real_free((front *)bytes - 1);
 }
 
 /* A scenario's input, and room for its output, so that only the library allocates. */
@@ -62,6 +97,8 @@ typedef struct scenario {
     buffer list, numbers;
     buffer other; /* a second carrier's list, if it is not empty */
     memory_sink sink;
+    int is_compiled; /* the table is saved, and read again */
+    memory_sink image;
     rc_load_options load_options;
     rc_answer_options answer_options;
 } scenario;
@@ -74,6 +111,26 @@ static int read_list(const scenario *s, rc_builder *builder, const buffer *text,
     int code = s->other.n_bytes > 0 ? rc_builder_begin(builder, TEXT(name), error) : RC_OK;
 
     return code == RC_OK ? rc_builder_read(builder, memory_reader(&list), error) : code;
+}
+
+/* Saves the table and reads it again. */
+static int compile(scenario *s, rc_table **table, rc_error *error)
+{
+    s->image.taken.n_bytes = 0;
+    int code = rc_table_save(*table, memory_writer(&s->image), error);
+    rc_table_free(*table);
+    *table = NULL;
+    if (code != RC_OK)
+        return code;
+    memory_source image = memory_source_of(s->image.taken.bytes, s->image.taken.n_bytes);
+    rc_builder *builder = rc_builder_new(&s->load_options);
+    if (!builder)
+        return RC_ERROR_MEMORY;
+    code = rc_builder_read(builder, memory_reader(&image), error);
+    if (code == RC_OK)
+        code = rc_builder_seal(builder, table, error);
+    rc_builder_free(builder);
+    return code;
 }
 
 /* Loads, seals and answers; returns the first code that is not RC_OK. */
@@ -93,6 +150,10 @@ static int run(scenario *s)
     if (code == RC_OK)
         code = rc_builder_seal(builder, &table, &error);
     rc_builder_free(builder);
+    if (code == RC_OK && s->is_compiled) {
+        error.code = RC_ERROR_MEMORY;
+        code = compile(s, &table, &error);
+    }
     if (code == RC_OK)
         code = rc_answer(table, memory_reader(&numbers), memory_writer(&s->sink),
                          &s->answer_options, NULL, &error);
@@ -106,7 +167,9 @@ static int run(scenario *s)
 static void fail_one_by_one(scenario *s)
 {
     n_till_failure = 0;
-    s->sink.fail_at = NEVER;
+    s->sink.fail_at = s->image.fail_at = NEVER;
+    if (s->is_compiled)
+        buffer_fill(&s->image.taken, ' ', 4 * s->list.n_bytes + 10000);
     buffer_fill(&s->sink.taken, ' ', 8 * s->numbers.n_bytes + 10000);
     assert_int_equal(run(s), RC_OK);
     buffer expected = {0};
@@ -136,6 +199,7 @@ static void fail_one_by_one(scenario *s)
     buffer_free(&s->other);
     buffer_free(&s->numbers);
     buffer_free(&s->sink.taken);
+    buffer_free(&s->image.taken);
 }
 
 static void add_small_list(scenario *s)
@@ -308,6 +372,138 @@ TEST(run_over_a_dated_list_survives_every_failure)
     }
 }
 
+/* ---- Compiled tables ---- */
+
+TEST(small_compiled_table_survives_every_failure)
+{
+    scenario s = {.is_compiled = 1};
+
+    add_small_list(&s);
+    s.load_options.keep_carriers = 1;
+    fail_one_by_one(&s);
+}
+
+TEST(large_compiled_table_survives_every_failure)
+{
+    scenario s = {.is_compiled = 1};
+
+    add_large_list(&s);
+    s.load_options.keep_carriers = 1;
+    fail_one_by_one(&s);
+}
+
+TEST(compiled_table_of_two_carriers_survives_every_failure)
+{
+    scenario s = {.is_compiled = 1};
+
+    add_small_list(&s);
+    add_other_list(&s, 200);
+    s.load_options.keep_carriers = 1;
+    s.answer_options.rank = 2;
+    fail_one_by_one(&s);
+}
+
+/* The most memory that the reading of an image takes beside the builder's own. */
+static long measure_reading(const buffer *image)
+{
+    memory_source source = memory_source_of(image->bytes, image->n_bytes);
+    rc_builder *builder = rc_builder_new(&(rc_load_options){.keep_carriers = 1});
+    rc_table *table = NULL;
+    long n_before = n_held_most = (long)n_held;
+
+    if (rc_builder_read(builder, memory_reader(&source), NULL) == RC_OK)
+        rc_builder_seal(builder, &table, NULL);
+    rc_builder_free(builder);
+    rc_table_free(table);
+    return (long)n_held_most - n_before;
+}
+
+enum {
+    FIRST_BYTES = 1 << 20, /* that a size is believed before anything came */
+    MULTIPLE_MAX = 20      /* of a table that is nothing but costs of one digit */
+};
+
+static void assert_small(const buffer *image, const char *what)
+{
+    long n = measure_reading(image),
+         n_most = FIRST_BYTES + 4096 + MULTIPLE_MAX * (long)image->n_bytes;
+
+    if (n > n_most)
+        fail_msg("%s: %ld bytes for a table of %zu", what, n, image->n_bytes);
+}
+
+/* A table of two carriers, in which every row has a cost of its own, of few characters. */
+static buffer many_costs(unsigned n)
+{
+    buffer lists[2] = {{0}, {0}};
+
+    for (unsigned i = 0; i < n; i++) {
+        char row[40];
+        sprintf(row, "%u,%u\n", i + 1, i);
+        buffer_string(&lists[i % 2], row);
+    }
+    rc_table *table = load_carriers(
+        (rc_text[]){{lists[0].bytes, lists[0].n_bytes}, {lists[1].bytes, lists[1].n_bytes}}, NULL,
+        2, &(rc_load_options){.keep_carriers = 1}, NULL, NULL);
+    buffer image = image_of(table);
+    rc_table_free(table);
+    buffer_free(&lists[0]);
+    buffer_free(&lists[1]);
+    return image;
+}
+
+TEST(reading_a_table_takes_a_small_multiple_of_its_size)
+{
+    for (unsigned n = 2; n < 300000; n *= 10) {
+        buffer image = many_costs(n);
+        assert_small(&image, "whole");
+        for (size_t n_bytes = image.n_bytes; n_bytes > 0; n_bytes /= 2) {
+            image.n_bytes = n_bytes;
+            assert_small(&image, "cut");
+        }
+        buffer_free(&image);
+    }
+}
+
+TEST(reading_a_table_of_costs_alone_takes_a_small_multiple_of_its_size)
+{
+    buffer costs = {0};
+
+    for (unsigned n = 1; n < 1000000; n++)
+        buffer_string(&costs, "\1"
+                              "7");
+    buffer image = image_from((rc_text){"x", 1}, (rc_text){costs.bytes, costs.n_bytes},
+                              (uint32_t)(costs.n_bytes / 2), (rc_text){"\0\0\040\1", 4}, 1 << 3);
+    assert_small(&image, "costs");
+    buffer_free(&costs);
+    buffer_free(&image);
+}
+
+TEST(sizes_that_are_not_true_cost_no_memory)
+{
+    buffer image = many_costs(20);
+
+    for (size_t at = 12; at < 32 + 3 * 40; at += 4)
+        for (unsigned shift = 0; shift < 32; shift++) {
+            buffer changed = {0};
+            buffer_add(&changed, image.bytes, image.n_bytes);
+            store_bytes(changed.bytes + at, load32(changed.bytes + at) ^ 1u << shift, 4);
+            assert_small(&changed, "size");
+            mend_image(&changed);
+            assert_small(&changed, "mended size");
+            /* The body as long as the sizes make it, so that they are believed. */
+            uint64_t n_body = 0;
+            for (size_t i = 32; i < 32 + 3 * 40; i += 40)
+                n_body += load32(changed.bytes + i) + load64(changed.bytes + i + 8) +
+                          load64(changed.bytes + i + 16);
+            store_bytes(changed.bytes + 24, n_body, 8);
+            mend_image(&changed);
+            assert_small(&changed, "size that adds up");
+            buffer_free(&changed);
+        }
+    buffer_free(&image);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +517,12 @@ int main(void)
         cmocka_unit_test(large_run_of_two_carriers_survives_every_failure),
         cmocka_unit_test(large_run_of_two_carriers_on_threads_survives_every_failure),
         cmocka_unit_test(call_records_survive_every_failure),
+        cmocka_unit_test(small_compiled_table_survives_every_failure),
+        cmocka_unit_test(large_compiled_table_survives_every_failure),
+        cmocka_unit_test(compiled_table_of_two_carriers_survives_every_failure),
+        cmocka_unit_test(reading_a_table_takes_a_small_multiple_of_its_size),
+        cmocka_unit_test(reading_a_table_of_costs_alone_takes_a_small_multiple_of_its_size),
+        cmocka_unit_test(sizes_that_are_not_true_cost_no_memory),
     };
     return RUN_TESTS(tests);
 }

@@ -315,6 +315,24 @@ TEST(first_record_may_be_longer_than_what_is_looked_at)
     buffer_free(&records);
 }
 
+TEST(tabs_before_the_first_record_are_blank_lines_even_if_tabs_delimit)
+{
+    static const char text[] = "\n\t\n \t \nx\t+1512\n\t\n";
+    static const char answers[] = "\n\t\n \t \nx\t+1512\t0.04\n\t\t\n";
+
+    for (int how = 0; how < 4; how++) {
+        memory_source source = memory_source_of(text, sizeof text - 1);
+        memory_sink sink = {.fail_at = NEVER};
+        rc_answer_options options = {.number_column.number = 2, .line_buffered = how / 2};
+        source.n_at_once = (size_t)how % 2;
+        assert_int_equal(rc_answer(table, memory_reader(&source), memory_writer(&sink), &options,
+                                   NULL, NULL),
+                         RC_OK);
+        assert_string_equal(sink.taken.bytes, answers);
+        buffer_free(&sink.taken);
+    }
+}
+
 TEST(header_may_be_longer_than_a_block)
 {
     buffer records = {0};
@@ -444,6 +462,7 @@ int main(void)
         cmocka_unit_test(block_may_end_anywhere_in_odd_records),
         cmocka_unit_test(records_of_about_the_length_of_blocks_are_answered),
         cmocka_unit_test(first_record_may_be_longer_than_what_is_looked_at),
+        cmocka_unit_test(tabs_before_the_first_record_are_blank_lines_even_if_tabs_delimit),
         cmocka_unit_test(header_may_be_longer_than_a_block),
         cmocka_unit_test(number_of_threads_does_not_change_a_byte),
         cmocka_unit_test(record_cut_short_by_a_failed_read_gets_no_answer),

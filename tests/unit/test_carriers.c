@@ -340,6 +340,7 @@ TEST(lists_behind_a_bad_one_are_looked_at_too)
     assert_int_equal(read_text(b, "1,1\n2,x\n", NULL), RC_ERROR_LIST);
     assert_int_equal(begin(b, "b", NULL), RC_OK);
     assert_int_equal(read_text(b, "# nothing\n", NULL), RC_ERROR_EMPTY);
+    assert_int_equal(rc_builder_end(b, NULL), RC_OK); /* that it is empty has been told */
     assert_int_equal(begin(b, "c", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,1\n\nz,1\n", NULL), RC_ERROR_LIST);
     assert_int_equal(begin(b, "d", NULL), RC_OK);
@@ -375,6 +376,29 @@ TEST(duplicates_are_looked_for_in_each_carrier_alone)
     assert_int_equal(read_text(b, "5,1\n5,1\n", NULL), RC_OK);
     assert_int_equal(begin(b, "d", NULL), RC_OK); /* ends c, whose fault comes now */
     assert_int_equal(log.n, 2);
+    assert_int_equal(rc_builder_seal(b, &table, NULL), RC_ERROR_LIST);
+    rc_builder_free(b);
+}
+
+/* Each stream is a sorted run of its own, so its rows meet the others' only when the carrier ends.
+ */
+TEST(duplicates_behind_a_bad_list_are_faults_too)
+{
+    fault_log log = {0};
+    rc_load_options options = {
+        .duplicates = RC_DUPLICATES_ERROR, .on_fault = log_fault, .fault_context = &log};
+    rc_builder *b = rc_builder_new(&options);
+    rc_table *table;
+
+    assert_int_equal(begin(b, "a", NULL), RC_OK);
+    assert_int_equal(read_text(b, "x,1\n", NULL), RC_ERROR_LIST);
+    assert_int_equal(begin(b, "b", NULL), RC_OK);
+    assert_int_equal(read_text(b, "1,1\n2,1\n", NULL), RC_OK);
+    assert_int_equal(read_text(b, "3,1\n2,1\n", NULL), RC_OK);
+    assert_int_equal(rc_builder_end(b, NULL), RC_ERROR_LIST);
+    assert_int_equal(log.n, 2);
+    assert_int_equal(log.faults[1].line, 2);
+    assert_int_equal(rc_builder_stats(b).n_bad_rows, 2);
     assert_int_equal(rc_builder_seal(b, &table, NULL), RC_ERROR_LIST);
     rc_builder_free(b);
 }
@@ -434,6 +458,7 @@ int main(void)
         cmocka_unit_test(list_behind_the_end_of_a_carrier_needs_a_name),
         cmocka_unit_test(lists_behind_a_bad_one_are_looked_at_too),
         cmocka_unit_test(duplicates_are_looked_for_in_each_carrier_alone),
+        cmocka_unit_test(duplicates_behind_a_bad_list_are_faults_too),
         cmocka_unit_test(carrier_for_which_nothing_was_read_has_no_routes),
         cmocka_unit_test(prefixes_that_change_no_answer_take_no_room),
     };

@@ -53,7 +53,7 @@ TEST(what_is_found_is_what_reading_finds)
         buffer text = {0};
         size_t n_kinds = 1 + prng_below(&p, N_ELEMENTS(pieces)), n = prng_below(&p, 90);
         for (size_t i = 0; i < n; i++)
-            buffer_string(&text, prng_below(&p, 4) ? "\"a\",\"b\"\n" + 4 * prng_below(&p, 2)
+            buffer_string(&text, prng_below(&p, 4) ? &"\"a\",\"b\"\n"[4 * prng_below(&p, 2)]
                                                    : pieces[prng_below(&p, n_kinds)]);
         buffer_add(&text, "", 0);
         rc_text all = {text.bytes, text.n_bytes};
