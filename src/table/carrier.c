@@ -84,7 +84,8 @@ rc_code carrier_take_costs(carrier_routes *c, const cost_set *costs, const cost_
     char spelling[RC_COST_LENGTH_MAX];
 
     for (uint32_t i = 0; i < n; i++) {
-        text_list_add(&c->spellings, (rc_text){spelling, cost_set_spell(costs, refs[i], spelling)});
+        size_t length = cost_set_spell(costs, refs[i], spelling);
+        text_list_add(&c->spellings, (rc_text){spelling, length});
         text_list_end(&c->spellings);
     }
     return c->spellings.no_memory ? RC_ERROR_MEMORY : RC_OK;
