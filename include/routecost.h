@@ -487,7 +487,7 @@ size_t rc_explainer_carriers(const rc_explainer *explainer);
 rc_text rc_explainer_carrier_name(const rc_explainer *explainer, size_t carrier);
 size_t rc_explainer_carrier_source(const rc_explainer *explainer, size_t carrier);
 
-/* What becomes of a carrier, of all that have been read.  Time is linear in the carriers. */
+/* What becomes of a carrier, of all that have been read. */
 rc_standing rc_explainer_standing(const rc_explainer *explainer, size_t carrier);
 
 /* The i-th match of a carrier: the shortest prefix first, rows of one prefix in their order.
