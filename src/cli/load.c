@@ -31,7 +31,7 @@ static rc_code read_list(load *l, rc_builder *builder, const list_argument *argu
     uint64_t n_before = l->stats.n_bad_rows, n_tables = l->stats.n_tables;
     rc_error error = {.code = RC_OK};
 
-    progress_begin(l->progress, "reading routes", file);
+    progress_begin(l->progress, "routes", file);
     l->list = &list;
     if (rc_builder_begin(builder, argument->name, &error) == RC_OK &&
         rc_builder_read(builder, (rc_reader){&list, source_read}, &error) == RC_OK)
