@@ -11,6 +11,9 @@
  *     rc_builder_begin (a carrier's name) -> rc_builder_read -> rc_builder_end, for each carrier
  *     rc_table -> as above; rc_table_rank (the cheapest carriers for a number, in order)
  *
+ * What there is to know of a list: rc_builder_stats, rc_table_report.  Why a number costs what it
+ * costs: rc_explainer_new -> rc_explainer_read, for each list -> rc_explainer_match.
+ *
  * The library keeps no global state, prints nothing and never ends the program.  Text is
  * a pointer and a length; no NUL is needed behind it.  Functions that can fail return an
  * rc_code, 0 for success, and describe the failure in an rc_error.
@@ -44,6 +47,8 @@ enum {
     RC_RANK_MAX = 1000,         /* carriers that one line can name */
     RC_FAULTS_SHOWN = 10,       /* faults of one stream that are handed over; all are counted */
     RC_COLUMNS_MAX = 16384,     /* the highest number of a column that can be asked for */
+    RC_MATCHES_SHOWN = 10,      /* rows of one prefix, beside the one that stays, that an explainer
+                                   keeps; all are counted */
     RC_REASON_BYTES = 512       /* size of a reason, its NUL included */
 };
 
@@ -168,16 +173,17 @@ typedef struct rc_load_options {
                           that began last count */
     int decimal_comma; /* 1: costs have a comma where others have a point, and no point */
     rc_duplicates duplicates;
-    int plus_optional;     /* 1: a leading '+' is ignored, in prefixes and in numbers */
-    int skip_bad_rows;     /* 1: a malformed row is a fault but no error */
-    int keep_carriers;     /* what a table of several carriers can be asked for.  0: the cheapest
-                              cost and its carrier, by one walk.  1: also for matched prefixes and
-                              for more carriers than the cheapest; then each carrier's routes
-                              stay in memory beside the cheapest ones.  A table of one carrier
-                              can be asked for everything */
-    unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX; fewer
-                              are used where the system gives fewer */
-    rc_fault_fn *on_fault; /* NULL: faults are counted only */
+    int plus_optional;      /* 1: a leading '+' is ignored, in prefixes and in numbers */
+    int skip_bad_rows;      /* 1: a malformed row is a fault but no error */
+    int keep_carriers;      /* what a table of several carriers can be asked for.  0: the cheapest
+                               cost and its carrier, by one walk.  1: also for matched prefixes and
+                               for more carriers than the cheapest; then each carrier's routes
+                               stay in memory beside the cheapest ones.  A table of one carrier
+                               can be asked for everything */
+    int compare_duplicates; /* 1: n_disagreeing of rc_load_stats is wanted, for a little time */
+    unsigned n_threads;     /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX; fewer
+                               are used where the system gives fewer */
+    rc_fault_fn *on_fault;  /* NULL: faults are counted only */
     void *fault_context;
 } rc_load_options;
 
@@ -189,6 +195,12 @@ typedef struct rc_load_stats {
     uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
     uint64_t n_tables;   /* compiled tables among what was read; they add prefixes, but no rows */
     size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
+
+    /* Known once a carrier has ended. */
+    uint64_t n_duplicates;  /* prefixes of rows that an earlier row of the carrier has, too; a row
+                               counts for each of its prefixes, one that begins later for none */
+    uint64_t n_disagreeing; /* prefixes whose rows, those that hold from the latest day on, do not
+                               all have the same cost, by value; with compare_duplicates only */
 } rc_load_stats;
 
 typedef struct rc_builder rc_builder; /* gathers routes; for one thread at a time */
@@ -275,6 +287,35 @@ rc_text rc_table_carrier_name(const rc_table *table, size_t carrier);
 /* 1 when the table can be asked for matched prefixes and several carriers: it has one carrier,
  * or has been sealed with keep_carriers. */
 int rc_table_keeps_carriers(const rc_table *table);
+
+/* ---- What is in a table ---------------------------------------------------------- */
+
+enum {
+    RC_PREFIX_LENGTH_MAX = RC_PREFIX_DIGITS_MAX + 1 /* characters of a prefix, '+' and digits */
+};
+
+/* A prefix of a carrier, and what it costs. */
+typedef struct rc_route {
+    char prefix[RC_PREFIX_LENGTH_MAX + 1]; /* NUL-terminated */
+    rc_text cost; /* in the spelling of the list; lives as long as the table */
+} rc_route;
+
+/* The prefixes of a carrier.  Costs are compared by their value; of several routes that could stand
+ * for one of the last four it is the one that comes first when prefixes are sorted as text, but
+ * '+' behind the digits. */
+typedef struct rc_report {
+    uint64_t n_prefixes;
+    uint64_t n_redundant;  /* that cost what the longest of the shorter ones that they begin with
+                              does: without them every number has the same cost, by value */
+    uint64_t n_zero_costs; /* that cost 0 */
+    size_t table_bytes;    /* memory of the carrier's routes and costs; of a table of one carrier,
+                              all that there is */
+    rc_route cheapest, dearest, shortest, longest;
+} rc_report;
+
+/* Reports on a carrier.  Time is linear in its prefixes, memory constant.  Returns RC_OK, or
+ * RC_ERROR_KEPT if the table has not kept its carriers. */
+int rc_table_report(const rc_table *table, size_t carrier, rc_report *report);
 
 /* ---- Looking numbers up ---------------------------------------------------------- */
 
@@ -378,6 +419,80 @@ typedef struct rc_answer_stats {
  * a line or of a record. */
 int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
               const rc_answer_options *options, rc_answer_stats *stats, rc_error *error);
+
+/* ---- Explaining a price ---------------------------------------------------------- */
+
+/* Reads lists once, as rc_builder does, and tells which of their rows match one number, and which
+ * one counts: what a table of them would answer, and why.  It keeps nothing else: memory depends
+ * on the number of carriers, not on their lists.  For one thread at a time. */
+typedef struct rc_explainer rc_explainer;
+
+/* Why a row does not tell what its carrier asks for the number. */
+typedef enum rc_reason {
+    RC_REASON_COUNTS,    /* it does */
+    RC_REASON_SHORTER,   /* a longer prefix matches */
+    RC_REASON_LATER,     /* it does not hold yet */
+    RC_REASON_REPLACED,  /* a row of its prefix holds from a later day on */
+    RC_REASON_DEARER,    /* a row of its prefix is cheaper: RC_DUPLICATES_CHEAPEST */
+    RC_REASON_NOT_FIRST, /* a row of its prefix is earlier, and not dearer if that mattered */
+    RC_REASON_NOT_LAST   /* a row of its prefix is later: RC_DUPLICATES_LAST */
+} rc_reason;
+
+/* A row whose prefix the number begins with, or a route of a compiled table.  Texts live as long
+ * as the explainer, and until it reads again. */
+typedef struct rc_match {
+    rc_text prefix; /* without '+' where plus_optional is set */
+    rc_text cost;
+    uint64_t line; /* on which the row begins; 0: of a compiled table */
+    rc_date date;  /* from which it holds; 0: rows have no dates */
+    rc_reason reason;
+    uint64_t n_more; /* rows of the prefix that have not been kept: RC_MATCHES_SHOWN beside the one
+                        that stays are; told with the last of the others, else 0 */
+} rc_match;
+
+/* What becomes of a carrier. */
+typedef enum rc_standing {
+    RC_STANDING_CHEAPEST,
+    RC_STANDING_DEARER,
+    RC_STANDING_AS_CHEAP, /* as the cheapest, which was read before */
+    RC_STANDING_NO_ROUTE
+} rc_standing;
+
+/* A new explainer for a number, blanks around which are ignored, or NULL with RC_FAULT_NUMBER,
+ * RC_ERROR_OPTIONS or RC_ERROR_MEMORY.  Of options all counts that rc_builder_read takes account
+ * of; they are copied as rc_builder_new does.  The caller frees it with rc_explainer_free. */
+rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text number, rc_error *error);
+void rc_explainer_free(rc_explainer *explainer); /* NULL is fine */
+
+/* Reads a list or a compiled table to its end: what rc_builder_begin, rc_builder_read and
+ * rc_builder_end would read, with their failures; the name is the carrier's, and a table brings
+ * its own.  After RC_ERROR_LIST, RC_ERROR_EMPTY and RC_ERROR_FORMAT others can be read, to find
+ * their faults, but what is told then is told without the list.  After another failure the
+ * explainer can only be freed.
+ *
+ * Under RC_DUPLICATES_ERROR those duplicates are faults that match the number; others do not show.
+ * Time is linear in the bytes read; n_threads does not count. */
+int rc_explainer_read(rc_explainer *explainer, rc_text carrier, rc_reader list, rc_error *error);
+
+/* What has been read; n_prefixes is that of compiled tables alone, and the members behind n_tables
+ * are 0. */
+rc_load_stats rc_explainer_stats(const rc_explainer *explainer);
+
+/* 1 when a prefix begins with '+' (never, if plus_optional was set). */
+int rc_explainer_has_plus(const rc_explainer *explainer);
+
+/* The carriers, numbered from 0 in the order in which they were read; their names, which live as
+ * long as the explainer; and the call of rc_explainer_read that has read each, counted from 0. */
+size_t rc_explainer_carriers(const rc_explainer *explainer);
+rc_text rc_explainer_carrier_name(const rc_explainer *explainer, size_t carrier);
+size_t rc_explainer_carrier_source(const rc_explainer *explainer, size_t carrier);
+
+/* What becomes of a carrier, of all that have been read.  Time is linear in the carriers. */
+rc_standing rc_explainer_standing(const rc_explainer *explainer, size_t carrier);
+
+/* The i-th match of a carrier: the shortest prefix first, rows of one prefix in their order.
+ * Returns 1, or 0 behind the last. */
+int rc_explainer_match(const rc_explainer *explainer, size_t carrier, size_t i, rc_match *match);
 
 #ifdef __cplusplus
 }

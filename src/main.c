@@ -1,5 +1,7 @@
 /* The program: options -> what they ask for -> exit status. */
+#include "cli/check.h"
 #include "cli/compile.h"
+#include "cli/explain.h"
 #include "cli/help.h"
 #include "cli/messages.h"
 #include "cli/options.h"
@@ -14,9 +16,7 @@ static int close_output(int status)
     errno = 0;
     if (fclose(stdout) == 0 || status == STATUS_NOT_DONE)
         return status;
-    message_error(NULL, &(rc_error){.code = RC_ERROR_WRITE,
-                                    .os_error = errno,
-                                    .reason = "cannot write standard output"});
+    message_output(errno);
     return STATUS_NOT_DONE;
 }
 
@@ -30,6 +30,10 @@ static int carry_out(const options *o)
     case COMMAND_VERSION:
         puts("routecost " RC_VERSION);
         return close_output(STATUS_DONE);
+    case COMMAND_CHECK:
+        return close_output(check_lists(o));
+    case COMMAND_EXPLAIN:
+        return close_output(explain_number(o));
     case COMMAND_COMPILE:
         return compile_table(o);
     case COMMAND_PRICE:

@@ -11,12 +11,14 @@ static const struct example {
     const char *operands; /* NULL: the usual ones */
 } examples[] = {
     {"at", "2026-01-01", " --effective-column=3 routes.csv numbers.txt"},
+    {"check", NULL, " routes.csv"},
     {"compile", "routes.table", " routes.csv"},
     {"cost-column", "2", NULL},
     {"decimal-comma", NULL, " european.csv numbers.txt"},
     {"delimiter", ",", NULL},
     {"duplicates", "first", NULL},
     {"effective-column", "3", " --at=2026-01-01 routes.csv numbers.txt"},
+    {"explain", "+14152345678", " routes.csv"},
     {"fields", "cost,prefix", NULL},
     {"header", "yes", NULL},
     {"help", NULL, ""},

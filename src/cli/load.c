@@ -3,6 +3,8 @@
 
 #include "cli/messages.h"
 
+#include <string.h>
+
 /* An rc_fault_fn for the list that is being read. */
 static void show_list_fault(void *context, const rc_error *fault)
 {
@@ -20,8 +22,24 @@ static void check_table_name(const list_argument *argument, rc_error *error)
              "a compiled table has its own carriers' names: leave the NAME= out");
 }
 
+/* Reads a carrier's list to where it is wanted. */
+static void read_stream(load *l, const list_argument *argument, rc_error *error)
+{
+    rc_reader in = {l->list, source_read};
+
+    if (l->explainer) {
+        rc_explainer_read(l->explainer, argument->name, in, error);
+        l->stats = rc_explainer_stats(l->explainer);
+        return;
+    }
+    if (rc_builder_begin(l->builder, argument->name, error) == RC_OK &&
+        rc_builder_read(l->builder, in, error) == RC_OK)
+        rc_builder_end(l->builder, error);
+    l->stats = rc_builder_stats(l->builder);
+}
+
 /* Reads a carrier's list and tells what is wrong with it. */
-static rc_code read_list(load *l, rc_builder *builder, const list_argument *argument, FILE *file)
+static rc_code read_list(load *l, const list_argument *argument, FILE *file)
 {
     const options *o = l->o;
     source list = {.progress = l->progress,
@@ -33,10 +51,7 @@ static rc_code read_list(load *l, rc_builder *builder, const list_argument *argu
 
     progress_begin(l->progress, "routes", file);
     l->list = &list;
-    if (rc_builder_begin(builder, argument->name, &error) == RC_OK &&
-        rc_builder_read(builder, (rc_reader){&list, source_read}, &error) == RC_OK)
-        rc_builder_end(builder, &error);
-    l->stats = rc_builder_stats(builder);
+    read_stream(l, argument, &error);
     if (error.code == RC_OK && l->stats.n_tables > n_tables)
         check_table_name(argument, &error);
     progress_pause(l->progress);
@@ -52,13 +67,13 @@ static rc_code read_list(load *l, rc_builder *builder, const list_argument *argu
 }
 
 /* Reads all lists, so that every fault is shown; returns RC_OK if all are good. */
-static rc_code read_lists(load *l, rc_builder *builder)
+static rc_code read_lists(load *l)
 {
     rc_code first = RC_OK;
 
     for (size_t i = 0; i < l->o->n_lists; i++) {
         FILE *file = source_open(l->o->lists[i].path);
-        rc_code code = file ? read_list(l, builder, &l->o->lists[i], file) : RC_ERROR_READ;
+        rc_code code = file ? read_list(l, &l->o->lists[i], file) : RC_ERROR_READ;
         source_close(file);
         first = first ? first : code;
         if (code != RC_OK && code != RC_ERROR_LIST && code != RC_ERROR_EMPTY &&
@@ -68,52 +83,79 @@ static rc_code read_lists(load *l, rc_builder *builder)
     return first;
 }
 
-/* Tells of options that had nothing to act on: prices that are not what was asked for. */
-static int judge_options(const load *l)
+int load_judge_options(const options *o, const rc_load_stats *stats)
 {
     char reason[128];
 
-    if (!l->o->list_option || l->stats.n_tables < l->o->n_lists)
+    if (!o->list_option || stats->n_tables < o->n_lists)
         return 0;
     snprintf(reason, sizeof reason,
              "--%s is for route lists, and there are compiled tables only: compile them with it",
-             l->o->list_option);
+             o->list_option);
     message_print(reason);
     return 1;
 }
 
-rc_table *load_table(load *l, int keep_carriers)
+static rc_load_options load_options(load *l, int keep_carriers)
 {
     const options *o = l->o;
-    rc_load_options load_options = {.duplicates = o->duplicates,
-                                    .plus_optional = o->plus_optional,
-                                    .skip_bad_rows = o->skip_bad_rows,
-                                    .keep_carriers = keep_carriers,
-                                    .delimiter = o->delimiter,
-                                    .header = o->header,
-                                    .n_skipped_lines = o->n_skipped_lines,
-                                    .prefix_column = o->prefix_column,
-                                    .cost_column = o->cost_column,
-                                    .effective_column = o->effective_column,
-                                    .at = o->at,
-                                    .decimal_comma = o->decimal_comma,
-                                    .n_threads = o->n_threads,
-                                    .on_fault = show_list_fault,
-                                    .fault_context = l};
+
+    return (rc_load_options){.duplicates = o->duplicates,
+                             .plus_optional = o->plus_optional,
+                             .skip_bad_rows = o->skip_bad_rows,
+                             .keep_carriers = keep_carriers,
+                             .compare_duplicates = l->compare_duplicates,
+                             .delimiter = o->delimiter,
+                             .header = o->header,
+                             .n_skipped_lines = o->n_skipped_lines,
+                             .prefix_column = o->prefix_column,
+                             .cost_column = o->cost_column,
+                             .effective_column = o->effective_column,
+                             .at = o->at,
+                             .decimal_comma = o->decimal_comma,
+                             .n_threads = o->n_threads,
+                             .on_fault = show_list_fault,
+                             .fault_context = l};
+}
+
+rc_table *load_table(load *l, int keep_carriers)
+{
+    rc_load_options wanted = load_options(l, keep_carriers);
     rc_error error = {.code = RC_ERROR_MEMORY, .reason = "out of memory"};
     rc_table *table = NULL;
     double started = clock_now();
 
-    rc_builder *builder = rc_builder_new(&load_options);
-    if (!builder) {
+    l->builder = rc_builder_new(&wanted);
+    if (!l->builder) {
         message_error(NULL, &error);
         return NULL;
     }
-    if (read_lists(l, builder) == RC_OK && judge_options(l) == 0 &&
-        rc_builder_seal(builder, &table, &error) != RC_OK)
+    if (read_lists(l) == RC_OK && load_judge_options(l->o, &l->stats) == 0 &&
+        rc_builder_seal(l->builder, &table, &error) != RC_OK)
         message_error(NULL, &error);
-    l->stats = rc_builder_stats(builder);
-    rc_builder_free(builder);
+    l->stats = rc_builder_stats(l->builder);
+    rc_builder_free(l->builder);
+    l->builder = NULL;
     l->seconds = clock_now() - started;
     return table;
+}
+
+rc_explainer *load_explainer(load *l)
+{
+    rc_load_options wanted = load_options(l, 0);
+    rc_text number = {l->o->explained, strlen(l->o->explained)};
+    rc_error error;
+    double started = clock_now();
+
+    l->explainer = rc_explainer_new(&wanted, number, &error);
+    if (!l->explainer) {
+        message_error(NULL, &error);
+        return NULL;
+    }
+    if (read_lists(l) != RC_OK || load_judge_options(l->o, &l->stats) != 0) {
+        rc_explainer_free(l->explainer);
+        l->explainer = NULL;
+    }
+    l->seconds = clock_now() - started;
+    return l->explainer;
 }

@@ -18,17 +18,16 @@ static int control_length(const unsigned char *text)
     return text[0] == 0xc2 && text[1] >= 0x80 && text[1] < 0xa0 ? 2 : 0;
 }
 
-/* Prints text; a control character, in a file's name say, becomes \xNN. */
-static void print_safely(const char *text)
+void message_show_name(FILE *to, const char *name)
 {
-    const unsigned char *at = (const unsigned char *)text;
+    const unsigned char *at = (const unsigned char *)name;
 
     while (*at) {
         int n_escaped = control_length(at);
         if (n_escaped == 0)
-            putc(*at++, stderr);
+            putc(*at++, to);
         for (; n_escaped > 0; n_escaped--)
-            fprintf(stderr, "\\x%02x", (unsigned)*at++);
+            fprintf(to, "\\x%02x", (unsigned)*at++);
     }
 }
 
@@ -37,7 +36,7 @@ static void begin(const char *file, uint64_t line)
 {
     fputs("routecost: ", stderr);
     if (file) {
-        print_safely(file);
+        message_show_name(stderr, file);
         fputs(":", stderr);
     }
     if (line)
@@ -62,6 +61,13 @@ void message_error(const char *file, const rc_error *error)
 {
     begin(error->code == RC_ERROR_MEMORY ? NULL : file, error->line);
     end(error->reason, error->os_error);
+}
+
+void message_output(int os_error)
+{
+    message_error(NULL, &(rc_error){.code = RC_ERROR_WRITE,
+                                    .os_error = os_error,
+                                    .reason = "cannot write standard output"});
 }
 
 void message_fault(const char *file, const rc_error *fault)

@@ -7,6 +7,12 @@
 /* The name of an operand in messages. */
 const char *message_name(const char *path);
 
+/* Prints a file's name where it may be shown: a control character becomes \\xNN. */
+void message_show_name(FILE *to, const char *name);
+
+/* Tells that standard output could not be written; os_error is errno, or 0. */
+void message_output(int os_error);
+
 /* A message about no file, without a line end. */
 void message_print(const char *reason);
 

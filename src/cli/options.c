@@ -80,24 +80,16 @@ static int set_version(parser *p, const char *value)
     return 0;
 }
 
-static int set_compile(parser *p, const char *value)
-{
-    if (!options_names_file(value))
-        return options_complain(p, "--compile=%s names no file", QUOTED(value, strlen(value)));
-    p->o->compiled = value;
-    if (p->o->command == COMMAND_PRICE)
-        p->o->command = COMMAND_COMPILE;
-    return 0;
-}
-
 static const option known[] = {
     {"at", 0, FOR_LISTS, 1, options_set_at, 0},
-    {"compile", 0, FOR_ALL, 1, set_compile, 0},
+    {"check", 0, FOR_ALL, 0, options_set_check, 0},
+    {"compile", 0, FOR_ALL, 1, options_set_compile, 0},
     {"cost-column", 0, FOR_LISTS, 1, options_set_cost_column, 0},
     {"decimal-comma", 0, FOR_LISTS, 0, NULL, offsetof(options, decimal_comma)},
     {"delimiter", 'd', FOR_LISTS, 1, options_set_delimiter, 0},
     {"duplicates", 0, FOR_LISTS, 1, set_duplicates, 0},
     {"effective-column", 0, FOR_LISTS, 1, options_set_effective_column, 0},
+    {"explain", 0, FOR_ALL, 1, options_set_explain, 0},
     {"fields", 'f', FOR_ANSWERS, 1, options_set_fields, 0},
     {"header", 0, FOR_LISTS, 1, options_set_header, 0},
     {"help", 'h', FOR_ALL, 0, set_help, 0},
@@ -246,8 +238,8 @@ static int judge_operands(parser *p)
 
     if (o->command == COMMAND_HELP || o->command == COMMAND_VERSION)
         return 0;
-    if (o->command == COMMAND_COMPILE && o->answer_option)
-        return options_complain(p, "--%s has no meaning beside --compile", o->answer_option);
+    if (options_judge_command(p))
+        return 1;
     if (p->n_operands == 0)
         return options_complain(p, o->command == COMMAND_PRICE ? "no ROUTES and NUMBERS given"
                                                                : "no ROUTES given");
@@ -277,7 +269,7 @@ static int parse_all(parser *p, int argc, char *const *argv)
         if (n_used == 0)
             return 1;
     }
-    p->at = NULL;
+    p->at = p->o->compiled ? find_long("compile", strlen("compile")) : NULL;
     return judge_operands(p);
 }
 

@@ -7,7 +7,9 @@
 
 typedef enum command {
     COMMAND_PRICE,   /* price every number */
+    COMMAND_CHECK,   /* report on lists */
     COMMAND_COMPILE, /* write a compiled table */
+    COMMAND_EXPLAIN, /* tell why a number costs what it costs */
     COMMAND_HELP,
     COMMAND_VERSION
 } command;
@@ -16,8 +18,9 @@ typedef struct options {
     command command;
     list_argument *lists; /* at least one; owned */
     size_t n_lists;
-    const char *numbers;  /* path, or "-"; COMMAND_PRICE only */
-    const char *compiled; /* where a table is to be written; COMMAND_COMPILE only */
+    const char *numbers;   /* path, or "-"; COMMAND_PRICE only */
+    const char *compiled;  /* where a table is to be written; COMMAND_COMPILE only */
+    const char *explained; /* the number; COMMAND_EXPLAIN only */
     const char *list_option, *answer_option; /* a name of those given that are for lists, and for
                                                 answers, or NULL */
     const char *no_route;                    /* NULL: the library's own */

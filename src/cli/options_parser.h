@@ -43,6 +43,14 @@ int options_set_no_route(parser *p, const char *value);
 int options_set_number_column(parser *p, const char *value);
 int options_set_rank(parser *p, const char *value);
 
+/* The options that tell what is to be done in place of pricing: as those above. */
+int options_set_check(parser *p, const char *value);
+int options_set_compile(parser *p, const char *value);
+int options_set_explain(parser *p, const char *value);
+
+/* Judges what is to be done, neither help nor version, beside the other options. */
+int options_judge_command(parser *p);
+
 /* The options that tell how route lists are written: as those above. */
 int options_set_at(parser *p, const char *value);
 int options_set_cost_column(parser *p, const char *value);

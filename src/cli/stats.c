@@ -22,6 +22,12 @@ void stats_print_load(const rc_load_stats *load, double seconds)
     print_speed("load", "rows", seconds, load->n_rows);
 }
 
+void stats_print_reading(const rc_load_stats *load, double seconds)
+{
+    print_count("rows", load->n_rows);
+    print_speed("load", "rows", seconds, load->n_rows);
+}
+
 void stats_print_answers(const rc_answer_stats *answers, double seconds)
 {
     print_count("numbers", answers->n_numbers);

@@ -6,6 +6,7 @@
 
 /* Print "routecost: NAME: VALUE" lines on standard error. */
 void stats_print_load(const rc_load_stats *load, double seconds);
+void stats_print_reading(const rc_load_stats *load, double seconds); /* where no table is made */
 void stats_print_answers(const rc_answer_stats *answers, double seconds);
 
 #endif

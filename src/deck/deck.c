@@ -19,7 +19,7 @@ void deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_s
     *d = (deck){.in = {.reader = reader},
                 .costs = costs,
                 .dates = dates,
-                .plain_costs = cost_set_plain(costs),
+                .plain_costs = costs ? cost_set_plain(costs) : NULL,
                 .n_lines_to_skip = options->n_skipped_lines,
                 .at_file_start = 1};
     dialect_begin(&d->dialect, options);

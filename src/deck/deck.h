@@ -2,6 +2,8 @@
  *
  *     deck_take (in order) -> deck_parse (many blocks at once, several batches a block)
  *
+ * Or it is searched for a number's, block by block: see deck_search.h.
+ *
  * A block holds whole records, so blocks can be parsed on any thread.  Lines are counted
  * within a block; who puts the blocks in order adds the lines before. */
 #ifndef DECK_DECK_H
@@ -60,7 +62,7 @@ typedef struct deck_block {
 } deck_block;
 
 /* options have been checked by dialect_check_options, and live as long as the deck, as do costs,
- * and dates, which is NULL without options->at. */
+ * and dates, which is NULL without options->at.  For deck_search both are NULL. */
 void deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_set *costs,
                dated_costs *dates);
 void deck_close(deck *d);

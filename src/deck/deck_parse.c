@@ -5,7 +5,7 @@
  * neither goes the careful way, which knows everything that a row can mean or lack. */
 #include "deck/deck.h"
 
-#include "base/error.h"
+#include "deck/deck_record.h"
 #include "deck/row.h"
 
 #include <string.h>
@@ -107,12 +107,6 @@ static int make_payload(const deck *d, deck_block *b, cost_ref cost, rc_date day
 
 /* ---- Fields that are plain ---- */
 
-static HOT_INLINE int scan_prefix(rc_text text, prefix_key *key)
-{
-    unsigned n_plus, n_digits = key_scan(text.bytes, key, &n_plus);
-    return n_digits - 1 < RC_PREFIX_DIGITS_MAX && n_plus + n_digits == text.length;
-}
-
 /* As scan_cost, for a cost with a decimal comma; not for one that needs a careful look. */
 static cost_ref scan_decimal_comma(const deck *d, const deck_block *b, const field *f)
 {
@@ -136,7 +130,7 @@ static HOT_INLINE int scan_fields(const deck *d, const deck_block *b, const reco
     const field *cost_field = &r->fields[ROLE_COST];
 
     if (r->kind != RECORD_ROW || !r->fields[ROLE_PREFIX].text.bytes || !cost_field->text.length ||
-        !scan_prefix(r->fields[ROLE_PREFIX].text, key))
+        !deck_scan_prefix(r->fields[ROLE_PREFIX].text, key))
         return 0;
     *cost = UNLIKELY(b->dialect.decimal_comma)
                 ? scan_decimal_comma(d, b, cost_field)
@@ -149,23 +143,6 @@ static HOT_INLINE int scan_fields(const deck *d, const deck_block *b, const reco
 
 /* ---- Records of any shape ---- */
 
-static void add_fault(deck_block *b, rc_error *fault)
-{
-    fault->line = b->n_lines + 1;
-    if (b->n_faults < RC_FAULTS_SHOWN)
-        b->faults[b->n_faults] = *fault;
-    b->n_faults++;
-}
-
-/* Adds the fault of a row that is too long. */
-static void note_long_row(deck_block *b)
-{
-    rc_error fault;
-
-    error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
-    add_fault(b, &fault);
-}
-
 /* Adds the row of a record, or its fault.  Returns 0 when b->error is set. */
 static int parse_carefully(const deck *d, deck_block *b, const record *r, const char *start,
                            sink *to)
@@ -176,7 +153,7 @@ static int parse_carefully(const deck *d, deck_block *b, const record *r, const 
     row parsed;
 
     if (row_read(r, start, &b->dialect, is_first, &parsed, &fault)) {
-        add_fault(b, &fault);
+        deck_add_fault(b, &fault);
         return 1;
     }
     b->n_rows++;
@@ -215,26 +192,6 @@ static int parse_row(const deck *d, deck_block *b, const record *r, const char *
     return 1;
 }
 
-/* The bytes of a record without its line end. */
-static size_t count_bytes(const record *r, const char *at)
-{
-    size_t n = r->n_bytes - (r->has_end ? 1 : 0);
-    return n > 0 && at[n - 1] == '\r' ? n - 1 : n;
-}
-
-static void read_record(deck_block *b, rc_text text, record *r)
-{
-    if (b->dialect.is_settled)
-        record_read(text, &b->dialect.layout, b->multiline, r);
-    else
-        dialect_read(&b->dialect, text, b->multiline, r);
-    /* The block was cut where what stood behind was known too: a quote that does not end within
-     * the block was not closed in time, and its record is its first line.  As is one that seems
-     * to end further down: whether that is in this block should make no difference. */
-    if ((r->kind == RECORD_OPEN && b->multiline) || r->is_cut)
-        record_read(text, &b->dialect.layout, 0, r);
-}
-
 /* Parses one record of any shape.  Returns its bytes, or 0 when b->error is set. */
 static size_t parse_record(const deck *d, deck_block *b, const char *at, sink *to)
 {
@@ -242,12 +199,12 @@ static size_t parse_record(const deck *d, deck_block *b, const char *at, sink *t
     record r;
 
     if (b->too_long) {
-        note_long_row(b);
+        deck_note_long_row(b);
         return b->text.n_bytes;
     }
-    read_record(b, text, &r);
-    if (r.kind != RECORD_IGNORED && count_bytes(&r, at) > RC_ROW_BYTES_MAX)
-        note_long_row(b);
+    deck_read_record(b, text, &r);
+    if (r.kind != RECORD_IGNORED && deck_record_bytes(&r, at) > RC_ROW_BYTES_MAX)
+        deck_note_long_row(b);
     else if (r.kind != RECORD_IGNORED && !parse_row(d, b, &r, at, to))
         return 0;
     b->n_lines += r.n_lines;

@@ -5,7 +5,9 @@
  * any memory.  Others are listed in a cost_set, and the reference has their id.
  *
  *     plain    bits 4..27: the digits as a number below 10^7; bits 1..3: decimals; bit 0: 0
- *     listed   bits 1..31: the id; bit 0: 1
+ *     listed   bits 1..30: the id; bit 0: 1
+ *
+ * Bit 31 is 0, and whoever carries references may use it.
  *
  * A plain cost has one or more digits before the point, no 0 leading but the one right before
  * the point, and up to 7 digits in all; without decimals it has no point.  So the reference
@@ -26,7 +28,7 @@ enum {
     COST_REF_DIGITS_SHIFT = 4,
     COST_REF_KIND_MASK = 15, /* decimals and kind: equal for costs that compare as numbers */
     COST_REF_PLAIN_DIGITS = 7,
-    COST_REF_IDS_MAX = INT32_MAX
+    COST_REF_IDS_MAX = (1 << 30) - 1
 };
 
 static inline cost_ref cost_ref_plain(uint32_t digits, unsigned n_decimals)

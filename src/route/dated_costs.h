@@ -16,7 +16,8 @@ typedef struct dated_costs {
 int dated_costs_init(dated_costs *costs);
 void dated_costs_free(dated_costs *costs);
 
-/* Adds a pair, or finds it.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
+/* Adds a pair, or finds it; bit 31 of its number is 0.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT.
+ */
 rc_code dated_costs_add(dated_costs *costs, rc_date day, cost_ref cost, uint32_t *payload);
 
 rc_date dated_costs_day(const dated_costs *costs, uint32_t payload);

@@ -43,7 +43,8 @@ static rc_code open_store(rc_builder *b)
         goto no_dates;
     b->duplicates = (duplicates){.policy = b->options.duplicates,
                                  .costs = b->costs,
-                                 .dates = b->options.at ? &b->dates : NULL};
+                                 .dates = b->options.at ? &b->dates : NULL,
+                                 .compares = b->options.compare_duplicates};
     if (run_store_init(&b->store, b->batches, b->n_slots, b->n_workers, &b->duplicates))
         goto no_store;
     return RC_OK;
@@ -76,14 +77,6 @@ rc_code builder_open_carrier(rc_builder *b, rc_text name)
     return RC_OK;
 }
 
-static int holds_control(rc_text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 127)
-            return 1;
-    return 0;
-}
-
 static int is_taken(const rc_builder *b, size_t n_others, rc_text name)
 {
     for (size_t i = 0; i < n_others; i++)
@@ -95,16 +88,11 @@ static int is_taken(const rc_builder *b, size_t n_others, rc_text name)
 
 rc_code builder_judge_name(const rc_builder *b, size_t n_others, rc_text name, rc_error *error)
 {
-    char quoted[RC_QUOTE_BYTES];
+    rc_code code = carrier_judge_name(name, error);
 
-    if (name.length == 0)
-        return error_set(error, RC_ERROR_NAME, "a carrier's name is empty");
-    rc_quote(quoted, name);
-    if (holds_control(name))
-        return error_set(error, RC_ERROR_NAME, "carrier name %s holds a control character", quoted);
-    if (is_taken(b, n_others, name))
-        return error_set(error, RC_ERROR_NAME, "two carriers are named %s", quoted);
-    return RC_OK;
+    if (code == RC_OK && is_taken(b, n_others, name))
+        code = carrier_refuse_twin(name, error);
+    return code;
 }
 
 int rc_builder_begin(rc_builder *b, rc_text name, rc_error *error)
@@ -220,6 +208,7 @@ static void report_duplicates(rc_builder *b)
 static void end_carrier(rc_builder *b, rc_error *failure)
 {
     int is_wanted = b->failure.code == RC_OK || b->options.duplicates == RC_DUPLICATES_ERROR;
+    uint64_t n_before = b->stats.n_prefixes;
     rc_code code = b->n_routes == 0 ? RC_ERROR_EMPTY : is_wanted ? seal_carrier(b) : RC_OK;
 
     if (code) {
@@ -227,6 +216,9 @@ static void end_carrier(rc_builder *b, rc_error *failure)
                   code == RC_ERROR_EMPTY ? "no routes" : builder_describe(code));
         return;
     }
+    if (is_wanted)
+        b->stats.n_duplicates += b->n_routes - (b->stats.n_prefixes - n_before);
+    b->stats.n_disagreeing += b->duplicates.n_disagreeing;
     report_duplicates(b);
     if (b->duplicates.n_faults > 0 && !b->options.skip_bad_rows)
         error_set(failure, RC_ERROR_LIST, "the list has duplicate prefixes");

@@ -13,22 +13,6 @@ static void drop_open(rc_builder *b)
     carrier_free(&b->carriers[--b->n_carriers]);
 }
 
-/* Makes sure that what ignores '+' and what does not never come together. */
-static rc_code settle_plus(rc_builder *b, const image *m, rc_error *error)
-{
-    if (m->plus_optional == b->options.plus_optional)
-        return RC_OK;
-    if (!m->plus_optional)
-        return error_set(error, RC_ERROR_TABLE,
-                         "the compiled table was made without --plus=optional");
-    if (b->n_carriers > 0)
-        return error_set(error, RC_ERROR_TABLE,
-                         "the compiled table was made with --plus=optional, and what was read "
-                         "before was not");
-    b->options.plus_optional = 1;
-    return RC_OK;
-}
-
 static rc_text name_of(const carrier_routes *c)
 {
     return (rc_text){c->name, c->name_length};
@@ -121,7 +105,7 @@ rc_code builder_read_table(rc_builder *b, rc_reader in, rc_error *error)
     if (code)
         return code;
     int is_first = b->n_carriers == 0;
-    code = settle_plus(b, &m, error);
+    code = image_settle_plus(&m, is_first, &b->options.plus_optional, error);
     if (code == RC_OK)
         code = take_carriers(b, &m, error);
     if (code == RC_OK) {

@@ -1,8 +1,37 @@
 /* A carrier whose lists have been read: see carrier.h. */
 #include "table/carrier.h"
 
+#include "base/error.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+static int holds_control(rc_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 127)
+            return 1;
+    return 0;
+}
+
+rc_code carrier_judge_name(rc_text name, rc_error *error)
+{
+    char quoted[RC_QUOTE_BYTES];
+
+    if (name.length == 0)
+        return error_set(error, RC_ERROR_NAME, "a carrier's name is empty");
+    if (holds_control(name))
+        return error_set(error, RC_ERROR_NAME, "carrier name %s holds a control character",
+                         rc_quote(quoted, name));
+    return RC_OK;
+}
+
+rc_code carrier_refuse_twin(rc_text name, rc_error *error)
+{
+    char quoted[RC_QUOTE_BYTES];
+
+    return error_set(error, RC_ERROR_NAME, "two carriers are named %s", rc_quote(quoted, name));
+}
 
 rc_code carrier_init(carrier_routes *c, rc_text name)
 {
@@ -29,7 +58,8 @@ rc_code carrier_take_costs(carrier_routes *c, const cost_set *costs, const cost_
     char spelling[RC_COST_LENGTH_MAX];
 
     for (uint32_t i = 0; i < n; i++) {
-        text_list_add(&c->spellings, (rc_text){spelling, cost_set_spell(costs, refs[i], spelling)});
+        size_t length = cost_set_spell(costs, refs[i], spelling);
+        text_list_add(&c->spellings, (rc_text){spelling, length});
         text_list_end(&c->spellings);
     }
     return c->spellings.no_memory ? RC_ERROR_MEMORY : RC_OK;

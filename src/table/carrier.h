@@ -13,6 +13,12 @@ typedef struct carrier_routes {
     trie trie;           /* from prefixes to the numbers of costs; without an index */
 } carrier_routes;
 
+/* Whether a name may be a carrier's.  RC_OK or RC_ERROR_NAME. */
+rc_code carrier_judge_name(rc_text name, rc_error *error);
+
+/* Refuses a name that another carrier has: RC_ERROR_NAME. */
+rc_code carrier_refuse_twin(rc_text name, rc_error *error);
+
 /* Gives a new carrier its name.  RC_OK or RC_ERROR_MEMORY. */
 rc_code carrier_init(carrier_routes *c, rc_text name);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NO_ROW UINT32_MAX
+#define MARK   (UINT32_C(1) << 31)
 
 typedef struct ledger_row {
     prefix_key key; /* of a row that has stayed */
@@ -15,7 +16,7 @@ typedef struct ledger_row {
 
 static uint32_t payload_of(const duplicates *d, uint32_t payload)
 {
-    return d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].payload : payload;
+    return (d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].payload : payload) & ~MARK;
 }
 
 cost_ref duplicates_cost(const duplicates *d, uint32_t payload)
@@ -55,6 +56,32 @@ static uint32_t choose_row(void *context, prefix_key key, uint32_t earlier, uint
                : earlier;
 }
 
+static int is_marked(const duplicates *d, uint32_t payload)
+{
+    uint32_t bits = d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].payload : payload;
+    return (bits & MARK) != 0;
+}
+
+/* As choose_row, with marks. */
+static uint32_t choose_and_mark(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+{
+    duplicates *d = context;
+    uint32_t bare = d->policy == RC_DUPLICATES_ERROR ? 0 : MARK; /* a row's number has no mark */
+    uint32_t chosen = choose_row(d, key, earlier & ~bare, later & ~bare);
+    int is_same_day = day_of(d, earlier) == day_of(d, later);
+    int disagree = chosen == (later & ~bare) ? is_marked(d, later) : is_marked(d, earlier);
+
+    if (is_same_day)
+        disagree =
+            is_marked(d, earlier) || is_marked(d, later) ||
+            cost_set_compare(d->costs, duplicates_cost(d, earlier), duplicates_cost(d, later)) != 0;
+    if (d->policy != RC_DUPLICATES_ERROR)
+        return disagree ? chosen | MARK : chosen;
+    if (disagree)
+        d->ledger[chosen].payload |= MARK;
+    return chosen;
+}
+
 /* Whether the cheapest cost of a batch's rows is always the least payload. */
 static int is_least_cheapest(const batch *rows)
 {
@@ -68,7 +95,9 @@ static int is_least_cheapest(const batch *rows)
 
 void duplicates_resolve(duplicates *d, batch *rows)
 {
-    if (d->policy == RC_DUPLICATES_CHEAPEST && !d->dates && is_least_cheapest(rows))
+    if (d->compares)
+        batch_unite(rows, choose_and_mark, d);
+    else if (d->policy == RC_DUPLICATES_CHEAPEST && !d->dates && is_least_cheapest(rows))
         batch_unite_least(rows);
     else
         batch_unite(rows, choose_row, d);
@@ -100,6 +129,8 @@ cost_ref duplicates_settle(duplicates *d, prefix_key key, uint32_t payload)
         d->ledger[payload].key = key;
         d->ledger[payload].twin = payload;
     }
+    if (d->compares)
+        d->n_disagreeing += (uint64_t)is_marked(d, payload);
     return duplicates_cost(d, payload);
 }
 

@@ -3,7 +3,10 @@
  * A payload is a cost's reference, or where rows have dates the number of a cost with its day: then
  * a row that holds from a later day on takes the place of the others, and only rows of one day
  * are duplicates.  Where duplicates are faults the payload is the number of a row whose cost and
- * line stand in a ledger, so that the fault can name lines. */
+ * line stand in a ledger, so that the fault can name lines.
+ *
+ * Where it is wanted, payloads whose rows do not all cost the same are marked in bit 31: two that
+ * are marked or unlike make a marked one, so that the order in which rows meet does not matter. */
 #ifndef TABLE_DUPLICATES_H
 #define TABLE_DUPLICATES_H
 
@@ -26,6 +29,8 @@ typedef struct duplicates {
     size_t n_rows, capacity;
     duplicate_fault faults[RC_FAULTS_SHOWN]; /* those of the lowest lines, ascending */
     uint64_t n_faults;
+    int compares;           /* marks are wanted */
+    uint64_t n_disagreeing; /* settled rows that are marked */
 } duplicates;
 
 /* Leaves one row a prefix in a sorted batch. */

@@ -14,8 +14,8 @@ typedef struct image {
     int has_plus;        /* a prefix begins with '+' */
 } image;
 
-/* Whether a stream that begins so is meant to be a table: with its magic, or with that but for one
- * bit, as no list does. */
+/* Whether a stream that begins so is meant to be a table: with its magic, with that but for one
+ * bit, or with that but for the line end, as no list does. */
 int image_is_begun(rc_text first);
 
 /* Reads a table to the end of the stream and checks all of it.  On failure (RC_ERROR_MEMORY,
@@ -23,5 +23,9 @@ int image_is_begun(rc_text first);
  * whatever sizes the table claims. */
 rc_code image_load(image *m, rc_reader in, rc_error *error);
 void image_free(image *m);
+
+/* Makes sure that what ignores '+' and what does not never come together: an image that is read
+ * first may set plus_optional.  RC_OK or RC_ERROR_TABLE. */
+rc_code image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error);
 
 #endif

@@ -39,6 +39,7 @@
 
 enum {
     IMAGE_MAGIC_BYTES = 8,
+    IMAGE_WORD_BYTES = 6, /* before the line end */
     IMAGE_VERSION = 1,
     IMAGE_HEAD_BYTES = 32,
     IMAGE_ENTRY_BYTES = 40,

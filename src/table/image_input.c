@@ -40,6 +40,8 @@ void *image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
     size_t capacity = n_bytes < FIRST_BYTES ? (size_t)n_bytes : FIRST_BYTES, n_read = 0;
     unsigned char *bytes = NULL;
 
+    if (in->error.code == RC_OK && n_bytes > SIZE_MAX / 2)
+        error_set(&in->error, RC_ERROR_MEMORY, "out of memory");
     if (in->error.code)
         return NULL;
     for (;; capacity = n_bytes / 2 < capacity ? (size_t)n_bytes : 2 * capacity) {

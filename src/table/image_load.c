@@ -42,6 +42,8 @@ static void refuse(loading *l)
 
 int image_is_begun(rc_text first)
 {
+    if (first.length >= IMAGE_WORD_BYTES && memcmp(first.bytes, IMAGE_MAGIC, IMAGE_WORD_BYTES) == 0)
+        return 1;
     if (first.length < IMAGE_MAGIC_BYTES)
         return 0;
     uint64_t differing = load64(first.bytes) ^ load64(IMAGE_MAGIC);
@@ -248,4 +250,19 @@ void image_free(image *m)
     free(m->carriers);
     trie_free(&m->cheapest);
     *m = (image){0};
+}
+
+rc_code image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error)
+{
+    if (m->plus_optional == *plus_optional)
+        return RC_OK;
+    if (!m->plus_optional)
+        return error_set(error, RC_ERROR_TABLE,
+                         "the compiled table was made without --plus=optional");
+    if (!is_first)
+        return error_set(error, RC_ERROR_TABLE,
+                         "the compiled table was made with --plus=optional, and what was read "
+                         "before was not");
+    *plus_optional = 1;
+    return RC_OK;
 }

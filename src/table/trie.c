@@ -38,7 +38,7 @@
  * stand within 8 KiB.  A table of 4,096 entries turns the next three digits as they stand in a
  * key, or those that there are, into the slot's number.
  *
- * One digit after the other is the plainest node; trie_writer.c makes one node of a node and
+ * One digit after the other is the plainest node; trie_fuse.c makes one node of a node and
  * its children where that takes no more room, or little more: where nearly all
  * digits occur.
  *

@@ -1,60 +1,29 @@
 # The library with its blocks, batches and chunks made so small that a few bytes of input cross their
-# bounds: copies of those files that name the sizes, with other numbers.  What a size means stays.
-# Each pattern has to stand in its file exactly once.
+# bounds.  What a size means stays.
 
-set(small_folder ${CMAKE_CURRENT_BINARY_DIR}/small)
-set(small_sources ${library_sources})
-
-# routecost_shrink(FILE PATTERN REPLACEMENT...)
-function(routecost_shrink file)
-  set(original ${PROJECT_SOURCE_DIR}/src/${file})
-  string(REGEX REPLACE "^.*include/" "" file ${file})
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${original})
-  file(READ ${original} text)
-  set(rest ${ARGN})
-  while(rest)
-    list(POP_FRONT rest pattern replacement)
-    string(FIND "${text}" "${pattern}" first)
-    string(FIND "${text}" "${pattern}" last REVERSE)
-    if(first EQUAL -1 OR NOT first EQUAL last)
-      message(FATAL_ERROR "${file} has \"${pattern}\" not exactly once")
-    endif()
-    string(REPLACE "${pattern}" "${replacement}" text "${text}")
-  endwhile()
-  set(before "")
-  if(EXISTS ${small_folder}/${file})
-    file(READ ${small_folder}/${file} before)
-  endif()
-  if(NOT before STREQUAL text)
-    file(WRITE ${small_folder}/${file} "${text}")
-  endif()
-  if(file MATCHES "\\.c$")
-    list(REMOVE_ITEM small_sources ${original})
-    list(APPEND small_sources ${small_folder}/${file})
-    set(small_sources ${small_sources} PARENT_SCOPE)
-  endif()
-endfunction()
+include(shrink.cmake)
+routecost_shrink_begin(small)
 
 # A row may be longer than a block, and not much longer than a message's quotes.
-routecost_shrink(../include/routecost.h "RC_ROW_BYTES_MAX = 1 << 20" "RC_ROW_BYTES_MAX = 600")
-routecost_shrink(deck/deck.h "DECK_BLOCK_BYTES = 384 * 1024" "DECK_BLOCK_BYTES = 64")
-routecost_shrink(answer/answer_block.h "ANSWER_BLOCK_BYTES = 256 * 1024" "ANSWER_BLOCK_BYTES = 48")
-routecost_shrink(route/batch.h "BATCH_ROUTES = 32768" "BATCH_ROUTES = 96")
-routecost_shrink(table/run.h
+routecost_shrink(small ../include/routecost.h "RC_ROW_BYTES_MAX = 1 << 20" "RC_ROW_BYTES_MAX = 600")
+routecost_shrink(small deck/deck.h "DECK_BLOCK_BYTES = 384 * 1024" "DECK_BLOCK_BYTES = 64")
+routecost_shrink(small answer/answer_block.h "ANSWER_BLOCK_BYTES = 256 * 1024" "ANSWER_BLOCK_BYTES = 48")
+routecost_shrink(small route/batch.h "BATCH_ROUTES = 32768" "BATCH_ROUTES = 96")
+routecost_shrink(small table/run.h
   "SMALL_CHUNK_BYTES = 4096" "SMALL_CHUNK_BYTES = 128"
   "SAMPLE_ROWS = 64" "SAMPLE_ROWS = 4")
-routecost_shrink(table/merge.h "MERGE_RUNS_MAX = 120" "MERGE_RUNS_MAX = 8")
-routecost_shrink(table/run_store.c
+routecost_shrink(small table/merge.h "MERGE_RUNS_MAX = 120" "MERGE_RUNS_MAX = 8")
+routecost_shrink(small table/run_store.c
   "YOUNG_BYTES_MIN = 8 << 20" "YOUNG_BYTES_MIN = 512"
   "YOUNG_BYTES_MAX = 16 << 20" "YOUNG_BYTES_MAX = 1024"
   "BIG_RUNS_MAX = 8" "BIG_RUNS_MAX = 3"
   "CHUNK_BYTES_MIN = 256 << 10" "CHUNK_BYTES_MIN = 128"
   "CHUNK_BYTES_MAX = 32 << 20" "CHUNK_BYTES_MAX = 256")
-routecost_shrink(table/trie_index.c
+routecost_shrink(small table/trie_index.c
   "n_bytes < 16u << 10 ? 0 : n_bytes < 256u << 10 ? 3 : n_bytes < 4u << 20 ? 4 : 5"
   "n_bytes < 64 ? 0 : n_bytes < 1024 ? 3 : n_bytes < 8192 ? 4 : 5")
-routecost_shrink(table/image_input.c "FIRST_BYTES = 1 << 20" "FIRST_BYTES = 16")
-routecost_shrink(table/image_save.c "SAVE_BYTES = 64 * 1024" "SAVE_BYTES = 32")
+routecost_shrink(small table/image_input.c "FIRST_BYTES = 1 << 20" "FIRST_BYTES = 16")
+routecost_shrink(small table/image_save.c "SAVE_BYTES = 64 * 1024" "SAVE_BYTES = 32")
 
 # Fewer pages, which are larger: there is less to look through where costs are few.
-routecost_shrink(route/cost_set.h "COST_PAGE_BITS = 12" "COST_PAGE_BITS = 16")
+routecost_shrink(small route/cost_set.h "COST_PAGE_BITS = 12" "COST_PAGE_BITS = 16")

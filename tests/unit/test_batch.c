@@ -88,6 +88,29 @@ typedef struct unite_log {
     int out_of_order; /* earlier did not stand before later */
 } unite_log;
 
+TEST(one_row_out_of_order_anywhere_is_noticed)
+{
+    enum { N = 300 };
+    batch b;
+
+    assert_int_equal(batch_init(&b), 0);
+    for (size_t from = 0; from < N; from++) {
+        size_t to = from > N / 2 ? 0 : N - 1;
+        for (size_t i = 0; i < N; i++) {
+            size_t place = i == from ? to : i; /* one of them has a key out of turn */
+            char symbols[KEY_SYMBOLS];
+            b.keys[i] =
+                key_pack(symbols, (size_t)sprintf(symbols, "%zu", 1000 + 2 * place + (i == from)));
+            b.payloads[i] = (uint32_t)i;
+        }
+        b.n = N;
+        batch_sort(&b);
+        for (size_t i = 1; i < N; i++)
+            assert_true(b.keys[i - 1] < b.keys[i]);
+    }
+    batch_free(&b);
+}
+
 static uint32_t take_later(void *context, prefix_key key, uint32_t earlier, uint32_t later)
 {
     unite_log *log = context;
@@ -202,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorting_orders_keys_and_keeps_the_order_of_equal_ones),
         cmocka_unit_test(sorting_a_sorted_batch_changes_nothing),
+        cmocka_unit_test(one_row_out_of_order_anywhere_is_noticed),
         cmocka_unit_test(uniting_asks_for_each_later_row_in_order),
         cmocka_unit_test(uniting_leaves_what_was_chosen),
         cmocka_unit_test(uniting_by_the_least_payload_is_uniting_with_a_choice_of_it),

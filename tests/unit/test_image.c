@@ -384,7 +384,7 @@ TEST(table_that_is_cut_anywhere_is_refused)
     buffer image = small_image();
     size_t n_bytes = image.n_bytes;
 
-    for (image.n_bytes = 0; image.n_bytes < IMAGE_MAGIC_BYTES; image.n_bytes++) {
+    for (image.n_bytes = 0; image.n_bytes < IMAGE_WORD_BYTES; image.n_bytes++) {
         rc_error error = {.code = RC_OK};
         assert_null(read_image(&image, 0, &error)); /* so short that it might be a list */
         assert_true(error.code != RC_OK);
@@ -433,6 +433,22 @@ TEST(table_with_any_byte_changed_is_refused)
             assert_refused(&image, 0, "byte", at);
             image.bytes[at] = before;
         }
+    buffer_free(&image);
+}
+
+TEST(table_whose_line_ends_were_changed_is_refused)
+{
+    static const char *const line_ends[] = {"\n", "\r", "\r\r\n", "\n\r"};
+    buffer image = small_image();
+
+    for (size_t i = 0; i < N_ELEMENTS(line_ends); i++) {
+        buffer changed = {0};
+        buffer_add(&changed, image.bytes, IMAGE_WORD_BYTES);
+        buffer_string(&changed, line_ends[i]);
+        buffer_add(&changed, image.bytes + IMAGE_MAGIC_BYTES, image.n_bytes - IMAGE_MAGIC_BYTES);
+        assert_refused(&changed, 0, "line end", i);
+        buffer_free(&changed);
+    }
     buffer_free(&image);
 }
 
@@ -775,6 +791,7 @@ int main(void)
         cmocka_unit_test(table_that_has_grown_is_refused),
         cmocka_unit_test(table_with_any_bit_changed_is_refused),
         cmocka_unit_test(table_with_any_byte_changed_is_refused),
+        cmocka_unit_test(table_whose_line_ends_were_changed_is_refused),
         cmocka_unit_test(damage_is_not_skipped_as_bad_rows_are),
         cmocka_unit_test(other_version_is_named),
         cmocka_unit_test(sizes_that_cannot_be_are_refused),

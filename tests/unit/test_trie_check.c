@@ -176,6 +176,30 @@ TEST(cost_that_does_not_exist_is_refused)
     trie_free(&t);
 }
 
+/* A node of one digit with one child, a list of one route; the child stands before the node, or
+ * behind it. */
+static int is_sound_with_child(int is_before)
+{
+    enum { NODE_BYTES = 11 * 5 + 2, LIST_BYTES = 3 };
+    unsigned char bytes[1 + NODE_BYTES + LIST_BYTES + TRIE_PADDING] = {0};
+    uint32_t node_at = is_before ? 1 + LIST_BYTES : 1, list_at = is_before ? 1 : 1 + NODE_BYTES;
+    uint32_t node = node_at << BLOB_KIND_BITS | NODE_1_FAR, list = list_at << BLOB_KIND_BITS | LIST;
+    trie t = {.bytes = bytes, .n_bytes = 1 + NODE_BYTES + LIST_BYTES, .cost_width = 1};
+    uint64_t n_routes;
+
+    bytes[list_at + 1] = 0x20; /* the digit 1 */
+    bytes[list_at + 2] = 1;    /* the cost 0 */
+    store_bytes(bytes + node_at + 5, blob_turn(node, list), 4);
+    t.roots[0] = node;
+    return trie_is_sound(&t, N_COSTS, &n_routes);
+}
+
+TEST(child_behind_its_node_is_not_sound)
+{
+    assert_true(is_sound_with_child(1));
+    assert_false(is_sound_with_child(0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +208,7 @@ int main(void)
         cmocka_unit_test(trie_that_was_cut_or_grown_is_refused),
         cmocka_unit_test(nodes_that_share_a_child_are_refused),
         cmocka_unit_test(cost_that_does_not_exist_is_refused),
+        cmocka_unit_test(child_behind_its_node_is_not_sound),
     };
     return RUN_TESTS(tests);
 }

@@ -1,0 +1,44 @@
+/* The explainer of routecost.h, as its parts see it: explain.c and
+ * explain_table.c read, explain_ask.c tells. */
+#ifndef ANSWER_EXPLAIN_H
+#define ANSWER_EXPLAIN_H
+
+#include "answer/match_log.h"
+
+typedef struct explained_carrier {
+    char *name; /* name_length bytes; owned */
+    size_t name_length;
+    size_t source; /* the call that has read it */
+    rc_duplicates policy;
+    match_log logs[KEY_SYMBOLS]; /* of the prefixes of 1, 2... symbols */
+} explained_carrier;
+
+struct rc_explainer {
+    rc_load_options options;
+    rc_load_stats stats;
+    prefix_key number; /* its first symbols */
+    char symbols[KEY_SYMBOLS];
+    int has_plus;
+    explained_carrier *carriers; /* owned */
+    size_t n_carriers, capacity;
+    size_t n_sources;
+    uint64_t n_matches;
+};
+
+/* Adds a carrier whose name has been judged but for its twins.  An rc_code with an error. */
+rc_code explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error);
+
+/* The number's first symbols as prefixes are matched with them. */
+prefix_key explain_key(const rc_explainer *e);
+
+/* Logs a route of the carrier that was added last; context is the explainer.  RC_OK or
+ * RC_ERROR_MEMORY. */
+rc_code explain_take_route(void *context, const deck_route *route);
+
+/* Adds the carriers of a compiled table.  An rc_code with an error. */
+rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error);
+
+/* The prefix of a length that the number begins with. */
+rc_text explain_prefix(const rc_explainer *e, unsigned n_symbols);
+
+#endif

@@ -1,0 +1,65 @@
+/* Explains by a compiled table: see explain.h. */
+#include "answer/explain.h"
+
+#include "base/error.h"
+#include "table/image.h"
+#include "table/trie_prefix.h"
+
+/* Logs those routes of a trie that the number begins with: the longest, then the longest of what
+ * is shorter than that, and so on. */
+static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
+{
+    rc_code code = RC_OK;
+    uint32_t cost;
+    unsigned length;
+
+    for (prefix_key key = explain_key(e); code == RC_OK; key &= key_mask(length - 1)) {
+        trie_match_lengths(&c->trie, &key, 1, &length);
+        trie_find_group(&c->trie, &key, 1, &cost);
+        if (length == 0)
+            break;
+        deck_route route = {.key = key & key_mask(length),
+                            .cost = text_list_get(&c->spellings, cost)};
+        cost_parse(route.cost, &route.value);
+        code = explain_take_route(e, &route);
+    }
+    return code;
+}
+
+static rc_code take_carrier(rc_explainer *e, const image *m, carrier_routes *c, rc_error *error)
+{
+    rc_text name = {c->name, c->name_length};
+    rc_code code = RC_OK;
+
+    if (name.length > 0 || m->n_carriers > 1 || e->n_carriers > 0)
+        code = carrier_judge_name(name, error);
+    if (code == RC_OK)
+        code = explain_add_carrier(e, name, error);
+    if (code)
+        return code;
+    if (trie_index(&c->trie) || search_trie(e, c))
+        return error_set(error, RC_ERROR_MEMORY, "out of memory");
+    return RC_OK;
+}
+
+rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
+{
+    image m;
+    rc_error failure;
+    rc_code code = image_load(&m, in, &failure);
+
+    if (code && error)
+        *error = failure;
+    if (code)
+        return code;
+    code = image_settle_plus(&m, e->n_carriers == 0, &e->options.plus_optional, error);
+    for (uint32_t i = 0; i < m.n_carriers && code == RC_OK; i++)
+        code = take_carrier(e, &m, &m.carriers[i], error);
+    if (code == RC_OK) {
+        e->stats.n_prefixes += m.n_prefixes;
+        e->stats.n_tables++;
+        e->has_plus |= m.has_plus;
+    }
+    image_free(&m);
+    return code;
+}

@@ -1,0 +1,110 @@
+/* The rows of one prefix of a list: see match_log.h. */
+#include "answer/match_log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Makes room for a row more than are ever kept. */
+static rc_code reserve(match_log *log)
+{
+    if (log->n < log->capacity)
+        return RC_OK;
+    unsigned capacity = 2 * log->capacity + 1;
+    match_row *rows = realloc(log->rows, capacity * sizeof *rows);
+    if (!rows)
+        return RC_ERROR_MEMORY;
+    log->rows = rows;
+    log->capacity = capacity;
+    return RC_OK;
+}
+
+static match_row make_row(const deck_route *route, uint64_t order)
+{
+    match_row row = {.order = order,
+                     .line = route->line,
+                     .value = route->value,
+                     .date = route->date,
+                     .is_later = route->is_later,
+                     .cost_length = (unsigned)route->cost.length};
+
+    memcpy(row.cost, route->cost.bytes, route->cost.length);
+    return row;
+}
+
+/* Whether a row takes the place of the one that has stayed so far. */
+static int beats(const match_row *row, const match_row *best, rc_duplicates policy)
+{
+    if (row->date != best->date)
+        return row->date > best->date;
+    return policy == RC_DUPLICATES_LAST ||
+           (policy == RC_DUPLICATES_CHEAPEST && cost_compare(row->value, best->value) < 0);
+}
+
+/* Finds out what the last row changes. */
+static void judge_last(match_log *log, rc_duplicates policy)
+{
+    const match_row *row = &log->rows[log->n - 1], *best = &log->rows[log->best];
+
+    if (row->is_later)
+        return;
+    if (!log->has_best || row->date > best->date)
+        log->n_repeated = 0;
+    else
+        log->n_repeated += row->date == best->date;
+    if (!log->has_best || beats(row, best, policy))
+        log->best = log->n - 1;
+    log->has_best = 1;
+}
+
+/* Drops the last of the rows that do not stay, if there are too many. */
+static void drop_surplus(match_log *log)
+{
+    if (log->n - (log->has_best ? 1 : 0) <= RC_MATCHES_SHOWN)
+        return;
+    log->n--;
+    log->n_more++;
+    if (log->has_best && log->best == log->n) {
+        log->best--;
+        log->rows[log->best] = log->rows[log->n];
+    }
+}
+
+rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *route, uint64_t order)
+{
+    rc_code code = reserve(log);
+
+    if (code)
+        return code;
+    log->rows[log->n++] = make_row(route, order);
+    judge_last(log, policy);
+    drop_surplus(log);
+    return RC_OK;
+}
+
+int match_log_is_repeated(const match_log *log, unsigned row)
+{
+    return log->has_best && row != log->best && !log->rows[row].is_later &&
+           log->rows[row].date == log->rows[log->best].date;
+}
+
+rc_reason match_log_reason(const match_log *log, rc_duplicates policy, unsigned row)
+{
+    const match_row *r = &log->rows[row];
+
+    if (r->is_later)
+        return RC_REASON_LATER;
+    if (r->date != log->rows[log->best].date)
+        return RC_REASON_REPLACED;
+    if (policy == RC_DUPLICATES_LAST)
+        return RC_REASON_NOT_LAST;
+    if (policy != RC_DUPLICATES_CHEAPEST)
+        return RC_REASON_NOT_FIRST;
+    return cost_compare(r->value, log->rows[log->best].value) > 0 ? RC_REASON_DEARER
+                                                                  : RC_REASON_NOT_FIRST;
+}
+
+void match_log_free(match_log *log)
+{
+    free(log->rows);
+    *log = (match_log){0};
+}

@@ -1,0 +1,41 @@
+/* The rows of one prefix of a list, as they come: which one stays, and the first of the others.
+ *
+ * However many there are, no more than RC_MATCHES_SHOWN rows beside the one that stays are kept. */
+#ifndef ANSWER_MATCH_LOG_H
+#define ANSWER_MATCH_LOG_H
+
+#include "deck/deck_search.h"
+
+typedef struct match_row {
+    uint64_t order; /* in which it came, among the rows of all prefixes */
+    uint64_t line;  /* 0: of a compiled table */
+    cost_value value;
+    rc_date date;
+    int is_later;
+    unsigned cost_length;
+    char cost[RC_COST_LENGTH_MAX];
+} match_row;
+
+/* All zero is an empty one. */
+typedef struct match_log {
+    match_row *rows; /* in the order in which they came; owned */
+    unsigned n, capacity;
+    int has_best;
+    unsigned best;       /* the row that stays */
+    uint64_t n_more;     /* rows that were not kept */
+    uint64_t n_repeated; /* rows that hold from the same day as the one that stays */
+} match_log;
+
+/* Adds a row.  RC_OK or RC_ERROR_MEMORY. */
+rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *route,
+                      uint64_t order);
+
+/* Whether a kept row is a duplicate of the one that stays. */
+int match_log_is_repeated(const match_log *log, unsigned row);
+
+/* Why a row that does not stay does not. */
+rc_reason match_log_reason(const match_log *log, rc_duplicates policy, unsigned row);
+
+void match_log_free(match_log *log);
+
+#endif

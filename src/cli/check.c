@@ -1,0 +1,121 @@
+/* Reports on route lists: see check.h. */
+#include "cli/check.h"
+
+#include "cli/load.h"
+#include "cli/messages.h"
+#include "cli/stats.h"
+#include "cli/status.h"
+
+#include <errno.h>
+#include <inttypes.h>
+
+typedef struct checking {
+    const options *o;
+    progress progress;
+    rc_load_stats stats; /* over all lists */
+    double seconds;
+    unsigned n_blocks;
+} checking;
+
+static void print_count(const char *name, uint64_t value)
+{
+    printf("%s: %" PRIu64 "\n", name, value);
+}
+
+static void print_text(const char *name, rc_text value)
+{
+    printf("%s: ", name);
+    fwrite(value.bytes, 1, value.length, stdout);
+    putchar('\n');
+}
+
+/* Prints a block; rows is NULL where there is only a table. */
+static void print_block(rc_text name, const rc_load_stats *rows, const rc_report *report)
+{
+    print_text("list", name);
+    if (rows) {
+        print_count("rows", rows->n_rows);
+        print_count("bad rows", rows->n_bad_rows);
+    }
+    print_count("prefixes", report->n_prefixes);
+    if (rows) {
+        print_count("duplicate rows", rows->n_duplicates);
+        print_count("disagreeing prefixes", rows->n_disagreeing);
+    }
+    print_count("redundant prefixes", report->n_redundant);
+    print_count("zero costs", report->n_zero_costs);
+    print_text("cheapest cost", report->cheapest.cost);
+    printf("cheapest prefix: %s\n", report->cheapest.prefix);
+    print_text("dearest cost", report->dearest.cost);
+    printf("dearest prefix: %s\n", report->dearest.prefix);
+    printf("shortest prefix: %s\n", report->shortest.prefix);
+    printf("longest prefix: %s\n", report->longest.prefix);
+    print_count("table bytes", report->table_bytes);
+}
+
+/* Prints a block a carrier.  Returns 0, or 1 after a message. */
+static int print_carriers(checking *c, const rc_table *table, const list_argument *argument,
+                          const rc_load_stats *stats)
+{
+    for (size_t i = 0; i < rc_table_carriers(table); i++) {
+        rc_text name = rc_table_carrier_name(table, i);
+        rc_report report;
+        rc_table_report(table, i, &report); /* the table keeps its carriers */
+        errno = 0;
+        if (c->n_blocks++ > 0)
+            putchar('\n');
+        print_block(name.length > 0 ? name : argument->name, stats->n_tables > 0 ? NULL : stats,
+                    &report);
+        if (fflush(stdout) != 0 || ferror(stdout)) {
+            message_output(errno);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void add_stats(checking *c, const load *l)
+{
+    c->stats.n_rows += l->stats.n_rows;
+    c->stats.n_bad_rows += l->stats.n_bad_rows;
+    c->stats.n_prefixes += l->stats.n_prefixes;
+    c->stats.n_tables += l->stats.n_tables;
+    c->stats.table_bytes += l->stats.table_bytes;
+    c->seconds += l->seconds;
+}
+
+/* Checks a list as if it were the only one; returns the exit status. */
+static int check_list(checking *c, list_argument *argument)
+{
+    options one = *c->o;
+    load l = {.o = &one, .progress = &c->progress, .compare_duplicates = 1};
+    int status = STATUS_NOT_DONE;
+
+    one.lists = argument;
+    one.n_lists = 1;
+    one.skip_bad_rows = 1;
+    one.list_option = NULL; /* judged when all lists have been looked at */
+    rc_table *table = load_table(&l, 1);
+    add_stats(c, &l);
+    if (table && print_carriers(c, table, argument, &l.stats) == 0)
+        status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
+    rc_table_free(table);
+    return status;
+}
+
+int check_lists(const options *o)
+{
+    checking c = {.o = o};
+    int status = STATUS_DONE;
+
+    progress_init(&c.progress, o->progress && !o->quiet);
+    for (size_t i = 0; i < o->n_lists && !ferror(stdout); i++) {
+        int of_list = check_list(&c, &o->lists[i]);
+        status = of_list > status ? of_list : status;
+    }
+    if (status != STATUS_NOT_DONE && load_judge_options(o, &c.stats) != 0)
+        status = STATUS_NOT_DONE;
+    if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
+        stats_print_load(&c.stats, c.seconds);
+    return status;
+}

@@ -1,0 +1,210 @@
+/* Tells why a number costs what it costs: see explain.h. */
+#include "cli/explain.h"
+
+#include "cli/load.h"
+#include "cli/messages.h"
+#include "cli/stats.h"
+#include "cli/status.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+/* What is printed, and how wide its columns are. */
+typedef struct explaining {
+    const options *o;
+    const rc_explainer *e;
+    size_t prefix_width, cost_width;
+} explaining;
+
+static size_t greater(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static void measure(explaining *x)
+{
+    rc_match match;
+
+    for (size_t carrier = 0; carrier < rc_explainer_carriers(x->e); carrier++)
+        for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++) {
+            x->prefix_width = greater(x->prefix_width, match.prefix.length);
+            x->cost_width = greater(x->cost_width, match.cost.length);
+        }
+}
+
+/* Prints text and blanks behind it. */
+static void print_padded(rc_text text, size_t width)
+{
+    fwrite(text.bytes, 1, text.length, stdout);
+    for (size_t n = text.length; n < width + 2; n++)
+        putchar(' ');
+}
+
+/* Prints the day from which a row holds; routes of tables have none. */
+static void print_date(rc_date date)
+{
+    if (date)
+        printf("%04u-%02u-%02u  ", (unsigned)(date / 10000), (unsigned)(date / 100 % 100),
+               (unsigned)(date % 100));
+    else
+        printf("%-12s", "-");
+}
+
+static const char *reason_text(rc_reason reason)
+{
+    switch (reason) {
+    case RC_REASON_COUNTS:
+        return "counts";
+    case RC_REASON_SHORTER:
+        return "a longer prefix matches";
+    case RC_REASON_LATER:
+        return "does not hold yet";
+    case RC_REASON_REPLACED:
+        return "a row of a later day counts";
+    case RC_REASON_DEARER:
+        return "a cheaper row counts";
+    case RC_REASON_NOT_FIRST:
+        return "an earlier row counts";
+    case RC_REASON_NOT_LAST:
+        return "a later row counts";
+    }
+    return "";
+}
+
+static void print_match(const explaining *x, const char *path, const rc_match *match)
+{
+    printf("%c ", match->reason == RC_REASON_COUNTS ? '*' : ' ');
+    print_padded(match->prefix, x->prefix_width);
+    print_padded(match->cost, x->cost_width);
+    if (x->o->at)
+        print_date(match->date);
+    message_show_name(stdout, path);
+    if (match->line > 0)
+        printf(":%" PRIu64, match->line);
+    printf(": %s\n", reason_text(match->reason));
+    if (match->n_more > 0) {
+        printf("  ");
+        print_padded(match->prefix, x->prefix_width);
+        printf("%" PRIu64 " more rows of this prefix do not count\n", match->n_more);
+    }
+}
+
+static const char *standing_text(rc_standing standing)
+{
+    switch (standing) {
+    case RC_STANDING_CHEAPEST:
+        return "wins";
+    case RC_STANDING_DEARER:
+        return "is dearer";
+    case RC_STANDING_AS_CHEAP:
+        return "is as cheap, but stands later";
+    case RC_STANDING_NO_ROUTE:
+        return "has no route";
+    }
+    return "";
+}
+
+static void print_name(rc_text name)
+{
+    fwrite(name.bytes, 1, name.length, stdout);
+}
+
+static rc_text carrier_name(const explaining *x, size_t carrier)
+{
+    rc_text name = rc_explainer_carrier_name(x->e, carrier);
+    return name.length > 0 ? name : x->o->lists[rc_explainer_carrier_source(x->e, carrier)].name;
+}
+
+static void print_carrier(const explaining *x, size_t carrier)
+{
+    const char *path = x->o->lists[rc_explainer_carrier_source(x->e, carrier)].path;
+    rc_match match;
+
+    putchar('\n');
+    print_name(carrier_name(x, carrier));
+    printf(" %s\n", standing_text(rc_explainer_standing(x->e, carrier)));
+    for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++)
+        print_match(x, message_name(path), &match);
+}
+
+/* Finds the carrier that wins; 0 where there is none. */
+static int find_winner(const explaining *x, size_t *winner)
+{
+    for (*winner = 0; *winner < rc_explainer_carriers(x->e); ++*winner)
+        if (rc_explainer_standing(x->e, *winner) == RC_STANDING_CHEAPEST)
+            return 1;
+    return 0;
+}
+
+static rc_text cost_of(const explaining *x, size_t carrier)
+{
+    rc_match match;
+
+    for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++)
+        if (match.reason == RC_REASON_COUNTS)
+            return match.cost;
+    return (rc_text){"", 0};
+}
+
+/* Prints what the number costs; returns whether it has a route. */
+static int print_answer(const explaining *x)
+{
+    size_t winner;
+
+    printf("number: %s\n", x->o->explained);
+    if (!find_winner(x, &winner)) {
+        puts("no route");
+        return 0;
+    }
+    printf("cost: ");
+    print_name(cost_of(x, winner));
+    printf("\ncarrier: ");
+    print_name(carrier_name(x, winner));
+    putchar('\n');
+    return 1;
+}
+
+/* Names the option that helps where a '+' on one side alone made the number miss. */
+static void hint(const explaining *x)
+{
+    int routes_have_plus = rc_explainer_has_plus(x->e);
+    int number_has_plus = strchr(x->o->explained, '+') != NULL;
+
+    if (routes_have_plus != number_has_plus)
+        message_print(routes_have_plus ? "only the routes begin with +: try --plus=optional"
+                                       : "only the number begins with +: try --plus=optional");
+}
+
+/* Returns 0, or 1 after a message. */
+static int print_all(explaining *x)
+{
+    errno = 0;
+    measure(x);
+    int has_route = print_answer(x);
+    for (size_t i = 0; i < rc_explainer_carriers(x->e); i++)
+        print_carrier(x, i);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        message_output(errno);
+        return 1;
+    }
+    if (!has_route && !x->o->quiet && !x->o->plus_optional)
+        hint(x);
+    return 0;
+}
+
+int explain_number(const options *o)
+{
+    progress p;
+    load l = {.o = o, .progress = &p};
+    int status = STATUS_NOT_DONE;
+
+    progress_init(&p, o->progress && !o->quiet);
+    rc_explainer *e = load_explainer(&l);
+    if (e && print_all(&(explaining){.o = o, .e = e}) == 0)
+        status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
+    if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
+        stats_print_reading(&l.stats, l.seconds);
+    rc_explainer_free(e);
+    return status;
+}

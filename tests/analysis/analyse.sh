@@ -1,0 +1,52 @@
+#!/bin/sh
+# Static analysis of src/: analyse.sh TOOL [JOBS], TOOL being gcc, clang-tidy or cppcheck.
+#
+# Exit status 0 when there is no finding but those in allowed.txt, 1 when there is, which is shown.
+# clang-tidy needs compile_commands.json, which CMake writes, in the folder that BUILD names.
+
+set -u
+tool=$1
+jobs=${2:-2}
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.." || exit 1
+out=$(mktemp) || exit 1
+trap 'rm -f "$out" "$out".*' EXIT
+
+case $tool in
+gcc)
+    find src -name '*.c' | xargs -P "$jobs" -n 6 sh -c '
+        for file do
+            gcc -std=c17 -O1 -fanalyzer -Iinclude -Isrc -c "$file" -o /dev/null 2>&1
+        done >"$0.$$"' "$out"
+    cat "$out".* >"$out"
+    ;;
+clang-tidy)
+    find src -name '*.c' | xargs -P "$jobs" -n 4 clang-tidy -p "${BUILD:?}" --quiet >"$out" 2>/dev/null
+    ;;
+cppcheck)
+    cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr -q -j "$jobs" \
+        --template='{file}:{line}: warning: {message} [{id}]' -Iinclude -Isrc src >"$out" 2>&1
+    ;;
+*)
+    echo "analyse.sh: unknown tool $tool" >&2
+    exit 1
+    ;;
+esac
+
+# "FILE [WHAT]" of a finding, compared with what is allowed.
+awk -v root="$PWD/" '
+    NR == FNR { if (/^[^#]/) allowed[$1 " " $2] = 1; next }
+    / (warning|error): / {
+        line = $0
+        sub(root, "", line)
+        file = line
+        sub(/:.*/, "", file)
+        what = line
+        sub(/.*\[/, "[", what)
+        if (!((file " " what) in allowed) && !(line in shown)) {
+            shown[line] = 1
+            print line
+            n++
+        }
+    }
+    END { exit n > 0 }' "$here/allowed.txt" "$out"

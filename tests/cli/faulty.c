@@ -1,0 +1,68 @@
+/* Makes a program's writing slow or faulty, as ROUTECOST_FAULT says: the linker puts the functions
+ * below in the place of the C library's.
+ *
+ *     slow     every block takes a while to be written
+ *     write    no block can be written
+ *     close    a file that was written cannot be closed
+ *     rename   no file can be renamed */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+size_t __real_fwrite(const void *bytes, size_t size, size_t n, FILE *file);
+int __real_fclose(FILE *file);
+int __real_rename(const char *from, const char *to);
+size_t __wrap_fwrite(const void *bytes, size_t size, size_t n, FILE *file);
+int __wrap_fclose(FILE *file);
+int __wrap_rename(const char *from, const char *to);
+
+static FILE *written;
+
+static int has_fault(const char *name)
+{
+    const char *fault = getenv("ROUTECOST_FAULT");
+    return fault && strcmp(fault, name) == 0;
+}
+
+/* A second or two on the clock: signals do not cut it short. */
+static void wait_a_while(void)
+{
+    for (time_t start = time(NULL); difftime(time(NULL), start) < 2;)
+        continue;
+}
+
+size_t __wrap_fwrite(const void *bytes, size_t size, size_t n, FILE *file)
+{
+    if (file == stdout || file == stderr)
+        return __real_fwrite(bytes, size, n, file);
+    written = file;
+    if (has_fault("slow"))
+        wait_a_while();
+    if (has_fault("write")) {
+        errno = ENOSPC;
+        return 0;
+    }
+    return __real_fwrite(bytes, size, n, file);
+}
+
+int __wrap_fclose(FILE *file)
+{
+    int failed = __real_fclose(file);
+
+    if (file == written && has_fault("close")) {
+        errno = ENOSPC;
+        return EOF;
+    }
+    return failed;
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    if (has_fault("rename")) {
+        errno = EIO;
+        return -1;
+    }
+    return __real_rename(from, to);
+}

@@ -1,0 +1,161 @@
+/* Tests of what lies beyond the limits of the library's indices, which are very low here: see
+ * CMakeLists.txt.  Every refusal is a clear error, and up to it all is right. */
+#include "support_table.h"
+#include "support_test.h"
+#include "table/image_input.h"
+
+enum { N_MAX = 400 };
+
+/* Loads n rows that write_row writes; NULL with an error. */
+static rc_table *load_rows(unsigned n, void (*write_row)(char row[80], unsigned i),
+                           rc_load_options options, rc_error *error)
+{
+    buffer list = {0};
+
+    buffer_string(&list, "");
+    for (unsigned i = 0; i < n; i++) {
+        char row[80];
+        write_row(row, i);
+        buffer_string(&list, row);
+    }
+    rc_table *table = load_list((rc_text){list.bytes, list.n_bytes}, &options, NULL, error);
+    buffer_free(&list);
+    return table;
+}
+
+/* The number of rows from which on lists are refused, always with the same words. */
+static unsigned find_limit(void (*write_row)(char row[80], unsigned i), rc_load_options options,
+                           const char *reason)
+{
+    unsigned limit = 0;
+
+    for (unsigned n = 1; n <= N_MAX; n++) {
+        rc_error error = {.code = RC_OK};
+        rc_table *table = load_rows(n, write_row, options, &error);
+        if (table && limit > 0)
+            fail_msg("%u rows are refused, but %u are taken", limit, n);
+        if (!table) {
+            assert_int_equal(error.code, RC_ERROR_LIMIT);
+            assert_string_equal(error.reason, reason);
+            limit = limit > 0 ? limit : n;
+        } else {
+            char row[80];
+            write_row(row, n - 1);
+            rc_answer_value value = rc_table_lookup(table, (rc_text){row, strcspn(row, ",")});
+            assert_int_equal(value.verdict, RC_ROUTED);
+        }
+        rc_table_free(table);
+    }
+    return limit;
+}
+
+static void write_far_prefix(char row[80], unsigned i)
+{
+    sprintf(row, "%u%07u,1\n", 1 + i % 9, i * 7919 % 10000000);
+}
+
+TEST(more_routes_than_a_trie_can_name_are_refused)
+{
+    for (unsigned n_threads = 1; n_threads <= 3; n_threads += 2) {
+        rc_load_options options = {.n_threads = n_threads};
+        unsigned limit = find_limit(write_far_prefix, options, "too many routes for one table");
+        assert_in_range(limit, 100, N_MAX - 1);
+    }
+}
+
+static void write_plain_cost(char row[80], unsigned i)
+{
+    sprintf(row, "%u,0.%03u\n", i % 50 + 1, i);
+}
+
+TEST(more_costs_than_a_trie_can_name_are_refused)
+{
+    assert_int_equal(find_limit(write_plain_cost, (rc_load_options){.n_threads = 1},
+                                "too many routes for one table"),
+                     31);
+}
+
+static void write_listed_cost(char row[80], unsigned i)
+{
+    sprintf(row, "%u,.%u\n", i % 50 + 1, i + 1);
+}
+
+TEST(more_costs_of_odd_spellings_than_a_list_can_name_are_refused)
+{
+    assert_int_equal(find_limit(write_listed_cost, (rc_load_options){.n_threads = 1},
+                                "too many different costs"),
+                     21);
+}
+
+static void write_dated_cost(char row[80], unsigned i)
+{
+    sprintf(row, "%u,1,2024-%02u-%02u\n", i + 1, 1 + i / 28 % 12, 1 + i % 28);
+}
+
+TEST(more_pairs_of_days_and_costs_than_can_be_named_are_refused)
+{
+    rc_load_options options = {.effective_column = {.number = 3}, .at = 20301231};
+
+    assert_int_equal(find_limit(write_dated_cost, options, "too many different costs"), 26);
+}
+
+static void write_row_of_one_cost(char row[80], unsigned i)
+{
+    sprintf(row, "%u,1\n", i + 1);
+}
+
+TEST(more_rows_than_the_ledger_of_duplicates_can_name_are_refused)
+{
+    rc_load_options options = {.duplicates = RC_DUPLICATES_ERROR};
+
+    assert_int_equal(find_limit(write_row_of_one_cost, options, "too many routes for one table"),
+                     101);
+}
+
+TEST(more_offers_of_all_carriers_than_can_be_named_are_refused)
+{
+    for (unsigned n = 14; n <= 17; n++) {
+        buffer list = {0};
+        rc_error error = {.code = RC_OK};
+        for (unsigned i = 0; i < n; i++) {
+            char row[80];
+            write_plain_cost(row, i);
+            buffer_string(&list, row);
+        }
+        rc_text lists[] = {{list.bytes, list.n_bytes}, {list.bytes, list.n_bytes}};
+        rc_table *table = load_carriers(lists, NULL, 2, NULL, NULL, &error);
+        assert_int_equal(error.code, 2 * n > 30 ? RC_ERROR_LIMIT : RC_OK);
+        assert_int_equal(table == NULL, 2 * n > 30);
+        rc_table_free(table);
+        buffer_free(&list);
+    }
+}
+
+/* A size that is not true must not wrap around, whatever it is. */
+TEST(sizes_that_no_memory_has_are_refused)
+{
+    static const uint64_t sizes[] = {UINT64_MAX,     UINT64_MAX - 1,   UINT64_MAX - 31,
+                                     UINT64_MAX / 2, SIZE_MAX / 2 + 1, (uint64_t)1 << 40};
+
+    for (size_t i = 0; i < N_ELEMENTS(sizes); i++)
+        for (size_t n_padding = 0; n_padding <= 32; n_padding += 32) {
+            memory_source source = memory_source_of("few bytes", 9);
+            image_input in = {.reader = memory_reader(&source)};
+            assert_null(image_read_new(&in, sizes[i], n_padding));
+            assert_true(in.error.code == RC_ERROR_TABLE || in.error.code == RC_ERROR_MEMORY);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(more_routes_than_a_trie_can_name_are_refused),
+        cmocka_unit_test(more_costs_than_a_trie_can_name_are_refused),
+        cmocka_unit_test(more_costs_of_odd_spellings_than_a_list_can_name_are_refused),
+        cmocka_unit_test(more_pairs_of_days_and_costs_than_can_be_named_are_refused),
+        cmocka_unit_test(more_rows_than_the_ledger_of_duplicates_can_name_are_refused),
+        cmocka_unit_test(more_offers_of_all_carriers_than_can_be_named_are_refused),
+        cmocka_unit_test(sizes_that_no_memory_has_are_refused),
+    };
+    return RUN_TESTS(tests);
+}
