@@ -1,7 +1,8 @@
 /* Fuzz target: bytes as a route list.
  *
  * The first bytes choose options, the others are the list.  Whatever it is, it is loaded or refused
- * with a reason, and how it is cut into reads and how many threads there are changes nothing. */
+ * with a reason, and how it is cut into reads and how many threads there are changes nothing; and
+ * what is explained of it is what the table answers. */
 #include "fuzz.h"
 
 #include <stdlib.h>
@@ -88,6 +89,78 @@ static void compare(const outcome *a, const outcome *b, rc_text list)
     buffer_free(&right);
 }
 
+/* ---- Explaining ---- */
+
+/* The cost that an explainer says counts, of the carrier that wins; bytes NULL without a route. */
+static rc_text explained_cost(const rc_explainer *e)
+{
+    rc_text cost = {NULL, 0};
+    rc_match match;
+
+    for (size_t carrier = 0; carrier < rc_explainer_carriers(e); carrier++)
+        for (size_t i = 0; rc_explainer_match(e, carrier, i, &match); i++)
+            if (match.reason == RC_REASON_COUNTS &&
+                rc_explainer_standing(e, carrier) == RC_STANDING_CHEAPEST)
+                cost = match.cost;
+    return cost;
+}
+
+/* Explains a number by the list; what is found has to be what the loading has found. */
+static void explain(rc_text list, rc_load_options options, size_t n_at_once, rc_text number,
+                    const outcome *loaded)
+{
+    fault_count faults = {.may_go_back = loaded->faults.may_go_back};
+    memory_source source = memory_source_of(list.bytes, list.length);
+    rc_error error = {.code = RC_OK};
+
+    options.on_fault = count_fault;
+    options.fault_context = &faults;
+    source.n_at_once = n_at_once;
+    rc_explainer *e = rc_explainer_new(&options, number, &error);
+    if (!e) {
+        EXPECT(error.code == RC_ERROR_OPTIONS || error.code == RC_FAULT_NUMBER);
+        return;
+    }
+    int code = rc_explainer_read(e, (rc_text){"A", 1}, memory_reader(&source), &error);
+    rc_load_stats stats = rc_explainer_stats(e);
+    EXPECT(stats.n_rows == loaded->stats.n_rows);
+    if (options.duplicates == RC_DUPLICATES_ERROR) {
+        EXPECT(stats.n_bad_rows <= loaded->stats.n_bad_rows);
+    } else {
+        EXPECT(code == loaded->code && strcmp(error.reason, loaded->error.reason) == 0);
+        EXPECT(stats.n_bad_rows == loaded->stats.n_bad_rows);
+        EXPECT(faults.n == loaded->faults.n && faults.last_line == loaded->faults.last_line);
+    }
+    if (loaded->table) {
+        rc_text cost = explained_cost(e);
+        rc_answer_value value = rc_table_lookup(loaded->table, number);
+        EXPECT(code == RC_OK);
+        EXPECT((value.verdict == RC_ROUTED) == (cost.bytes != NULL));
+        EXPECT(value.cost.length == cost.length);
+        EXPECT(cost.length == 0 || memcmp(value.cost.bytes, cost.bytes, cost.length) == 0);
+        EXPECT(rc_explainer_has_plus(e) == rc_table_has_plus(loaded->table));
+    }
+    rc_explainer_free(e);
+}
+
+/* Explains the last few numbers that the list's own digits make, and one that it need not have. */
+static void explain_some(rc_text list, const rc_load_options *options, size_t n_at_once,
+                         const outcome *loaded)
+{
+    buffer numbers = numbers_of(list);
+    size_t end = numbers.n_bytes;
+
+    explain(list, *options, n_at_once, (rc_text){"5", 1}, loaded);
+    for (int i = 0; i < 4 && end > 0; i++) {
+        size_t start = end;
+        while (start > 0 && numbers.bytes[start - 1] != '\n')
+            start--;
+        explain(list, *options, n_at_once, (rc_text){numbers.bytes + start, end - start}, loaded);
+        end = start > 0 ? start - 1 : 0;
+    }
+    buffer_free(&numbers);
+}
+
 static void choose_dialect(rc_load_options *o, size_t which)
 {
     if (which % 2 == 0)
@@ -119,6 +192,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 
     outcome whole = load(list, options, 1, 0), pieces = load(list, options, n_threads, n_at_once);
     compare(&whole, &pieces, list);
+    explain_some(list, &options, n_at_once, &whole);
     rc_table_free(whole.table);
     rc_table_free(pieces.table);
     return 0;

@@ -504,6 +504,79 @@ TEST(sizes_that_are_not_true_cost_no_memory)
     buffer_free(&image);
 }
 
+/* ---- Explaining ---- */
+
+/* Explains a number by streams one after the other; returns the first code that is not RC_OK. */
+static int explain(const rc_load_options *options, const buffer *streams, size_t n)
+{
+    rc_error error = {.code = RC_OK};
+    rc_explainer *e = rc_explainer_new(options, TEXT("+15"), &error);
+    int code = (int)error.code;
+
+    for (size_t i = 0; e && code == RC_OK && i < n; i++) {
+        memory_source source = memory_source_of(streams[i].bytes, streams[i].n_bytes);
+        char name[] = {(char)('a' + i), '\0'};
+        code = rc_explainer_read(e, TEXT(name), memory_reader(&source), &error);
+    }
+    rc_explainer_free(e);
+    return code == (int)error.code ? code : -1;
+}
+
+TEST(explanation_survives_every_failure)
+{
+    scenario s = {0};
+    buffer streams[3] = {many_costs(60000), {0}, {0}};
+
+    add_large_list(&s);
+    buffer_add(&streams[1], s.list.bytes, s.list.n_bytes);
+    for (int i = 0; i < 40; i++)
+        buffer_string(&streams[2], "+1,0.000000001\n\"+15\",2\n");
+    assert_int_equal(explain(NULL, streams, 3), RC_OK);
+    long n_live_before = n_live;
+    for (long n = 1, has_failed = 1; has_failed; n++) {
+        n_till_failure = n;
+        int code = explain(NULL, streams, 3);
+        has_failed = n_till_failure <= 0;
+        n_till_failure = 0;
+        assert_int_equal(code, has_failed ? RC_ERROR_MEMORY : RC_OK);
+        assert_int_equal(n_live, n_live_before);
+    }
+    for (int i = 0; i < 3; i++)
+        buffer_free(&streams[i]);
+    buffer_free(&s.list);
+    buffer_free(&s.numbers);
+}
+
+/* The most memory that an explanation by a list of n rows takes: all match the number, or none
+ * does; no two of their costs are alike, and all are long. */
+static long measure_explanation(unsigned n, const char *prefix)
+{
+    buffer list = {0};
+
+    for (unsigned i = 0; i < n; i++) {
+        buffer_string(&list, prefix);
+        buffer_string(&list, ",0.000000000");
+        buffer_number(&list, i);
+        buffer_string(&list, "\n");
+    }
+    long n_before = n_held_most = (long)n_held;
+    assert_int_equal(explain(NULL, &list, 1), RC_OK);
+    buffer_free(&list);
+    return (long)n_held_most - n_before;
+}
+
+TEST(explanation_takes_as_much_memory_by_a_long_list_as_by_a_short_one)
+{
+    static const char *const prefixes[] = {"+1", "7", "\"1-9;+15\""};
+
+    for (size_t i = 0; i < N_ELEMENTS(prefixes); i++) {
+        long by_short = measure_explanation(30000, prefixes[i]);
+        long by_long = measure_explanation(600000, prefixes[i]);
+        if (by_long > by_short + 1000 || by_long > 1 << 20)
+            fail_msg("%s: %ld bytes, then %ld", prefixes[i], by_short, by_long);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -517,6 +590,8 @@ int main(void)
         cmocka_unit_test(large_run_of_two_carriers_survives_every_failure),
         cmocka_unit_test(large_run_of_two_carriers_on_threads_survives_every_failure),
         cmocka_unit_test(call_records_survive_every_failure),
+        cmocka_unit_test(explanation_survives_every_failure),
+        cmocka_unit_test(explanation_takes_as_much_memory_by_a_long_list_as_by_a_short_one),
         cmocka_unit_test(small_compiled_table_survives_every_failure),
         cmocka_unit_test(large_compiled_table_survives_every_failure),
         cmocka_unit_test(compiled_table_of_two_carriers_survives_every_failure),

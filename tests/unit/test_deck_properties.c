@@ -331,6 +331,31 @@ static void check_table(prng *p, const rc_table *table, const oracle *o)
     }
 }
 
+/* What an explainer says counts is what the oracle says. */
+static void check_explainer(prng *p, rc_text list, const rc_load_options *options, const oracle *o,
+                            size_t n_rows)
+{
+    char number[48];
+    rc_error error = {.code = RC_OK};
+    memory_source source = memory_source_of(list.bytes, list.length);
+    rc_match match = {.reason = RC_REASON_LATER};
+
+    random_number(p, o->rows, o->n_rows, number);
+    const char *expected = oracle_price(o, number);
+    rc_explainer *e = rc_explainer_new(options, TEXT(number), &error);
+    assert_non_null(e);
+    assert_int_equal(rc_explainer_read(e, TEXT("A"), memory_reader(&source), &error), RC_OK);
+    assert_int_equal(rc_explainer_stats(e).n_rows, n_rows);
+    for (size_t i = 0; match.reason != RC_REASON_COUNTS && rc_explainer_match(e, 0, i, &match);)
+        i++;
+    assert_int_equal(match.reason == RC_REASON_COUNTS, expected != NULL);
+    if (expected && (match.cost.length != strlen(expected) ||
+                     memcmp(match.cost.bytes, expected, match.cost.length) != 0))
+        fail_msg("%s: explained by %.*s, not %s", number, (int)match.cost.length, match.cost.bytes,
+                 expected);
+    rc_explainer_free(e);
+}
+
 static void check_list(prng *p, const style *s, size_t n_rows, rc_duplicates policy)
 {
     rc_load_options options = options_of(s);
@@ -368,6 +393,8 @@ static void check_list(prng *p, const style *s, size_t n_rows, rc_duplicates pol
         assert_int_equal(stats.n_bad_rows,
                          policy == RC_DUPLICATES_ERROR ? r.n - oracle_count(&o) : 0);
         check_table(p, table, &o);
+        for (int i = 0; i < 5; i++)
+            check_explainer(p, (rc_text){list.bytes, list.n_bytes}, &options, &o, n_rows);
     }
     rc_table_free(table);
     buffer_free(&list);
