@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "io/peek.h"
 #include "table/carrier.h"
+#include "table/image.h"
 #include "table/image_format.h"
 
 #include <stdlib.h>
@@ -246,7 +247,7 @@ int rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error
     rc_reader in = peek_open(&p, list);
     rc_code code = carrier_judge_name(carrier, error);
 
-    if (code == RC_OK && peek_begins(&p, IMAGE_MAGIC, IMAGE_MAGIC_BYTES))
+    if (code == RC_OK && image_is_begun(peek_first(&p, IMAGE_MAGIC_BYTES)))
         code = explain_read_table(e, in, error);
     else if (code == RC_OK && (code = explain_add_carrier(e, carrier, error)) == RC_OK)
         code = read_list(e, in, error);
