@@ -45,8 +45,9 @@ void rc_explainer_free(rc_explainer *e)
     if (!e)
         return;
     for (size_t i = 0; i < e->n_carriers; i++) {
-        for (unsigned n = 0; n < KEY_SYMBOLS; n++)
+        for (unsigned n = 0; n < e->carriers[i].n_logs; n++)
             match_log_free(&e->carriers[i].logs[n]);
+        free(e->carriers[i].logs);
         free(e->carriers[i].name);
     }
     free(e->carriers);
@@ -84,8 +85,6 @@ static rc_code reserve_carrier(rc_explainer *e)
 
 rc_code explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error)
 {
-    if (is_taken(e, name))
-        return carrier_refuse_twin(name, error);
     if (reserve_carrier(e))
         return refuse_memory(error);
     explained_carrier *c = &e->carriers[e->n_carriers];
@@ -106,12 +105,36 @@ prefix_key explain_key(const rc_explainer *e)
                                                                : e->number;
 }
 
+static rc_code open_logs(explained_carrier *c)
+{
+    if (c->logs)
+        return RC_OK;
+    c->logs = calloc(KEY_SYMBOLS, sizeof *c->logs);
+    if (!c->logs)
+        return RC_ERROR_MEMORY;
+    c->n_logs = KEY_SYMBOLS;
+    return RC_OK;
+}
+
 rc_code explain_take_route(void *context, const deck_route *route)
 {
     rc_explainer *e = context;
     explained_carrier *c = &e->carriers[e->n_carriers - 1];
 
+    if (open_logs(c))
+        return RC_ERROR_MEMORY;
     return match_log_add(&c->logs[key_length(route->key) - 1], c->policy, route, e->n_matches++);
+}
+
+void explain_end_carrier(rc_explainer *e)
+{
+    const match_log *own = explain_longest(&e->carriers[e->n_carriers - 1]);
+    const match_log *other = e->has_cheapest ? explain_longest(&e->carriers[e->cheapest]) : NULL;
+
+    if (!own || (other && match_log_compare(own, other) >= 0))
+        return;
+    e->has_cheapest = 1;
+    e->cheapest = e->n_carriers - 1;
 }
 
 /* ---- Lists ---- */
@@ -165,7 +188,7 @@ static const match_row *next_repeated(const explained_carrier *c, const match_ro
 {
     const match_row *next = NULL;
 
-    for (unsigned n = 0; n < KEY_SYMBOLS; n++)
+    for (unsigned n = 0; n < c->n_logs; n++)
         for (unsigned i = 0; i < c->logs[n].n; i++) {
             const match_row *row = &c->logs[n].rows[i];
             if (match_log_is_repeated(&c->logs[n], i) && (!behind || row->order > behind->order) &&
@@ -195,7 +218,7 @@ static void report_duplicates(reading *r)
         report_fault(r, &fault);
         n_told++;
     }
-    for (unsigned n = 0; n < KEY_SYMBOLS; n++)
+    for (unsigned n = 0; n < c->n_logs; n++)
         n_repeated += c->logs[n].n_repeated;
     r->n_faults += n_repeated - n_told;
 }
@@ -241,6 +264,18 @@ static rc_code read_list(rc_explainer *e, rc_reader list, rc_error *error)
     return code;
 }
 
+static rc_code read_carrier(rc_explainer *e, rc_text name, rc_reader list, rc_error *error)
+{
+    rc_code code =
+        is_taken(e, name) ? carrier_refuse_twin(name, error) : explain_add_carrier(e, name, error);
+
+    if (code)
+        return code;
+    code = read_list(e, list, error);
+    explain_end_carrier(e);
+    return code;
+}
+
 int rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error *error)
 {
     peek p;
@@ -249,8 +284,8 @@ int rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error
 
     if (code == RC_OK && image_is_begun(peek_first(&p, IMAGE_MAGIC_BYTES)))
         code = explain_read_table(e, in, error);
-    else if (code == RC_OK && (code = explain_add_carrier(e, carrier, error)) == RC_OK)
-        code = read_list(e, in, error);
+    else if (code == RC_OK)
+        code = read_carrier(e, carrier, in, error);
     e->n_sources++;
     return (int)code;
 }

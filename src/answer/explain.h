@@ -10,7 +10,8 @@ typedef struct explained_carrier {
     size_t name_length;
     size_t source; /* the call that has read it */
     rc_duplicates policy;
-    match_log logs[KEY_SYMBOLS]; /* of the prefixes of 1, 2... symbols */
+    unsigned n_logs; /* KEY_SYMBOLS, or 0 as long as no prefix matches */
+    match_log *logs; /* of the prefixes of 1, 2... symbols; owned */
 } explained_carrier;
 
 struct rc_explainer {
@@ -23,9 +24,11 @@ struct rc_explainer {
     size_t n_carriers, capacity;
     size_t n_sources;
     uint64_t n_matches;
+    int has_cheapest;
+    size_t cheapest; /* of the carriers that have been read to their end */
 };
 
-/* Adds a carrier whose name has been judged but for its twins.  An rc_code with an error. */
+/* Adds a carrier whose name has been judged.  An rc_code with an error. */
 rc_code explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error);
 
 /* The number's first symbols as prefixes are matched with them. */
@@ -34,6 +37,13 @@ prefix_key explain_key(const rc_explainer *e);
 /* Logs a route of the carrier that was added last; context is the explainer.  RC_OK or
  * RC_ERROR_MEMORY. */
 rc_code explain_take_route(void *context, const deck_route *route);
+
+/* Compares the carrier that was added last, all of whose routes have been logged, with the others.
+ */
+void explain_end_carrier(rc_explainer *e);
+
+/* The log of the longest prefix of a carrier that has a row that stays, or NULL. */
+const match_log *explain_longest(const explained_carrier *c);
 
 /* Adds the carriers of a compiled table.  An rc_code with an error. */
 rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error);

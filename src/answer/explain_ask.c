@@ -27,34 +27,25 @@ size_t rc_explainer_carrier_source(const rc_explainer *e, size_t carrier)
     return e->carriers[carrier].source;
 }
 
-/* The log of the longest prefix that has a row that stays, or NULL. */
-static const match_log *find_longest(const explained_carrier *c)
+const match_log *explain_longest(const explained_carrier *c)
 {
-    for (unsigned n = KEY_SYMBOLS; n-- > 0;)
+    for (unsigned n = c->n_logs; n-- > 0;)
         if (c->logs[n].has_best)
             return &c->logs[n];
     return NULL;
 }
 
-static cost_value best_value(const match_log *log)
-{
-    return log->rows[log->best].value;
-}
-
 rc_standing rc_explainer_standing(const rc_explainer *e, size_t carrier)
 {
-    const match_log *own = find_longest(&e->carriers[carrier]);
-    rc_standing standing = own ? RC_STANDING_CHEAPEST : RC_STANDING_NO_ROUTE;
+    const match_log *own = explain_longest(&e->carriers[carrier]);
 
-    for (size_t i = 0; own && i < e->n_carriers; i++) {
-        const match_log *other = find_longest(&e->carriers[i]);
-        int order = other ? cost_compare(best_value(other), best_value(own)) : 1;
-        if (order < 0)
-            return RC_STANDING_DEARER;
-        if (order == 0 && i < carrier)
-            standing = RC_STANDING_AS_CHEAP;
-    }
-    return standing;
+    if (!own)
+        return RC_STANDING_NO_ROUTE;
+    if (carrier == e->cheapest)
+        return RC_STANDING_CHEAPEST;
+    return match_log_compare(own, explain_longest(&e->carriers[e->cheapest])) > 0
+               ? RC_STANDING_DEARER
+               : RC_STANDING_AS_CHEAP;
 }
 
 /* Whether a row is the last that does not stay: then rows that were not kept come behind it. */
@@ -70,12 +61,12 @@ static int is_last_other(const match_log *log, unsigned row)
 int rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_match *match)
 {
     const explained_carrier *c = &e->carriers[carrier];
-    const match_log *longest = find_longest(c);
+    const match_log *longest = explain_longest(c);
     unsigned n = 0;
 
-    while (n < KEY_SYMBOLS && i >= c->logs[n].n)
+    while (n < c->n_logs && i >= c->logs[n].n)
         i -= c->logs[n++].n;
-    if (n == KEY_SYMBOLS)
+    if (n == c->n_logs)
         return 0;
     const match_log *log = &c->logs[n];
     const match_row *row = &log->rows[i];

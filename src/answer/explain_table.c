@@ -5,6 +5,8 @@
 #include "table/image.h"
 #include "table/trie_prefix.h"
 
+#include <stdlib.h>
+
 /* Logs those routes of a trie that the number begins with: the longest, then the longest of what
  * is shorter than that, and so on. */
 static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
@@ -26,20 +28,33 @@ static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
     return code;
 }
 
-static rc_code take_carrier(rc_explainer *e, const image *m, carrier_routes *c, rc_error *error)
+static rc_code take_carrier(rc_explainer *e, carrier_routes *c, rc_error *error)
 {
-    rc_text name = {c->name, c->name_length};
-    rc_code code = RC_OK;
+    rc_code code = explain_add_carrier(e, (rc_text){c->name, c->name_length}, error);
 
-    if (name.length > 0 || m->n_carriers > 1 || e->n_carriers > 0)
-        code = carrier_judge_name(name, error);
-    if (code == RC_OK)
-        code = explain_add_carrier(e, name, error);
     if (code)
         return code;
     if (trie_index(&c->trie) || search_trie(e, c))
         return error_set(error, RC_ERROR_MEMORY, "out of memory");
+    explain_end_carrier(e);
     return RC_OK;
+}
+
+/* Makes sure that the table's carriers and those before go together by their names. */
+static rc_code judge_names(const rc_explainer *e, const image *m, rc_error *error)
+{
+    size_t n = e->n_carriers + m->n_carriers;
+    rc_text *names = malloc(n * sizeof *names);
+
+    if (!names)
+        return error_set(error, RC_ERROR_MEMORY, "out of memory");
+    for (size_t i = 0; i < e->n_carriers; i++)
+        names[i] = rc_explainer_carrier_name(e, i);
+    for (uint32_t i = 0; i < m->n_carriers; i++)
+        names[e->n_carriers + i] = (rc_text){m->carriers[i].name, m->carriers[i].name_length};
+    rc_code code = carrier_judge_names(names, e->n_carriers, n, error);
+    free(names);
+    return code;
 }
 
 rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
@@ -53,8 +68,10 @@ rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
     if (code)
         return code;
     code = image_settle_plus(&m, e->n_carriers == 0, &e->options.plus_optional, error);
+    if (code == RC_OK)
+        code = judge_names(e, &m, error);
     for (uint32_t i = 0; i < m.n_carriers && code == RC_OK; i++)
-        code = take_carrier(e, &m, &m.carriers[i], error);
+        code = take_carrier(e, &m.carriers[i], error);
     if (code == RC_OK) {
         e->stats.n_prefixes += m.n_prefixes;
         e->stats.n_tables++;

@@ -81,6 +81,11 @@ rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *ro
     return RC_OK;
 }
 
+int match_log_compare(const match_log *a, const match_log *b)
+{
+    return cost_compare(a->rows[a->best].value, b->rows[b->best].value);
+}
+
 int match_log_is_repeated(const match_log *log, unsigned row)
 {
     return log->has_best && row != log->best && !log->rows[row].is_later &&

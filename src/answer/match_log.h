@@ -30,6 +30,10 @@ typedef struct match_log {
 rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *route,
                       uint64_t order);
 
+/* Less than, equal to or greater than 0 as the row that stays in a is cheaper than, as cheap as or
+ * dearer than that in b. */
+int match_log_compare(const match_log *a, const match_log *b);
+
 /* Whether a kept row is a duplicate of the one that stays. */
 int match_log_is_repeated(const match_log *log, unsigned row);
 

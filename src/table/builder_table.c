@@ -2,7 +2,6 @@
 #include "table/builder.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Drops the carrier at hand, for which nothing has been read. */
 static void drop_open(rc_builder *b)
@@ -18,48 +17,19 @@ static rc_text name_of(const carrier_routes *c)
     return (rc_text){c->name, c->name_length};
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    const rc_text *x = a, *y = b;
-    size_t n = x->length < y->length ? x->length : y->length;
-    int order = n > 0 ? memcmp(x->bytes, y->bytes, n) : 0;
-
-    return order ? order : (x->length > y->length) - (x->length < y->length);
-}
-
-/* Makes sure that no two of n names are alike.  They are sorted: a table can have so many that
- * comparing each with each would take hours. */
-static rc_code judge_sorted(rc_text *names, size_t n, rc_error *error)
-{
-    char quoted[RC_QUOTE_BYTES];
-
-    qsort(names, n, sizeof *names, compare_names);
-    for (size_t i = 1; i < n; i++)
-        if (compare_names(&names[i - 1], &names[i]) == 0)
-            return error_set(error, RC_ERROR_NAME, "two carriers are named %s",
-                             rc_quote(quoted, names[i]));
-    return RC_OK;
-}
-
-/* Makes sure that the table's carriers and the builder's go together by their names.  One that no
- * name was given has the empty one. */
+/* Makes sure that the table's carriers and the builder's go together by their names. */
 static rc_code judge_names(const rc_builder *b, const image *m, rc_error *error)
 {
     size_t n = b->n_carriers + m->n_carriers;
     rc_text *names = malloc(n * sizeof *names);
-    rc_code code = RC_OK;
 
     if (!names)
         return error_set(error, RC_ERROR_MEMORY, "out of memory");
     for (size_t i = 0; i < b->n_carriers; i++)
         names[i] = name_of(&b->carriers[i]);
-    for (uint32_t i = 0; i < m->n_carriers && code == RC_OK; i++) {
-        rc_text name = names[b->n_carriers + i] = name_of(&m->carriers[i]);
-        if (name.length > 0)
-            code = builder_judge_name(b, 0, name, error);
-    }
-    if (code == RC_OK)
-        code = judge_sorted(names, n, error);
+    for (uint32_t i = 0; i < m->n_carriers; i++)
+        names[b->n_carriers + i] = name_of(&m->carriers[i]);
+    rc_code code = carrier_judge_names(names, b->n_carriers, n, error);
     free(names);
     return code;
 }

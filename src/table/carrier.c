@@ -33,6 +33,32 @@ rc_code carrier_refuse_twin(rc_text name, rc_error *error)
     return error_set(error, RC_ERROR_NAME, "two carriers are named %s", rc_quote(quoted, name));
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    const rc_text *x = a, *y = b;
+    size_t n = x->length < y->length ? x->length : y->length;
+    int order = n > 0 ? memcmp(x->bytes, y->bytes, n) : 0;
+
+    return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+/* Names are sorted, as a table can have so many that comparing each with each would take hours. */
+rc_code carrier_judge_names(rc_text *names, size_t n_before, size_t n, rc_error *error)
+{
+    rc_code code = RC_OK;
+
+    for (size_t i = n_before; i < n && code == RC_OK; i++)
+        if (names[i].length > 0)
+            code = carrier_judge_name(names[i], error);
+    if (code)
+        return code;
+    qsort(names, n, sizeof *names, compare_names);
+    for (size_t i = 1; i < n; i++)
+        if (compare_names(&names[i - 1], &names[i]) == 0)
+            return carrier_refuse_twin(names[i], error);
+    return RC_OK;
+}
+
 rc_code carrier_init(carrier_routes *c, rc_text name)
 {
     *c = (carrier_routes){.name_length = name.length};

@@ -19,6 +19,11 @@ rc_code carrier_judge_name(rc_text name, rc_error *error);
 /* Refuses a name that another carrier has: RC_ERROR_NAME. */
 rc_code carrier_refuse_twin(rc_text name, rc_error *error);
 
+/* Judges the names of a table's carriers, those from n_before on, beside the others: they may be
+ * empty, as of carriers that no name was given, but no two of all n are alike.  Sorts names.
+ * RC_OK or RC_ERROR_NAME. */
+rc_code carrier_judge_names(rc_text *names, size_t n_before, size_t n, rc_error *error);
+
 /* Gives a new carrier its name.  RC_OK or RC_ERROR_MEMORY. */
 rc_code carrier_init(carrier_routes *c, rc_text name);
 

@@ -128,6 +128,10 @@ done <"$tmp/index"
     "$program" "$@" <"$tmp/stdin" >"$tmp/actual.stdout" 2>"$tmp/actual.stderr"
 )
 echo $? >"$tmp/actual.status"
+if grep -q '^table bytes: N$' "$tmp/expected.stdout"; then # they depend on the machine
+    sed 's/^table bytes: [1-9][0-9]*$/table bytes: N/' "$tmp/actual.stdout" >"$tmp/dump" &&
+        mv "$tmp/dump" "$tmp/actual.stdout"
+fi
 
 result=0
 for what in status stdout stderr; do
