@@ -288,6 +288,10 @@ void rc_table_free(rc_table *table);
 /* 1 when a prefix of the table begins with '+' (never, if plus_optional was set). */
 int rc_table_has_plus(const rc_table *table);
 
+/* 1 when a stream that begins with these bytes, at least 8, is a compiled table or a damaged one.
+ */
+int rc_table_is_begun(rc_text first);
+
 /* 1 when a leading '+' is ignored: plus_optional was set, or a compiled table was made with it. */
 int rc_table_ignores_plus(const rc_table *table);
 

@@ -100,6 +100,10 @@ void call_describe(const call *c, const call_format *f, rc_error *fault)
     if (c->state == CALL_IN_QUOTES)
         error_set(fault, RC_FAULT_NUMBER,
                   "a quote is not closed: the record goes on to the end of the file");
+    else if (c->is_garbled && c->n_lines > 0)
+        error_set(fault, RC_FAULT_NUMBER,
+                  "text follows a closing quote in a record of %llu lines: none of them is priced",
+                  (unsigned long long)c->n_lines + 1);
     else if (c->is_garbled)
         error_set(fault, RC_FAULT_NUMBER, "text follows a closing quote");
     else if (c->column + 1 < f->column)

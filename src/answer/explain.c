@@ -282,7 +282,7 @@ int rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error
     rc_reader in = peek_open(&p, list);
     rc_code code = carrier_judge_name(carrier, error);
 
-    if (code == RC_OK && image_is_begun(peek_first(&p, IMAGE_MAGIC_BYTES)))
+    if (code == RC_OK && rc_table_is_begun(peek_first(&p, IMAGE_MAGIC_BYTES)))
         code = explain_read_table(e, in, error);
     else if (code == RC_OK)
         code = read_carrier(e, carrier, in, error);

@@ -13,7 +13,8 @@
 
 enum {
     NAMES_MAX = 1000, /* that are tried for the file beside the place */
-    SUFFIX_BYTES = 16
+    SUFFIX_BYTES = 16,
+    TABLE_FIRST_BYTES = 8 /* tell a table */
 };
 
 /* The signals that ask for an end, or bring it about. */
@@ -48,6 +49,41 @@ typedef struct draft {
 static void complain(const char *path, const char *reason, int os_error)
 {
     message_file(path, reason, os_error);
+}
+
+/* Whether a file holds a compiled table.  What is no plain file cannot be sought in. */
+static int holds_table(FILE *file)
+{
+    char first[TABLE_FIRST_BYTES];
+
+    if (fseek(file, 0, SEEK_END) != 0 || fseek(file, 0, SEEK_SET) != 0)
+        return 0;
+    return rc_table_is_begun((rc_text){first, fread(first, 1, sizeof first, file)});
+}
+
+/* Only a compiled table is replaced: a list, a device or anything else that the path names by
+ * mistake stays as it is.  Opened for writing, too, as a FIFO would else be waited for.  Returns 0,
+ * or 1 after a message. */
+static int judge_place(const char *path)
+{
+    errno = 0;
+    FILE *file = fopen(path, "r+b");
+    int os_error = errno;
+
+    if (file) {
+        int is_table = holds_table(file);
+        fclose(file);
+        if (!is_table)
+            complain(path, "is there already and is no compiled table: remove it first", 0);
+        return !is_table;
+    }
+#ifdef ENOENT
+    if (os_error != ENOENT) {
+        complain(path, "cannot be replaced", os_error);
+        return 1;
+    }
+#endif
+    return 0;
 }
 
 /* Opens a file that was not there before.  Returns 0, or 1 after a message. */
@@ -105,6 +141,8 @@ static int save(const rc_table *table, const char *path)
     draft d = {NULL, NULL};
     rc_error error;
 
+    if (judge_place(path))
+        return 1;
     if (draft_open(&d, path)) {
         free(d.path);
         return 1;

@@ -96,6 +96,17 @@ int load_judge_options(const options *o, const rc_load_stats *stats)
     return 1;
 }
 
+/* A table brings its own way with a '+' along: not against what was asked for.  Returns the table,
+ * or frees it after a message. */
+static rc_table *judge_plus(const load *l, rc_table *table)
+{
+    if (!table || !l->o->plus_exact || !rc_table_ignores_plus(table))
+        return table;
+    message_print("--plus=exact: the compiled table was made with --plus=optional");
+    rc_table_free(table);
+    return NULL;
+}
+
 static rc_load_options load_options(load *l, int keep_carriers)
 {
     const options *o = l->o;
@@ -137,7 +148,7 @@ rc_table *load_table(load *l, int keep_carriers)
     rc_builder_free(l->builder);
     l->builder = NULL;
     l->seconds = clock_now() - started;
-    return table;
+    return judge_plus(l, table);
 }
 
 rc_explainer *load_explainer(load *l)

@@ -57,6 +57,7 @@ static int set_plus(parser *p, const char *value)
         return options_complain(p, "--plus=%s is not exact or optional",
                                 QUOTED(value, strlen(value)));
     p->o->plus_optional = place;
+    p->o->plus_exact = !place;
     return 0;
 }
 

@@ -28,6 +28,7 @@ typedef struct options {
     rc_field fields[RC_FIELDS_MAX];
     unsigned rank;
     int plus_optional;
+    int plus_exact; /* asked for, not just the default */
     int skip_bad_rows;
     char delimiter; /* of lists; 0: told by the first record */
     rc_header header;

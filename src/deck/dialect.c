@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 #include "deck/header.h"
+#include "deck/prefix_list.h"
+#include "route/cost.h"
 
 #include <string.h>
 
@@ -157,23 +159,62 @@ static rc_code find_columns(dialect *d, const header *h, rc_error *error)
     return RC_OK;
 }
 
-/* Whether a first row leaves open what delimits: its prefix has another candidate in it, which can
- * only be if the one that was found stands before, as in 0,04;49 where the prefix is the second. */
-static int is_unclear(const dialect *d, const field *prefix)
+/* Whether a record makes sense as a row: as far as a delimiter shows in it. */
+static int makes_sense(const dialect *d, const record *r, char delimiter)
 {
-    int is_unclear = 0;
+    const field *cost = &r->fields[ROLE_COST];
+    cost_value value;
+    rc_error fault;
 
-    if (d->options->delimiter || prefix->is_quoted)
+    if (r->kind != RECORD_ROW || !has_both(r) ||
+        prefix_list_check(r->fields[ROLE_PREFIX].text, &fault))
         return 0;
-    for (size_t i = 0; i < prefix->text.length; i++)
-        is_unclear |= memchr(",;\t|", prefix->text.bytes[i], 4) != NULL;
-    return is_unclear;
+    if (!d->decimal_comma)
+        return cost_parse(cost->text, &value) == COST_OK;
+    return delimiter != ',' || cost->is_quoted;
+}
+
+/* Whether a prefix has another candidate in it, which can only be if the one that was found stands
+ * before, as in 0,04;49 where the prefix is the second column. */
+static int holds_candidate(const field *prefix)
+{
+    int holds_one = 0;
+
+    for (size_t i = 0; i < prefix->text.length && !prefix->is_quoted; i++)
+        holds_one |= memchr(",;\t|", prefix->text.bytes[i], 4) != NULL;
+    return holds_one;
+}
+
+/* Whether a first row leaves open what delimits: it would be one by another candidate, too, as
+ * 49|48|47,0.1. */
+static int is_unclear(const dialect *d, rc_text text, int multiline, const record *r)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+
+    if (d->options->delimiter)
+        return 0;
+    if (holds_candidate(&r->fields[ROLE_PREFIX]))
+        return 1;
+    if (!makes_sense(d, r, d->layout.delimiter))
+        return 0;
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        layout other = d->layout;
+        record read;
+        other.delimiter = candidates[i];
+        if (candidates[i] == d->layout.delimiter)
+            continue;
+        record_read(text, &other, multiline, &read);
+        if (makes_sense(d, &read, candidates[i]))
+            return 1;
+    }
+    return 0;
 }
 
 /* Checks what has been settled. */
-static rc_code check_settled(const dialect *d, const record *r, int found_header, rc_error *error)
+static rc_code check_settled(const dialect *d, rc_text text, int multiline, const record *r,
+                             rc_error *error)
 {
-    if (!found_header && is_unclear(d, &r->fields[ROLE_PREFIX]))
+    if (is_unclear(d, text, multiline, r))
         return error_set(error, RC_ERROR_FORMAT,
                          "the first row could have another delimiter: give it with --delimiter");
     return check_columns(&d->layout, error);
@@ -189,7 +230,8 @@ dialect_finding dialect_settle(dialect *d, rc_text text, int multiline, const re
     int found_header = is_header(d, r);
     if (!found_header && !has_both(r))
         return FINDING_NOTHING;
-    if ((found_header && find_columns(d, &h, error)) || check_settled(d, r, found_header, error))
+    if (found_header ? find_columns(d, &h, error) || check_columns(&d->layout, error)
+                     : check_settled(d, text, multiline, r, error))
         return FINDING_ERROR;
     d->is_settled = 1;
     d->is_plain = is_plain(d);

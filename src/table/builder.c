@@ -267,7 +267,7 @@ int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
     loading l = {.b = b};
     rc_reader in = peek_open(&p, list);
 
-    if (image_is_begun(peek_first(&p, IMAGE_MAGIC_BYTES)))
+    if (rc_table_is_begun(peek_first(&p, IMAGE_MAGIC_BYTES)))
         builder_read_table(b, in, &l.error);
     else if (dialect_check_options(&b->options, &l.error) == RC_OK &&
              open_for_list(b, &l.error) == RC_OK)

@@ -14,10 +14,6 @@ typedef struct image {
     int has_plus;        /* a prefix begins with '+' */
 } image;
 
-/* Whether a stream that begins so is meant to be a table: with its magic, with that but for one
- * bit, or with that but for the line end, as no list does. */
-int image_is_begun(rc_text first);
-
 /* Reads a table to the end of the stream and checks all of it.  On failure (RC_ERROR_MEMORY,
  * RC_ERROR_READ, RC_ERROR_TABLE) the image is empty.  What is held grows with what is read,
  * whatever sizes the table claims. */

@@ -40,7 +40,7 @@ static void refuse(loading *l)
 
 /* ---- Head ---- */
 
-int image_is_begun(rc_text first)
+int rc_table_is_begun(rc_text first)
 {
     if (first.length >= IMAGE_WORD_BYTES && memcmp(first.bytes, IMAGE_MAGIC, IMAGE_WORD_BYTES) == 0)
         return 1;

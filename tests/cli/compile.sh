@@ -236,7 +236,7 @@ table_into_a_missing_folder() {
 
 table_onto_a_folder() {
     mkdir there
-    expect 2 'routecost: there: cannot put the new table into its place: Is a directory' \
+    expect 2 'routecost: there: cannot be replaced: Is a directory' \
         --compile=there a.csv
     expect_files t there
     [ -z "$(ls there)" ] || fail "litter"
