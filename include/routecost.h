@@ -14,9 +14,16 @@
  * What there is to know of a list: rc_builder_stats, rc_table_report.  Why a number costs what it
  * costs: rc_explainer_new -> rc_explainer_read, for each list -> rc_explainer_match.
  *
+ * A table in a file: rc_table_save; rc_builder_read reads it wherever it reads a list.
+ *
  * The library keeps no global state, prints nothing and never ends the program.  Text is
  * a pointer and a length; no NUL is needed behind it.  Functions that can fail return an
- * rc_code, 0 for success, and describe the failure in an rc_error.
+ * rc_code, 0 for success, and describe the failure in *error, for which NULL may be given.
+ *
+ * Threads.  What is said to be "for one thread at a time" may wander between threads, but is
+ * used by one; different ones don't know of each other.  Tables are read-only: any number of
+ * threads may use one, with any function but rc_table_free.  Threads that the library starts have
+ * ended when the call returns.
  *
  * Terms.  A symbol is '+' or a digit.  A prefix is an optional leading '+' and 1 to 15
  * digits (ITU-T E.164 allows a number 15 digits).  A number is an optional leading '+'
@@ -64,7 +71,7 @@ typedef enum rc_code {
     RC_ERROR_MEMORY,  /* an allocation failed */
     RC_ERROR_READ,    /* a reader reported a failure */
     RC_ERROR_WRITE,   /* a writer reported a failure */
-    RC_ERROR_LIST,    /* a route list has malformed rows; each was handed to on_fault */
+    RC_ERROR_LIST,    /* a route list has malformed rows; the first were handed to on_fault */
     RC_ERROR_EMPTY,   /* a route list holds no routes */
     RC_ERROR_LIMIT,   /* more routes or costs than the table's indices can name */
     RC_ERROR_FORMAT,  /* not a route list of the kind that the options describe: another kind of
@@ -90,7 +97,8 @@ typedef struct rc_error {
 } rc_error;
 
 /* Takes a fault.  Called from one thread at a time, in the order of the lines, but not
- * always from the thread that made the call.  The fault lives as long as the callback. */
+ * always from the thread that made the call.  Of each stream the first RC_FAULTS_SHOWN are handed
+ * over, all are counted.  The fault lives as long as the callback. */
 typedef void rc_fault_fn(void *context, const rc_error *fault);
 
 enum {
@@ -100,29 +108,30 @@ enum {
 
 /* Writes text between double quotes, safe for a terminal: control bytes and bytes above 126
  * become \xNN, a quote and a backslash get a backslash; of longer text the first
- * RC_QUOTE_INPUT_MAX bytes and "..." are shown.  Returns quoted. */
+ * RC_QUOTE_INPUT_MAX bytes and "..." are shown.  Returns quoted.  Never fails. */
 char *rc_quote(char quoted[RC_QUOTE_BYTES], rc_text text);
 
 /* ---- Streams --------------------------------------------------------------------- */
 
 /* Where bytes come from.  read waits for 1 to n_bytes bytes and returns how many there are; 0
- * is the end of the stream or, when it has set *failed to 1, an error.  It is called from one
- * thread at a time. */
+ * is the end of the stream or, when it has set *failed to 1, an error, with what errno then says.
+ * It is called from one thread at a time, but not always from the one that made the call. */
 typedef struct rc_reader {
     void *context;
     size_t (*read)(void *context, void *bytes, size_t n_bytes, int *failed);
 } rc_reader;
 
 /* Where bytes go.  write takes all n_bytes and returns 0, or 1 after a failure; with
- * n_bytes 0 it flushes.  It is called from one thread at a time. */
+ * n_bytes 0 it flushes.  Threads and errno are as for a reader. */
 typedef struct rc_writer {
     void *context;
     int (*write)(void *context, const void *bytes, size_t n_bytes);
 } rc_writer;
 
 /* A reader or writer over a C stream opened in binary mode, which stays the caller's to
- * close.  The reader waits until n_bytes are there, the line reader for no more than a line.
- * The writer hands every block to fwrite; a flush is fflush. */
+ * close, and is nobody else's while a call uses it.  Nothing is allocated.  The reader waits until
+ * n_bytes are there, the line reader for no more than a line. The writer hands every block to
+ * fwrite; a flush is fflush. */
 rc_reader rc_reader_from_file(FILE *file);
 rc_reader rc_line_reader_from_file(FILE *file);
 rc_writer rc_writer_from_file(FILE *file);
@@ -147,7 +156,8 @@ typedef enum rc_duplicates {
 /* A day of the Gregorian calendar: 10000 * year + 100 * month + day; 0 is none. */
 typedef uint32_t rc_date;
 
-/* Reads a date in the form YYYY-MM-DD; 0 if the text is anything else, or no day. */
+/* Reads a date in the form YYYY-MM-DD, from 0001-01-01 to 9999-12-31; 0 if the text is anything
+ * else, or no day. */
 rc_date rc_date_parse(rc_text text);
 
 /* Whether the first record of a route list is a header. */
@@ -157,18 +167,18 @@ typedef enum rc_header {
     RC_HEADER_NO
 } rc_header;
 
-/* Whether a character may be a delimiter: a tab, or one of ASCII that is visible and neither
- * letter, digit, '+', '-', '.', '"' nor '#'. */
+/* 1 if a character may be a delimiter of lists: a tab, or one of ASCII that is visible and neither
+ * letter, digit, '+', '-', '.', '"' nor '#'; else 0. */
 int rc_delimiter_is_valid(char delimiter);
 
 /* All zero is the default.  What is said of the list's form holds for every list that is read;
- * see README.md for what each means. */
+ * the manual page says what each means. */
 typedef struct rc_load_options {
     char delimiter; /* 0: the first of , ; TAB | in the first record */
     rc_header header;
     uint64_t n_skipped_lines;             /* passed over before anything else */
     rc_column prefix_column, cost_column; /* else by the header's known names, else 1 and 2 */
-    rc_column effective_column;           /* the day from which a row holds; goes with at */
+    rc_column effective_column; /* the day from which a row holds; not without at, nor at without */
     rc_date at;        /* rows that begin later are passed over; of a prefix's others only those
                           that began last count */
     int decimal_comma; /* 1: costs have a comma where others have a point, and no point */
@@ -258,6 +268,7 @@ int rc_builder_end(rc_builder *builder, rc_error *error);
  * are left out. */
 int rc_builder_seal(rc_builder *builder, rc_table **table, rc_error *error);
 
+/* What has been read so far, in constant time; of use after a failure, too. */
 rc_load_stats rc_builder_stats(const rc_builder *builder);
 
 /* Frees the builder; NULL is fine.  A sealed table does not need its builder. */
@@ -267,7 +278,8 @@ void rc_builder_free(rc_builder *builder);
  * of reading: a head that tells the format's version, the carriers' names, costs and routes as
  * they are in memory, and checksums.  The same table gives the same bytes on every machine.  Ends
  * with a flush.  Fails with RC_ERROR_KEPT, RC_ERROR_LIMIT (more than 2^20 carriers),
- * RC_ERROR_MEMORY or RC_ERROR_WRITE. */
+ * RC_ERROR_MEMORY or RC_ERROR_WRITE; what was written before stays written.  Time is linear in the
+ * table's bytes, memory constant. */
 int rc_table_save(const rc_table *table, rc_writer out, rc_error *error);
 
 /* Frees the table; NULL is fine. */
@@ -279,8 +291,9 @@ int rc_table_has_plus(const rc_table *table);
 /* 1 when a leading '+' is ignored: plus_optional was set, or a compiled table was made with it. */
 int rc_table_ignores_plus(const rc_table *table);
 
-/* The carriers, numbered from 0 in the order in which they were begun, at least 1; and their
- * names, which live as long as the table.  A carrier that no name was given has the empty one. */
+/* How many carriers there are, at least 1, numbered from 0 in the order in which they were begun;
+ * and the name of one of them, which lives as long as the table.  A carrier that no name was given
+ * has the empty one. */
 size_t rc_table_carriers(const rc_table *table);
 rc_text rc_table_carrier_name(const rc_table *table, size_t carrier);
 
@@ -337,8 +350,8 @@ typedef struct rc_answer_value {
  * fails. */
 rc_answer_value rc_table_lookup(const rc_table *table, rc_text number);
 
-/* The same for n_numbers at once, which is faster than one by one: waits for memory
- * overlap.  answers has room for n_numbers. */
+/* The same for n_numbers at once, which is faster than one by one, and fastest from 64 on: waits
+ * for memory overlap.  answers has room for n_numbers.  Never fails. */
 void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t n_numbers,
                            rc_answer_value *answers);
 
@@ -353,9 +366,9 @@ typedef struct rc_offer {
 
 /* The offers of the n_max cheapest carriers for a number, the cheapest first.  offers has room
  * for n_max, n_offers takes how many there are: fewer where fewer carriers have a route, 0 where
- * none has.  Spaces and tabs around the number are ignored.  Time is that of a lookup a carrier.
- * Returns RC_OK, RC_FAULT_NUMBER if the text is no number, or RC_ERROR_KEPT; then n_offers
- * is 0. */
+ * none has.  Spaces and tabs around the number are ignored.  Time is that of a lookup a carrier,
+ * and at worst of n_max steps more for each. Returns RC_OK, RC_FAULT_NUMBER if the text is no
+ * number, or RC_ERROR_KEPT; then n_offers is 0. */
 int rc_table_rank(const rc_table *table, rc_text number, rc_offer *offers, size_t n_max,
                   size_t *n_offers);
 
@@ -415,8 +428,9 @@ typedef struct rc_answer_stats {
  * written, when the first record has fewer columns than are asked for, when not exactly one
  * column of the header has the name, or when the header has more than RC_ROW_BYTES_MAX bytes;
  * with RC_ERROR_MEMORY, RC_ERROR_READ or RC_ERROR_WRITE; what was written before stays written.
- * Ends with a flush.  stats may be NULL.  Memory is bounded, whatever the length of the stream, of
- * a line or of a record. */
+ * Ends with a flush.  options may be NULL for the defaults, stats where it is not wanted; it is
+ * filled in after a failure, too.  Time is linear in the bytes read; memory is bounded, whatever
+ * the length of the stream, of a line or of a record. */
 int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
               const rc_answer_options *options, rc_answer_stats *stats, rc_error *error);
 

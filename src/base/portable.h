@@ -143,6 +143,8 @@ static inline unsigned popcount(uint64_t word)
 #endif
 }
 
+#define EACH_BYTE 0x0101010101010101u /* times a byte: a word of eight of it */
+
 /* Sixteen bytes looked at together: bit i of the result tells about byte i. */
 #if defined(__GNUC__) && defined(__SSE2__)
 
@@ -181,8 +183,6 @@ static HOT_INLINE uint64_t pack_halves16(const void *bytes)
 }
 
 #else
-
-#define EACH_BYTE 0x0101010101010101u
 
 /* Gathers the high bit of each byte of a word that has no other bit, the lowest byte's first. */
 static HOT_INLINE unsigned gather_marks(uint64_t marks)

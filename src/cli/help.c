@@ -12,6 +12,7 @@ const char help_text[] =
     "  routecost --skip-lines=3 --cost-column='Price 1' deck.csv numbers.txt\n"
     "  routecost --compile=today.table acme.csv globex.csv\n"
     "  routecost today.table numbers.txt > costs.txt\n"
+    "  routecost --explain=+14152345678 acme.csv globex.csv\n"
     "\n"
     "usage: routecost [OPTION...] [NAME=]ROUTES... NUMBERS\n"
     "       routecost --check [OPTION...] [NAME=]ROUTES...\n"

@@ -49,7 +49,7 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
     uint64_t n_before = l->stats.n_bad_rows, n_tables = l->stats.n_tables;
     rc_error error = {.code = RC_OK};
 
-    progress_begin(l->progress, "reading routes", file);
+    progress_begin(l->progress, "routes", file);
     l->list = &list;
     read_stream(l, argument, &error);
     if (error.code == RC_OK && l->stats.n_tables > n_tables)

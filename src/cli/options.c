@@ -269,7 +269,8 @@ static int parse_all(parser *p, int argc, char *const *argv)
         if (n_used == 0)
             return 1;
     }
-    p->at = p->o->compiled ? find_long("compile", strlen("compile")) : NULL;
+    const char *name = options_command_name(p->o->command);
+    p->at = name ? find_long(name, strlen(name)) : NULL;
     return judge_operands(p);
 }
 

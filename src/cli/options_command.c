@@ -4,6 +4,11 @@
 static const char *const command_names[] = {
     [COMMAND_CHECK] = "check", [COMMAND_COMPILE] = "compile", [COMMAND_EXPLAIN] = "explain"};
 
+const char *options_command_name(command c)
+{
+    return (size_t)c < sizeof command_names / sizeof *command_names ? command_names[c] : NULL;
+}
+
 /* Sets what is to be done in place of pricing; help and version come first. */
 static int set_command(parser *p, command wanted)
 {

@@ -43,6 +43,9 @@ int options_set_no_route(parser *p, const char *value);
 int options_set_number_column(parser *p, const char *value);
 int options_set_rank(parser *p, const char *value);
 
+/* The name of the option that sets a command, or NULL. */
+const char *options_command_name(command c);
+
 /* The options that tell what is to be done in place of pricing: as those above. */
 int options_set_check(parser *p, const char *value);
 int options_set_compile(parser *p, const char *value);

@@ -72,7 +72,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
     memcpy(answer_options.fields, o->fields, sizeof o->fields);
     if (o->no_route)
         answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
-    progress_begin(&r->progress, "pricing numbers", file);
+    progress_begin(&r->progress, "numbers", file);
     int code = rc_answer(table, (rc_reader){&numbers, source_read}, rc_writer_from_file(stdout),
                          &answer_options, &r->answer_stats, &error);
     r->answer_seconds = clock_now() - started;

@@ -5,6 +5,9 @@
 
 static const double paint_interval = 0.25; /* seconds */
 
+/* Nothing in ISO C tells how wide a terminal is; a line that breaks cannot be painted over. */
+enum { LINE_BYTES = 40 };
+
 void progress_init(progress *p, int enabled)
 {
     *p = (progress){.enabled = enabled};
@@ -68,20 +71,39 @@ void progress_begin(progress *p, const char *phase, FILE *file)
     p->started = p->painted = clock_now();
 }
 
+/* Whether it is known how much there is to do. */
+static int has_share(const progress *p)
+{
+    return p->n_total > 0 && p->n_total >= p->n_done;
+}
+
+/* How long it will take, in the unit in which people would say it. */
+static void write_time_left(char text[LINE_BYTES], double seconds)
+{
+    int unit = seconds < 100 ? 0 : seconds < 100 * 60 ? 1 : 2;
+    static const struct {
+        double seconds;
+        const char *name;
+    } units[] = {{1, "s"}, {60, "min"}, {3600, "h"}};
+
+    snprintf(text, LINE_BYTES, ", %.0f %s left", seconds / units[unit].seconds, units[unit].name);
+}
+
+/* Shows the line by one write, so that it never flickers, and blanks over what was longer. */
 static void paint(progress *p, double now)
 {
     double rate = p->n_done / (now - p->started);
-    int width = fprintf(stderr, "\r%s", p->phase) - 1;
+    char share[LINE_BYTES] = "", left[LINE_BYTES] = "", line[LINE_BYTES];
 
-    if (p->n_total > 0)
-        width += fprintf(stderr, " %3.0f %%", 100 * p->n_done / p->n_total);
-    width += fprintf(stderr, ", %.0f MB/s", rate / 1e6);
-    if (p->n_total >= p->n_done && rate > 0)
-        width += fprintf(stderr, ", %.0f s left", (p->n_total - p->n_done) / rate);
-    for (int i = width; i < p->width; i++)
-        putc(' ', stderr);
+    if (has_share(p))
+        snprintf(share, sizeof share, " %.0f %%,", 100 * p->n_done / p->n_total);
+    if (has_share(p) && rate > 0)
+        write_time_left(left, (p->n_total - p->n_done) / rate);
+    int width = snprintf(line, sizeof line, "%s%s %.0f MB/s%s", p->phase, share, rate / 1e6, left);
+    width = width < LINE_BYTES ? width : LINE_BYTES - 1;
+    fprintf(stderr, "\r%s%*s", line, p->width > width ? p->width - width : 0, "");
     fflush(stderr);
-    p->width = width > p->width ? width : p->width;
+    p->width = width;
 }
 
 void progress_add(progress *p, size_t n_bytes)

@@ -6,12 +6,14 @@
 _routecost() {
     local options='
         --at=
+        --check
         --compile=
         --cost-column=
         --decimal-comma
         --delimiter= -d
         --duplicates=
         --effective-column=
+        --explain=
         --fields= -f
         --header=
         --help -h
@@ -52,7 +54,7 @@ _routecost() {
         ;;
     --delimiter | -d) COMPREPLY=($(compgen -W 'tab , \\\; \\\|' -- "$word")) ;;
     --duplicates) COMPREPLY=($(compgen -W 'cheapest first last error' -- "$word")) ;;
-    --at | --cost-column | --effective-column | --no-route) ;;
+    --at | --cost-column | --effective-column | --explain | --no-route) ;;
     --number-column | --prefix-column | --rank | --skip-lines) ;;
     --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier' -- "$word")) ;;
     --header) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")) ;;

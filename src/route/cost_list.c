@@ -53,7 +53,9 @@ static cost_entry *find_entry(const cost_list *list, uint32_t id)
 
 static cost_hash *new_table(uint64_t n_slots, cost_hash *older)
 {
-    cost_hash *table = calloc(1, sizeof *table + n_slots * sizeof table->slots[0]);
+    if (n_slots > SIZE_MAX / 2 / sizeof(uint64_t))
+        return NULL;
+    cost_hash *table = calloc(1, sizeof *table + (size_t)n_slots * sizeof table->slots[0]);
     if (table) {
         table->mask = n_slots - 1;
         table->older = older;

@@ -119,7 +119,8 @@ static void count_bytes(run_store *s)
 static rc_code merge_from(run_store *s, size_t first)
 {
     size_t n_merged = s->n_runs - first < MERGE_RUNS_MAX ? s->n_runs - first : MERGE_RUNS_MAX;
-    size_t n_bytes = 0, n_rows = 0;
+    size_t n_bytes = 0;
+    uint64_t n_rows = 0;
 
     for (size_t i = first; i < first + n_merged; i++) {
         n_bytes += s->runs[i].n_bytes;

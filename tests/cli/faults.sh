@@ -169,6 +169,53 @@ fault_disk_that_fills_up() {
     expect_messages 'routecost: cannot write standard output: File too large'
 }
 
+# A disk of two pages: one is full, the other has room for so many bytes of the answer, for every
+# number of them.  Takes the right to mount.
+fault_disk_with_room_for_every_number_of_bytes() {
+    mkdir disk
+    mount -t tmpfs -o size=8k tmpfs disk 2>/dev/null || skip "no right to mount a small disk"
+    trap 'umount "$PWD/disk"' EXIT
+    sevens 4096 >page
+    cp page disk/full || fail "the disk is smaller than it should be"
+    n_answer=$(wc -c <answers.txt)
+    room=0
+    while [ "$room" -lt "$n_answer" ]; do
+        head -c $((4096 - room)) page >disk/out
+        "$program" routes.csv numbers.txt >>disk/out 2>err
+        status=$?
+        [ "$status" -eq 2 ] || fail "room for $room bytes: status $status"
+        expect_messages 'routecost: cannot write standard output: No space left on device'
+        room=$((room + 1))
+    done
+    head -c $((4096 - n_answer)) page >disk/out
+    "$program" routes.csv numbers.txt >>disk/out 2>err
+    status=$?
+    expect_status 0
+    tail -c "$n_answer" disk/out >out
+    expect_output answers.txt
+}
+
+# Writes that a signal interrupts, again and again, while the pipe is full.
+fault_stopped_and_continued() {
+    many_numbers
+    mkfifo pipe
+    "$program" routes.csv many.txt >pipe 2>err &
+    child=$!
+    {
+        head -c 100000
+        for turn in 1 2 3 4 5 6 7 8; do
+            kill -STOP $child && kill -CONT $child
+            head -c 300000
+        done
+        cat
+    } <pipe >out
+    wait $child
+    status=$?
+    expect_status 0
+    "$program" routes.csv many.txt >expected
+    expect_output expected
+}
+
 # Quietly, the way other filters end: killed by the signal.
 fault_closed_pipe() {
     if sigpipe_is_ignored; then
@@ -407,7 +454,7 @@ fault_progress() {
     { cat long.csv; sleep 1; echo "+9,1"; } | "$program" --progress - numbers.txt >out 2>err
     status=$?
     expect_status 0
-    grep -q "reading routes" err || fail "no progress"
+    grep -q "routes .*MB/s" err || fail "no progress"
     tr '\r' '\n' <err | tail -n 1 | grep -q '[^ ]' && fail "something is left on the line"
     return 0
 }

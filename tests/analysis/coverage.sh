@@ -1,0 +1,25 @@
+#!/bin/sh
+# Lines and branches of src/ that the tests take: coverage.sh FOLDER [JOBS]
+#
+# FOLDER takes a build of its own.  Prints the figures a file, and fails when all together are below
+# LINES_MIN or BRANCHES_MIN percent.  README.md here says what is left.
+
+set -u
+folder=$1
+jobs=${2:-2}
+lines_min=${LINES_MIN:-95}
+branches_min=${BRANCHES_MIN:-90}
+here=$(cd "$(dirname "$0")" && pwd)
+source=$(cd "$here/../.." && pwd)
+
+cmake -S "$source" -B "$folder" -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Debug \
+    -DCMAKE_C_FLAGS="-O1 -DNDEBUG --coverage -fprofile-update=atomic" >/dev/null || exit 1
+cmake --build "$folder" -j "$jobs" >/dev/null || exit 1
+ctest --test-dir "$folder" -j "$jobs" -Q -E '^(package|readme|bench|data|generated)\.' || true
+
+# One library is used by the program, another by the unit tests: a line counts when one has it.
+mkdir -p "$folder/gcov" && cd "$folder/gcov" || exit 1
+find "$folder/CMakeFiles" "$folder/tests/unit/CMakeFiles/routecost_under_test.dir" \
+    -name '*.gcda' -path '*src*' | while read -r data; do
+    gcov -b -c -t "$data" 2>/dev/null
+done | python3 "$here/coverage.py" "$source" "$lines_min" "$branches_min"
