@@ -325,9 +325,9 @@ TEST(tabs_before_the_first_record_are_blank_lines_even_if_tabs_delimit)
         memory_sink sink = {.fail_at = NEVER};
         rc_answer_options options = {.number_column.number = 2, .line_buffered = how / 2};
         source.n_at_once = (size_t)how % 2;
-        assert_int_equal(rc_answer(table, memory_reader(&source), memory_writer(&sink), &options,
-                                   NULL, NULL),
-                         RC_OK);
+        assert_int_equal(
+            rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL),
+            RC_OK);
         assert_string_equal(sink.taken.bytes, answers);
         buffer_free(&sink.taken);
     }
