@@ -215,6 +215,7 @@ static void make_options(scenario *s, feed *f)
     rc_load_options *l = &s->load_options;
     rc_answer_options *a = &s->answer_options;
 
+    l->delimiter = ','; /* a tab in front of the first row could be one */
     l->duplicates = (rc_duplicates)feed_below(f, 4);
     l->plus_optional = (int)feed_below(f, 2);
     l->skip_bad_rows = (int)feed_below(f, 2);
