@@ -7,8 +7,9 @@
 # same answers.  Takes some minutes, so ctest leaves it out.  Needs, on Debian:
 #
 #     apt-get install gcc-i686-linux-gnu gcc-s390x-linux-gnu gcc-powerpc64-linux-gnu \
-#         gcc-arm-linux-gnueabihf libc6-dev-i386-cross libc6-dev-s390x-cross \
-#         libc6-dev-ppc64-cross libc6-dev-armhf-cross qemu-user
+#         gcc-arm-linux-gnueabihf gcc-powerpc-linux-gnu libc6-dev-i386-cross \
+#         libc6-dev-s390x-cross libc6-dev-ppc64-cross libc6-dev-armhf-cross \
+#         libc6-dev-powerpc-cross qemu-user
 #
 # A machine without its compiler is left out, which is said; exit status 1 if one fails, 77 if none
 # could be tried.  ROWS in the environment is the number of rows of each generated list.
@@ -22,15 +23,19 @@ tmp=$(mktemp -d "${TMPDIR:-/tmp}/routecost-machines.XXXXXX") || exit 1
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# machine NAME: sets its compiler and what runs its programs.
+# machine NAME: sets its compiler, what runs its programs, and what they are linked with.
 machine() {
+    libraries=-lpthread
     case $1 in
     native) compiler=cc runner= ;;
     i686) compiler=i686-linux-gnu-gcc runner=qemu-i386 ;;       # 32 bits, lowest byte first
     arm) compiler=arm-linux-gnueabihf-gcc runner=qemu-arm ;;    # as that, signed char apart
     s390x) compiler=s390x-linux-gnu-gcc runner=qemu-s390x ;;    # 64 bits, highest byte first
     powerpc64) compiler=powerpc64-linux-gnu-gcc runner=qemu-ppc64 ;;
-    powerpc) compiler=powerpc-linux-gnu-gcc runner=qemu-ppc ;;  # 32 bits, highest byte first
+    powerpc) # 32 bits, highest byte first
+        compiler=powerpc-linux-gnu-gcc runner=qemu-ppc
+        libraries="-lpthread -latomic" # no instruction for 64 bits
+        ;;
     *) echo "machines.sh: unknown machine $1" >&2; exit 1 ;;
     esac
 }
@@ -38,9 +43,9 @@ machine() {
 # build NAME: the program as $tmp/NAME/routecost, which runs here.
 build() {
     mkdir "$tmp/$1" || exit 1
-    # shellcheck disable=SC2046 # names without blanks
+    # shellcheck disable=SC2046,SC2086 # names without blanks
     $compiler -std=c17 -pedantic-errors -Wall -Wextra -Wconversion -Wshadow -Wno-psabi -Werror -O2 -static \
-        -I"$here/include" -I"$here/src" $(find "$here/src" -name '*.c') -lpthread \
+        -I"$here/include" -I"$here/src" $(find "$here/src" -name '*.c') $libraries \
         -o "$tmp/$1/program" || return 1
     printf '#!/bin/sh\nexec %s %s/program "$@"\n' "$runner" "$tmp/$1" >"$tmp/$1/routecost"
     chmod +x "$tmp/$1/routecost"
