@@ -54,11 +54,12 @@ static void complain(const char *path, const char *reason, int os_error)
 /* Whether a file holds a compiled table.  What is no plain file cannot be sought in. */
 static int holds_table(FILE *file)
 {
-    char first[TABLE_FIRST_BYTES];
+    char first[TABLE_FIRST_BYTES] = {0};
 
     if (fseek(file, 0, SEEK_END) != 0 || fseek(file, 0, SEEK_SET) != 0)
         return 0;
-    return rc_table_is_begun((rc_text){first, fread(first, 1, sizeof first, file)});
+    size_t n_read = fread(first, 1, sizeof first, file);
+    return rc_table_is_begun((rc_text){first, n_read});
 }
 
 /* Only a compiled table is replaced: a list, a device or anything else that the path names by
