@@ -409,7 +409,9 @@ static long measure_reading(const buffer *image)
     memory_source source = memory_source_of(image->bytes, image->n_bytes);
     rc_builder *builder = rc_builder_new(&(rc_load_options){.keep_carriers = 1});
     rc_table *table = NULL;
-    long n_before = n_held_most = (long)n_held;
+    long n_before = (long)n_held;
+
+    n_held_most = n_before;
 
     if (rc_builder_read(builder, memory_reader(&source), NULL) == RC_OK)
         rc_builder_seal(builder, &table, NULL);
@@ -559,7 +561,9 @@ static long measure_explanation(unsigned n, const char *prefix)
         buffer_number(&list, i);
         buffer_string(&list, "\n");
     }
-    long n_before = n_held_most = (long)n_held;
+    long n_before = (long)n_held;
+
+    n_held_most = n_before;
     assert_int_equal(explain(NULL, &list, 1), RC_OK);
     buffer_free(&list);
     return (long)n_held_most - n_before;

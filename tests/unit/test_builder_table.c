@@ -131,7 +131,7 @@ TEST(table_alone_is_its_lists)
 
 TEST(table_and_lists_are_all_their_carriers_in_order)
 {
-    static const part all[] = {red, blue, pink, jade};
+    const part all[] = {red, blue, pink, jade};
     buffer image = compile((part[]){blue, pink}, 2, NULL);
     part middle = {.name = "t", .image = &image};
 
