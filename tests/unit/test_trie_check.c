@@ -163,6 +163,26 @@ TEST(nodes_that_share_a_child_are_refused)
     assert_false(trie_is_sound(&t, N_COSTS, &n_routes));
 }
 
+/* A chain of nodes of one digit, at the end of which a prefix of as many digits ends. */
+TEST(prefix_of_sixteen_digits_is_refused)
+{
+    enum { NODE_BYTES = 11 * 3 + 2, N_NODES = RC_PREFIX_DIGITS_MAX + 1 };
+    unsigned char bytes[1 + N_NODES * NODE_BYTES + TRIE_PADDING] = {0};
+    trie t = {.bytes = bytes, .n_bytes = 1, .cost_width = 1};
+    uint64_t n_routes = 0;
+
+    bytes[1 + 3 + 2] = 1;
+    bytes[1 + 11 * 3] = 2;
+    for (unsigned level = 1; level <= N_NODES; level++) {
+        uint32_t node = (uint32_t)t.n_bytes << BLOB_KIND_BITS | NODE_1_NEAR;
+        if (level > 1)
+            store_bytes(bytes + t.n_bytes + 3, blob_turn(node, t.roots[0]), 2);
+        t.roots[0] = node;
+        t.n_bytes += NODE_BYTES;
+        assert_int_equal(trie_is_sound(&t, N_COSTS, &n_routes), level < N_NODES);
+    }
+}
+
 TEST(cost_that_does_not_exist_is_refused)
 {
     prng p = prng_start();
@@ -207,6 +227,7 @@ int main(void)
         cmocka_unit_test(trie_that_was_changed_is_refused_or_can_be_walked),
         cmocka_unit_test(trie_that_was_cut_or_grown_is_refused),
         cmocka_unit_test(nodes_that_share_a_child_are_refused),
+        cmocka_unit_test(prefix_of_sixteen_digits_is_refused),
         cmocka_unit_test(cost_that_does_not_exist_is_refused),
         cmocka_unit_test(child_behind_its_node_is_not_sound),
     };
