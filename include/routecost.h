@@ -499,6 +499,9 @@ rc_load_stats rc_explainer_stats(const rc_explainer *explainer);
 /* 1 when a prefix begins with '+' (never, if plus_optional was set). */
 int rc_explainer_has_plus(const rc_explainer *explainer);
 
+/* As rc_table_ignores_plus. */
+int rc_explainer_ignores_plus(const rc_explainer *explainer);
+
 /* The carriers, numbered from 0 in the order in which they were read; their names, which live as
  * long as the explainer; and the call of rc_explainer_read that has read each, counted from 0. */
 size_t rc_explainer_carriers(const rc_explainer *explainer);

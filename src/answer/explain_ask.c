@@ -12,6 +12,11 @@ int rc_explainer_has_plus(const rc_explainer *e)
     return e->has_plus;
 }
 
+int rc_explainer_ignores_plus(const rc_explainer *e)
+{
+    return e->options.plus_optional;
+}
+
 size_t rc_explainer_carriers(const rc_explainer *e)
 {
     return e->n_carriers;

@@ -188,7 +188,7 @@ static int print_all(explaining *x)
         message_output(errno);
         return 1;
     }
-    if (!has_route && !x->o->quiet && !x->o->plus_optional)
+    if (!has_route && !x->o->quiet && !rc_explainer_ignores_plus(x->e))
         hint(x);
     return 0;
 }

@@ -96,15 +96,14 @@ int load_judge_options(const options *o, const rc_load_stats *stats)
     return 1;
 }
 
-/* A table brings its own way with a '+' along: not against what was asked for.  Returns the table,
- * or frees it after a message. */
-static rc_table *judge_plus(const load *l, rc_table *table)
+/* A table brings its own way with a '+' along: not against what was asked for.  Returns 0, or 1
+ * after a message. */
+static int judge_plus(const load *l, int ignores_plus)
 {
-    if (!table || !l->o->plus_exact || !rc_table_ignores_plus(table))
-        return table;
+    if (!l->o->plus_exact || !ignores_plus)
+        return 0;
     message_print("--plus=exact: the compiled table was made with --plus=optional");
-    rc_table_free(table);
-    return NULL;
+    return 1;
 }
 
 static rc_load_options load_options(load *l, int keep_carriers)
@@ -148,7 +147,11 @@ rc_table *load_table(load *l, int keep_carriers)
     rc_builder_free(l->builder);
     l->builder = NULL;
     l->seconds = clock_now() - started;
-    return judge_plus(l, table);
+    if (table && judge_plus(l, rc_table_ignores_plus(table))) {
+        rc_table_free(table);
+        table = NULL;
+    }
+    return table;
 }
 
 rc_explainer *load_explainer(load *l)
@@ -163,7 +166,8 @@ rc_explainer *load_explainer(load *l)
         message_error(NULL, &error);
         return NULL;
     }
-    if (read_lists(l) != RC_OK || load_judge_options(l->o, &l->stats) != 0) {
+    if (read_lists(l) != RC_OK || load_judge_options(l->o, &l->stats) != 0 ||
+        judge_plus(l, rc_explainer_ignores_plus(l->explainer)) != 0) {
         rc_explainer_free(l->explainer);
         l->explainer = NULL;
     }

@@ -355,6 +355,7 @@ TEST(compiled_tables_have_to_agree_about_plus)
     assert_int_equal(read_text(e, "list", TEXT("+44,2\n"), &error), RC_OK);
     buffer shown = show(e);
     assert_string_equal(shown.bytes, "A cheapest\n4 1 0 counts\nlist dearer\n44 2 1 counts\n");
+    assert_int_equal(rc_explainer_ignores_plus(e), 1);
     buffer_free(&shown);
     rc_explainer_free(e);
 
