@@ -202,8 +202,10 @@ static void add_bad_row(scenario_list *list, feed *f, const shape *s)
 
     const char *row = bad[feed_below(f, sizeof bad / sizeof *bad)];
 
-    /* The commas delimit, or the row has one field. */
-    buffer_string(&list->text, s->delimiter[0] != ',' && strchr(row, s->delimiter[0]) ? "1" : row);
+    /* The commas delimit and nothing else could, or the row has one field. */
+    int is_clear =
+        s->delimiter[0] == ',' ? s->is_told || !strchr(row, ';') : !strchr(row, s->delimiter[0]);
+    buffer_string(&list->text, is_clear ? row : "1");
     buffer_string(&list->text, s->line_end);
     list->n_bad_rows++;
 }
