@@ -3,31 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GROUP = 64 }; /* numbers looked up at a time */
-
 static void show_fault(void *path, const rc_error *fault)
 {
     fprintf(stderr, "%s:%llu: %s\n", (char *)path, (unsigned long long)fault->line, fault->reason);
-}
-
-/* Loads a route list; NULL after a message. */
-static rc_table *load(char *path)
-{
-    rc_load_options options = {.n_threads = 4, .on_fault = show_fault, .fault_context = path};
-    rc_error error = {.reason = "out of memory"};
-    rc_table *table = NULL;
-    FILE *file = fopen(path, "rb");
-
-    if (!file)
-        return perror(path), NULL;
-    rc_builder *builder = rc_builder_new(&options);
-    if (builder && rc_builder_read(builder, rc_reader_from_file(file), &error) == RC_OK)
-        rc_builder_seal(builder, &table, &error);
-    if (!table)
-        fprintf(stderr, "%s: %s\n", path, error.reason);
-    rc_builder_free(builder);
-    fclose(file);
-    return table;
 }
 
 static void show(const char *number, rc_answer_value answer)
@@ -40,21 +18,32 @@ static void show(const char *number, rc_answer_value answer)
 
 int main(int argc, char **argv)
 {
-    rc_table *table = argc > 2 ? load(argv[1]) : NULL;
-    rc_text numbers[GROUP];
-    rc_answer_value answers[GROUP];
+    char *path = argc > 1 ? argv[1] : "ROUTES";
+    rc_load_options options = {.n_threads = 4, .on_fault = show_fault, .fault_context = path};
+    rc_error error = {.reason = "cannot be opened, or memory is short"};
+    FILE *file = fopen(path, "rb");
+    rc_builder *builder = rc_builder_new(&options);
+    rc_table *table = NULL;
 
+    if (file && builder && rc_builder_read(builder, rc_reader_from_file(file), &error) == RC_OK)
+        rc_builder_seal(builder, &table, &error);
     if (!table)
-        return 2;
-    if (argc == 3) /* one number */
+        fprintf(stderr, "%s: %s\n", path, error.reason);
+    if (table && argc == 3) /* one number */
         show(argv[2], rc_table_lookup(table, (rc_text){argv[2], strlen(argv[2])}));
-    for (int at = 2, n; argc > 3 && at < argc; at += n) { /* many: faster in groups */
-        for (n = 0; n < GROUP && at + n < argc; n++)
+    for (int at = 2, n; table && argc > 3 && at < argc; at += n) { /* many: faster in groups */
+        rc_text numbers[64];
+        rc_answer_value answers[64];
+        for (n = 0; n < 64 && at + n < argc; n++)
             numbers[n] = (rc_text){argv[at + n], strlen(argv[at + n])};
         rc_table_lookup_group(table, numbers, (size_t)n, answers);
         for (int i = 0; i < n; i++)
             show(argv[at + i], answers[i]);
     }
+    int status = table ? 0 : 2;
     rc_table_free(table);
-    return 0;
+    rc_builder_free(builder);
+    if (file)
+        fclose(file);
+    return status;
 }

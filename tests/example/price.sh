@@ -43,6 +43,6 @@ expect 2 empty.csv +1415 <<'END'
 empty.csv: no routes
 END
 expect 2 none.csv +1415 <<'END'
-none.csv: No such file or directory
+none.csv: cannot be opened, or memory is short
 END
 exit $result
