@@ -261,6 +261,8 @@ static rc_code read_list(rc_explainer *e, rc_reader list, rc_error *error)
     e->has_plus |= search.has_plus;
     e->stats.n_rows += r.n_rows;
     e->stats.n_bad_rows += r.n_faults;
+    e->stats.n_assumed_prefixes += r.deck.dialect.is_assumed[ROLE_PREFIX] != 0;
+    e->stats.n_assumed_costs += r.deck.dialect.is_assumed[ROLE_COST] != 0;
     return code;
 }
 

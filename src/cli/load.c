@@ -38,6 +38,23 @@ static void read_stream(load *l, const list_argument *argument, rc_error *error)
     l->stats = rc_builder_stats(l->builder);
 }
 
+/* Tells which column had to be assumed, as a header's other names make it likely to be wrong. */
+static void warn(const load *l, const char *name, const rc_load_stats *before)
+{
+    const char *what = l->stats.n_assumed_prefixes > before->n_assumed_prefixes ? "prefix"
+                       : l->stats.n_assumed_costs > before->n_assumed_costs     ? "cost"
+                                                                                : NULL;
+    char reason[160];
+
+    if (!what || l->o->quiet)
+        return;
+    snprintf(reason, sizeof reason,
+             "no name in the header is known for the %s: column %d is taken, unless "
+             "--%s-column=N|NAME says otherwise",
+             what, *what == 'p' ? 1 : 2, what);
+    message_file(name, reason, 0);
+}
+
 /* Reads a carrier's list and tells what is wrong with it. */
 static rc_code read_list(load *l, const list_argument *argument, FILE *file)
 {
@@ -46,21 +63,23 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
                    .reader = rc_reader_from_file(file),
                    .name = message_name(argument->path),
                    .quiet = o->quiet && o->skip_bad_rows};
-    uint64_t n_before = l->stats.n_bad_rows, n_tables = l->stats.n_tables;
+    rc_load_stats before = l->stats;
     rc_error error = {.code = RC_OK};
 
     progress_begin(l->progress, "routes", file);
     l->list = &list;
     read_stream(l, argument, &error);
-    if (error.code == RC_OK && l->stats.n_tables > n_tables)
+    if (error.code == RC_OK && l->stats.n_tables > before.n_tables)
         check_table_name(argument, &error);
     progress_pause(l->progress);
     progress_resume(l->progress);
-    uint64_t n_bad_rows = l->stats.n_bad_rows - n_before;
+    uint64_t n_bad_rows = l->stats.n_bad_rows - before.n_bad_rows;
     if (!list.quiet)
         message_fault_count(list.name, n_bad_rows, list.n_shown, "bad rows");
     if (error.code != RC_OK && (error.code != RC_ERROR_LIST || n_bad_rows == 0))
         message_error(list.name, &error);
+    else if (error.code == RC_OK)
+        warn(l, list.name, &before);
     if (error.code == RC_ERROR_NAME)
         message_print("name a list's carrier with NAME=PATH");
     return error.code;

@@ -130,6 +130,22 @@ static int is_header(const dialect *d, const record *r)
            !has_digit(r->fields[ROLE_COST].text);
 }
 
+/* Whether a role's column was found by its name. */
+static int is_named(const dialect *d, const header *h, role of)
+{
+    const rc_column *asked = column_option(d->options, of);
+    return asked->name.bytes || (asked->number == 0 && header_find_known(h, of) != COLUMN_NONE);
+}
+
+/* Whether a role's column is neither asked for nor named by a header that names the other one of
+ * prefix and cost: where there are more than two columns, it may well be another one. */
+static int is_assumed(const dialect *d, const header *h, role of)
+{
+    role other = of == ROLE_PREFIX ? ROLE_COST : ROLE_PREFIX;
+    return h->n_fields > 2 && !is_asked(column_option(d->options, of)) && !is_named(d, h, of) &&
+           is_named(d, h, other);
+}
+
 /* Finds the column that a header has for a role. */
 static rc_code find_column(dialect *d, const header *h, role of, rc_error *error)
 {
@@ -156,6 +172,8 @@ static rc_code find_columns(dialect *d, const header *h, rc_error *error)
         if (code)
             return code;
     }
+    d->is_assumed[ROLE_PREFIX] = is_assumed(d, h, ROLE_PREFIX);
+    d->is_assumed[ROLE_COST] = is_assumed(d, h, ROLE_COST);
     return RC_OK;
 }
 

@@ -14,6 +14,7 @@ typedef struct dialect {
     layout layout;
     int is_settled; /* layout is what holds for the rest of the list */
     int is_plain;   /* the first field is the prefix, the second the cost, as it is spelt */
+    int is_assumed[N_ROLES]; /* the header names the prefix or the cost, but not this one of them */
     int plus_optional;
     int decimal_comma;
     rc_date at; /* rows that begin later are passed over; 0: rows have no date */

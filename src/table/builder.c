@@ -238,6 +238,8 @@ static void read_list(loading *l, rc_reader list)
     b->n_routes += l->n_routes;
     b->stats.n_rows += l->n_rows;
     b->stats.n_bad_rows += l->n_faults;
+    b->stats.n_assumed_prefixes += l->deck.dialect.is_assumed[ROLE_PREFIX] != 0;
+    b->stats.n_assumed_costs += l->deck.dialect.is_assumed[ROLE_COST] != 0;
     if (l->error.code) {
         b->has_failed = 1;
         builder_note_failure(b, &l->error);

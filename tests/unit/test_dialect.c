@@ -68,6 +68,34 @@ TEST(header_tells_where_the_columns_are)
     }
 }
 
+TEST(columns_that_a_header_leaves_open_are_assumed)
+{
+    static const struct {
+        const char *text;
+        rc_load_options options;
+        int prefix, cost;
+    } cases[] = {
+        {"Prefix,Increment,Price (USD)\n", {0}, 0, 1},
+        {"id,tel,cost\n", {0}, 1, 0},
+        {"x,prefix 2,y\n", {.cost_column = {.name = {"y", 1}}}, 1, 0},
+        {"prefix,amount\n", {0}, 0, 0}, /* there is no other */
+        {"x,y,z\n", {0}, 0, 0},
+        {"prefix,rate,x\n", {0}, 0, 0},
+        {"Prefix,x,y\n", {.cost_column = {.number = 3}}, 0, 0},
+        {"Prefix,x,y\n", {.prefix_column = {.number = 1}}, 0, 0},
+        {"1,2,3\n", {0}, 0, 0},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_error error = {.code = RC_OK};
+        dialect d;
+        settle(cases[i].text, &cases[i].options, &d, &error);
+        if (d.is_assumed[ROLE_PREFIX] != cases[i].prefix ||
+            d.is_assumed[ROLE_COST] != cases[i].cost)
+            fail_msg("%s: %d %d", cases[i].text, d.is_assumed[0], d.is_assumed[1]);
+    }
+}
+
 TEST(options_override_the_header)
 {
     rc_load_options o = {.prefix_column = {.number = 4}, .cost_column = {.name = {"PRICE 2", 7}}};
@@ -171,6 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(delimiter_is_the_first_candidate_outside_quotes),
         cmocka_unit_test(header_tells_where_the_columns_are),
+        cmocka_unit_test(columns_that_a_header_leaves_open_are_assumed),
         cmocka_unit_test(options_override_the_header),
         cmocka_unit_test(columns_that_cannot_be_told_are_errors_that_say_so),
         cmocka_unit_test(list_of_names_is_bounded),
