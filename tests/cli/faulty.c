@@ -1,7 +1,7 @@
 /* Makes a program's writing slow or faulty, as ROUTECOST_FAULT says: the linker puts the functions
  * below in the place of the C library's.
  *
- *     slow     every block takes a while to be written
+ *     slow     the first block takes a while to be written
  *     write    no block can be written
  *     close    a file that was written cannot be closed
  *     rename   no file can be renamed */
@@ -19,6 +19,7 @@ int __wrap_fclose(FILE *file);
 int __wrap_rename(const char *from, const char *to);
 
 static FILE *written;
+static int was_slow; /* once is enough: what measures coverage writes at the end, too */
 
 static int has_fault(const char *name)
 {
@@ -38,8 +39,10 @@ size_t __wrap_fwrite(const void *bytes, size_t size, size_t n, FILE *file)
     if (file == stdout || file == stderr)
         return __real_fwrite(bytes, size, n, file);
     written = file;
-    if (has_fault("slow"))
+    if (has_fault("slow") && !was_slow) {
+        was_slow = 1;
         wait_a_while();
+    }
     if (has_fault("write")) {
         errno = ENOSPC;
         return 0;
