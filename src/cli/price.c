@@ -91,6 +91,9 @@ static int answer(run *r, const rc_table *table, FILE *file)
     if (!o->quiet)
         message_fault_count(numbers.name, r->answer_stats.n_invalid, numbers.n_shown,
                             is_calls ? "records have no valid number" : "lines are not numbers");
+    if (!o->quiet && !is_calls && r->answer_stats.n_numbers == 0 &&
+        r->answer_stats.n_invalid > numbers.n_shown)
+        message_file(numbers.name, "for call records, --number-column=N|NAME tells the column", 0);
     if (code != RC_OK) {
         show_answer_error(numbers.name, &error);
         return STATUS_NOT_DONE;

@@ -172,8 +172,14 @@ static rc_code find_columns(dialect *d, const header *h, rc_error *error)
         if (code)
             return code;
     }
-    d->is_assumed[ROLE_PREFIX] = is_assumed(d, h, ROLE_PREFIX);
-    d->is_assumed[ROLE_COST] = is_assumed(d, h, ROLE_COST);
+    for (role of = ROLE_PREFIX; of <= ROLE_COST; of++) {
+        d->is_assumed[of] = is_assumed(d, h, of);
+        if (d->is_assumed[of] && d->layout.columns[ROLE_PREFIX] == d->layout.columns[ROLE_COST])
+            return error_set(error, RC_ERROR_FORMAT,
+                             "no name in the header is known for the %s, and column %u has another "
+                             "use: name it with %s",
+                             role_names[of], d->layout.columns[of] + 1, role_options[of]);
+    }
     return RC_OK;
 }
 
