@@ -306,9 +306,11 @@ int rc_table_save(const rc_table *table, rc_writer out, rc_error *error);
 /* Frees the table; NULL is fine. */
 void rc_table_free(rc_table *table);
 
-/* 1 when a prefix of the table begins with '+' (never, if plus_optional was set).  Constant time,
- * as all that follows up to rc_table_report. */
-int rc_table_has_plus(const rc_table *table);
+/* How the prefixes of a carrier begin: RC_PLUS_WITH, RC_PLUS_WITHOUT, or both added up.  Where a
+ * leading '+' is ignored, all are without.  Constant time, as all that follows up to
+ * rc_table_report. */
+enum { RC_PLUS_WITHOUT = 1, RC_PLUS_WITH = 2 };
+unsigned rc_table_plus(const rc_table *table, size_t carrier);
 
 /* 1 when a stream that begins with these bytes, at least 8, is a compiled table or a damaged one.
  */
@@ -522,8 +524,8 @@ int rc_explainer_read(rc_explainer *explainer, rc_text carrier, rc_reader list, 
  * n_disagreeing are 0.  Constant time, as all that follows. */
 rc_load_stats rc_explainer_stats(const rc_explainer *explainer);
 
-/* 1 when a prefix begins with '+' (never, if plus_optional was set). */
-int rc_explainer_has_plus(const rc_explainer *explainer);
+/* As rc_table_plus. */
+unsigned rc_explainer_plus(const rc_explainer *explainer, size_t carrier);
 
 /* As rc_table_ignores_plus. */
 int rc_explainer_ignores_plus(const rc_explainer *explainer);

@@ -258,7 +258,7 @@ static rc_code read_list(rc_explainer *e, rc_reader list, rc_error *error)
     if (failure.code && error)
         *error = failure;
     code = failure.code ? failure.code : judge_list(&r, error);
-    e->has_plus |= search.has_plus;
+    e->carriers[e->n_carriers - 1].plus = search.plus;
     e->stats.n_rows += r.n_rows;
     e->stats.n_bad_rows += r.n_faults;
     e->stats.n_assumed_prefixes += r.deck.dialect.is_assumed[ROLE_PREFIX] != 0;

@@ -10,6 +10,7 @@ typedef struct explained_carrier {
     size_t name_length;
     size_t source; /* the call that has read it */
     rc_duplicates policy;
+    unsigned plus;   /* as rc_explainer_plus tells */
     unsigned n_logs; /* KEY_SYMBOLS, or 0 as long as no prefix matches */
     match_log *logs; /* of the prefixes of 1, 2... symbols; owned */
 } explained_carrier;
@@ -19,7 +20,6 @@ struct rc_explainer {
     rc_load_stats stats;
     prefix_key number; /* its first symbols */
     char symbols[KEY_SYMBOLS];
-    int has_plus;
     explained_carrier *carriers; /* owned */
     size_t n_carriers, capacity;
     size_t n_sources;

@@ -7,9 +7,9 @@ rc_text explain_prefix(const rc_explainer *e, unsigned n_symbols)
     return (rc_text){e->symbols + (skips_plus ? 1 : 0), n_symbols};
 }
 
-int rc_explainer_has_plus(const rc_explainer *e)
+unsigned rc_explainer_plus(const rc_explainer *e, size_t carrier)
 {
-    return e->has_plus;
+    return e->carriers[carrier].plus;
 }
 
 int rc_explainer_ignores_plus(const rc_explainer *e)

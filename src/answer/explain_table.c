@@ -34,6 +34,7 @@ static rc_code take_carrier(rc_explainer *e, carrier_routes *c, rc_error *error)
 
     if (code)
         return code;
+    e->carriers[e->n_carriers - 1].plus = trie_plus(&c->trie);
     if (trie_index(&c->trie) || search_trie(e, c))
         return error_set(error, RC_ERROR_MEMORY, "out of memory");
     explain_end_carrier(e);
@@ -75,7 +76,6 @@ rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
     if (code == RC_OK) {
         e->stats.n_prefixes += m.n_prefixes;
         e->stats.n_tables++;
-        e->has_plus |= m.has_plus;
     }
     image_free(&m);
     return code;

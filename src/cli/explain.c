@@ -165,15 +165,23 @@ static int print_answer(const explaining *x)
     return 1;
 }
 
-/* Names the option that helps where a '+' on one side alone made the number miss. */
-static void hint(const explaining *x)
+/* Names the option that helps where a '+' on one side alone made the number miss, at all carriers
+ * or at one. */
+static void hint(const explaining *x, int has_route)
 {
-    int routes_have_plus = rc_explainer_has_plus(x->e);
-    int number_has_plus = strchr(x->o->explained, '+') != NULL;
+    unsigned number = strchr(x->o->explained, '+') ? RC_PLUS_WITH : RC_PLUS_WITHOUT, routes = 0;
+    size_t n_carriers = rc_explainer_carriers(x->e);
 
-    if (routes_have_plus != number_has_plus)
-        message_print(routes_have_plus ? "only the routes begin with +: try --plus=optional"
-                                       : "only the number begins with +: try --plus=optional");
+    for (size_t i = 0; i < n_carriers; i++)
+        routes |= rc_explainer_plus(x->e, i);
+    if (!has_route && ((routes ^ number) & RC_PLUS_WITH)) {
+        message_print(routes & RC_PLUS_WITH ? "only the routes begin with +: try --plus=optional"
+                                            : "only the number begins with +: try --plus=optional");
+        return;
+    }
+    for (size_t i = 0; i < n_carriers; i++)
+        if (!(rc_explainer_plus(x->e, i) & number))
+            message_plus(carrier_name(x, i), rc_explainer_plus(x->e, i));
 }
 
 /* Returns 0, or 1 after a message. */
@@ -188,8 +196,8 @@ static int print_all(explaining *x)
         message_output(errno);
         return 1;
     }
-    if (!has_route && !x->o->quiet && !rc_explainer_ignores_plus(x->e))
-        hint(x);
+    if (!x->o->quiet && !rc_explainer_ignores_plus(x->e))
+        hint(x, has_route);
     return 0;
 }
 

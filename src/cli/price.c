@@ -27,16 +27,26 @@ static int wants_carriers(const options *o)
     return o->rank > 1;
 }
 
-/* Names the option that helps where a '+' on one side alone made all numbers miss. */
+/* Names the option that helps where a '+' on one side alone made all numbers miss, or all those
+ * that a carrier could have had. */
 static void hint(const rc_table *table, const rc_answer_stats *stats)
 {
-    int routes_have_plus = rc_table_has_plus(table), numbers_have_plus = stats->n_plus_numbers > 0;
+    unsigned numbers = (stats->n_plus_numbers > 0 ? RC_PLUS_WITH : 0u) |
+                       (stats->n_plus_numbers < stats->n_numbers ? RC_PLUS_WITHOUT : 0u);
+    unsigned routes = 0;
 
-    if (stats->n_numbers > 0 && stats->n_routed == 0 && routes_have_plus != numbers_have_plus)
-        message_print(routes_have_plus ? "no number matched, and only the routes begin with +: "
-                                         "try --plus=optional"
-                                       : "no number matched, and only the numbers begin with +: "
-                                         "try --plus=optional");
+    for (size_t i = 0; i < rc_table_carriers(table); i++)
+        routes |= rc_table_plus(table, i);
+    if (stats->n_numbers > 0 && stats->n_routed == 0 && ((routes ^ numbers) & RC_PLUS_WITH)) {
+        message_print(routes & RC_PLUS_WITH ? "no number matched, and only the routes begin with "
+                                              "+: try --plus=optional"
+                                            : "no number matched, and only the numbers begin with "
+                                              "+: try --plus=optional");
+        return;
+    }
+    for (size_t i = 0; i < rc_table_carriers(table) && stats->n_numbers > 0; i++)
+        if (!(rc_table_plus(table, i) & numbers))
+            message_plus(rc_table_carrier_name(table, i), rc_table_plus(table, i));
 }
 
 /* Tells what went wrong while answering. */

@@ -22,6 +22,11 @@ static HOT_INLINE prefix_key match_key(const deck_block *b, prefix_key key)
     return b->dialect.plus_optional && key_has_plus(key) ? key << SYMBOL_BITS : key;
 }
 
+static HOT_INLINE unsigned plus_of(prefix_key key)
+{
+    return key_has_plus(key) ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
+}
+
 static HOT_INLINE int is_plain_cost(const char *text, size_t length)
 {
     return length - 1 < WORD_COST && cost_ref_scan(load64(text) & UINT64_MAX >> 8 * (8 - length),
@@ -47,7 +52,7 @@ static HOT_INLINE size_t pass_row(deck_search *s, const deck_block *b, const cha
     key = match_key(b, key);
     if (begins_with(s->number, key))
         return 0;
-    s->has_plus |= key_has_plus(key);
+    s->plus |= plus_of(key);
     return n_line + 1;
 }
 
@@ -83,7 +88,7 @@ static int pass_fields(deck_search *s, deck_block *b, const record *r)
         return 0;
     b->n_rows++;
     b->n_routes += day <= b->dialect.at;
-    s->has_plus |= day <= b->dialect.at && key_has_plus(key);
+    s->plus |= day <= b->dialect.at ? plus_of(key) : 0;
     return 1;
 }
 
@@ -102,7 +107,7 @@ static void search_prefixes(deck_search *s, deck_block *b, const row *parsed)
     prefix_walk_begin(&walk, parsed->prefixes);
     while (b->error.code == RC_OK && prefix_walk_next(&walk, &route.key)) {
         route.key = match_key(b, route.key);
-        s->has_plus |= !route.is_later && key_has_plus(route.key);
+        s->plus |= route.is_later ? 0 : plus_of(route.key);
         b->n_routes += !route.is_later;
         if (!begins_with(s->number, route.key))
             continue;

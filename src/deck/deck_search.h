@@ -21,7 +21,7 @@ typedef struct deck_search {
     prefix_key number; /* its first symbols, as table_key has them */
     rc_code (*take)(void *context, const deck_route *route); /* RC_OK to go on */
     void *context;
-    int has_plus; /* set when a prefix of any row begins with '+', unless that is ignored */
+    unsigned plus; /* how prefixes of all rows begin: RC_PLUS_WITH or RC_PLUS_WITHOUT, or both */
 } deck_search;
 
 /* Searches a block that deck_take has filled and hands the routes over, in order.  What deck_parse

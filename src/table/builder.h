@@ -30,7 +30,6 @@ struct rc_builder {
     rc_load_options options;
     rc_load_stats stats;
     rc_error failure; /* of the first list or carrier that has failed: there will be no table */
-    int has_plus;
     carrier_routes *carriers; /* those that have ended, and behind them the one at hand, if any */
     size_t n_carriers, carriers_capacity;
     trie cheapest;          /* of a compiled table that was read first */

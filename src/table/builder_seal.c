@@ -147,8 +147,6 @@ static rc_code write_rows(void *context, const batch *rows)
         if (code)
             return code;
     }
-    if (rows->n > 0)
-        s->b->has_plus |= key_has_plus(rows->keys[rows->n - 1]); /* '+' sorts last */
     s->b->stats.n_prefixes += rows->n;
     return RC_OK;
 }
@@ -250,7 +248,6 @@ static rc_code make_table(rc_builder *b, rc_table **table)
         batch_free(&b->slots[i].rows);
     if (t) {
         t->plus_optional = b->options.plus_optional;
-        t->has_plus = b->has_plus;
         if (b->n_with_cheapest == b->n_carriers)
             t->trie = b->cheapest;
         else

@@ -82,7 +82,6 @@ rc_code builder_read_table(rc_builder *b, rc_reader in, rc_error *error)
         take_cheapest(b, &m, is_first);
         b->stats.n_prefixes += m.n_prefixes;
         b->stats.n_tables++;
-        b->has_plus |= m.has_plus;
     }
     image_free(&m);
     return code;

@@ -11,7 +11,6 @@ typedef struct image {
     uint32_t n_carriers;
     trie cheapest;       /* of several carriers; without an index */
     uint64_t n_prefixes; /* of each carrier, added up */
-    int has_plus;        /* a prefix begins with '+' */
 } image;
 
 /* Reads a table to the end of the stream and checks all of it.  On failure (RC_ERROR_MEMORY,

@@ -210,10 +210,9 @@ static void check_parts(loading *l)
     for (uint32_t i = 0; i < m->n_carriers; i++) {
         carrier_routes *c = &m->carriers[i];
         check_trie(l, &c->trie, c->spellings.n, &n_routes);
-        if (n_routes == 0 || (m->plus_optional && c->trie.roots[1] > 0))
+        if (n_routes == 0 || (m->plus_optional && trie_plus(&c->trie) != RC_PLUS_WITHOUT))
             refuse(l);
         m->n_prefixes += n_routes;
-        m->has_plus |= c->trie.roots[1] > 0;
         n_offers += c->spellings.n;
     }
     if (m->n_carriers > 1 && l->entries[m->n_carriers].n_costs != n_offers)

@@ -15,6 +15,16 @@ static rc_code take_names(rc_table *t, const carrier_routes *carriers, size_t n_
     return t->names.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }
 
+static rc_code take_pluses(rc_table *t, const carrier_routes *carriers)
+{
+    t->pluses = malloc(t->n_carriers);
+    if (!t->pluses)
+        return RC_ERROR_MEMORY;
+    for (uint32_t i = 0; i < t->n_carriers; i++)
+        t->pluses[i] = (unsigned char)trie_plus(&carriers[i].trie);
+    return RC_OK;
+}
+
 static void move_trie(trie *to, carrier_routes *from)
 {
     *to = from->trie;
@@ -39,8 +49,10 @@ static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
 /* Makes one trie of the carriers', and keeps theirs or drops them. */
 static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carriers)
 {
-    rc_code code = t->trie.bytes ? RC_OK : cheapest_write(t, carriers, &t->trie);
+    rc_code code = take_pluses(t, carriers);
 
+    if (code == RC_OK && !t->trie.bytes)
+        code = cheapest_write(t, carriers, &t->trie);
     if (code == RC_OK && keep_carriers)
         return keep_tries(t, carriers);
     for (uint32_t i = 0; i < t->n_carriers; i++)
@@ -68,7 +80,8 @@ size_t table_size(const rc_table *t)
     if (t->n_carriers == 1)
         return n_bytes;
     for (uint32_t i = 0; i < t->n_carriers; i++)
-        n_bytes += sizeof *t->first_costs + (t->tries ? trie_size(&t->tries[i]) : 0);
+        n_bytes +=
+            sizeof *t->first_costs + sizeof *t->pluses + (t->tries ? trie_size(&t->tries[i]) : 0);
     return n_bytes + t->n_offers * (sizeof *t->offer_carriers + sizeof *t->cost_offers) +
            text_list_size(&t->names);
 }
@@ -80,6 +93,7 @@ void rc_table_free(rc_table *table)
     for (uint32_t i = 0; i < table->n_carriers && table->tries; i++)
         trie_free(&table->tries[i]);
     free(table->tries);
+    free(table->pluses);
     free(table->first_costs);
     free(table->cost_offers);
     free(table->offer_carriers);
@@ -89,9 +103,9 @@ void rc_table_free(rc_table *table)
     free(table);
 }
 
-int rc_table_has_plus(const rc_table *table)
+unsigned rc_table_plus(const rc_table *table, size_t carrier)
 {
-    return table->has_plus;
+    return table->pluses ? table->pluses[carrier] : trie_plus(&table->trie);
 }
 
 int rc_table_ignores_plus(const rc_table *table)

@@ -22,13 +22,13 @@ struct rc_table {
     uint32_t *cost_offers;    /* n_offers: the offers of all costs, carrier after carrier */
     uint32_t *first_costs;    /* n_carriers: where each one's begin in cost_offers */
     trie *tries;              /* n_carriers: from prefixes to costs; NULL if they are not kept */
+    unsigned char *pluses;    /* n_carriers: as rc_table_plus tells */
 
     int plus_optional;
-    int has_plus;
 };
 
 /* Makes the table of carriers, whose tries and names it may take.  The table is all zero but for
- * the last two fields and, if it is known, the trie of several carriers; after a failure it is to
+ * the last field and, if it is known, the trie of several carriers; after a failure it is to
  * be freed.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
 rc_code table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers);
 

@@ -54,6 +54,12 @@ void trie_shape_blobs(trie *t);
 rc_code trie_index(trie *t);
 void trie_free(trie *t);
 
+/* How the prefixes begin, as rc_table_plus tells. */
+static inline unsigned trie_plus(const trie *t)
+{
+    return (t->roots[0] > 0 ? RC_PLUS_WITHOUT : 0u) | (t->roots[1] > 0 ? RC_PLUS_WITH : 0u);
+}
+
 /* Memory held, in bytes. */
 size_t trie_size(const trie *t);
 

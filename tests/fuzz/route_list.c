@@ -138,7 +138,8 @@ static void explain(rc_text list, rc_load_options options, size_t n_at_once, rc_
         EXPECT((value.verdict == RC_ROUTED) == (cost.bytes != NULL));
         EXPECT(value.cost.length == cost.length);
         EXPECT(cost.length == 0 || memcmp(value.cost.bytes, cost.bytes, cost.length) == 0);
-        EXPECT(rc_explainer_has_plus(e) == rc_table_has_plus(loaded->table));
+        for (size_t i = 0; i < rc_table_carriers(loaded->table); i++)
+            EXPECT(rc_explainer_plus(e, i) == rc_table_plus(loaded->table, i));
     }
     rc_explainer_free(e);
 }

@@ -78,7 +78,8 @@ TEST(table_tells_its_carriers)
     assert_text(rc_table_carrier_name(table, 0), "A");
     assert_text(rc_table_carrier_name(table, 1), "B");
     assert_true(rc_table_keeps_carriers(table));
-    assert_true(rc_table_has_plus(table));
+    assert_int_equal(rc_table_plus(table, 0), RC_PLUS_WITHOUT);
+    assert_int_equal(rc_table_plus(table, 1), RC_PLUS_WITH);
     rc_table_free(table);
 }
 

@@ -292,16 +292,18 @@ TEST(plus_of_any_row_is_noted)
 {
     static const struct {
         const char *list;
-        int plus_optional, expected;
-    } cases[] = {{"4,1\n+5,1\n", 0, 1},     {"4,1\n5,1\n", 0, 0},      {"+5,1\n", 1, 0},
-                 {"\"+5\",1,\"\"\n", 0, 1}, {"\"4;+5-+6\",1\n", 0, 1}, {"+4,x\n5,1\n", 0, 0}};
+        int plus_optional;
+        unsigned expected;
+    } cases[] = {{"4,1\n+5,1\n", 0, 3},     {"4,1\n5,1\n", 0, 1},      {"+5,1\n", 1, 1},
+                 {"\"+5\",1,\"\"\n", 0, 2}, {"\"4;+5-+6\",1\n", 0, 3}, {"+4,x\n5,1\n", 0, 1},
+                 {"+5,1\n", 0, 2},          {"9,1\n+5,1\n", 0, 3}};
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         rc_error error;
         rc_load_options options = {.plus_optional = cases[i].plus_optional, .skip_bad_rows = 1};
         rc_explainer *e = rc_explainer_new(&options, TEXT("9"), &error);
         assert_int_equal(read_text(e, "A", TEXT(cases[i].list), &error), RC_OK);
-        assert_int_equal(rc_explainer_has_plus(e), cases[i].expected);
+        assert_int_equal(rc_explainer_plus(e, 0), cases[i].expected);
         rc_explainer_free(e);
     }
 }
@@ -514,7 +516,8 @@ static void check_number(const oracle *carriers, const rc_text *lists, size_t n,
                 assert_memory_equal(value.cost.bytes, match.cost.bytes, match.cost.length);
             }
     assert_int_equal(has_winner, value.verdict == RC_ROUTED);
-    assert_int_equal(rc_explainer_has_plus(e), rc_table_has_plus(table));
+    for (size_t carrier = 0; carrier < n; carrier++)
+        assert_int_equal(rc_explainer_plus(e, carrier), rc_table_plus(table, carrier));
     buffer_free(&shown);
     buffer_free(&expected);
     rc_explainer_free(e);

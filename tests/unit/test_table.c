@@ -76,18 +76,24 @@ TEST(optional_plus_is_ignored_on_both_sides)
     assert_cost(table, "+1234567890123456", "0.1");
     assert_cost(table, "1234567890123456", "0.1");
     assert_cost(table, "+44", "2");
-    assert_false(rc_table_has_plus(table));
+    assert_int_equal(rc_table_plus(table, 0), RC_PLUS_WITHOUT);
     rc_table_free(table);
 }
 
-TEST(table_tells_whether_a_prefix_begins_with_plus)
+TEST(table_tells_how_prefixes_begin)
 {
-    rc_table *with = load_fine("1,1\n+2,1\n3,1\n", NULL), *without = load_fine("1,1\n", NULL);
+    static const struct {
+        const char *list;
+        unsigned plus;
+    } cases[] = {{"1,1\n+2,1\n3,1\n", RC_PLUS_WITHOUT | RC_PLUS_WITH},
+                 {"1,1\n", RC_PLUS_WITHOUT},
+                 {"+1,1\n+2,1\n", RC_PLUS_WITH}};
 
-    assert_true(rc_table_has_plus(with));
-    assert_false(rc_table_has_plus(without));
-    rc_table_free(with);
-    rc_table_free(without);
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_table *table = load_fine(cases[i].list, NULL);
+        assert_int_equal(rc_table_plus(table, 0), cases[i].plus);
+        rc_table_free(table);
+    }
 }
 
 TEST(looking_up_in_groups_is_looking_up_one_by_one)
@@ -421,7 +427,7 @@ int main(void)
         cmocka_unit_test(text_that_is_no_number_has_no_cost),
         cmocka_unit_test(blanks_around_a_number_are_ignored),
         cmocka_unit_test(optional_plus_is_ignored_on_both_sides),
-        cmocka_unit_test(table_tells_whether_a_prefix_begins_with_plus),
+        cmocka_unit_test(table_tells_how_prefixes_begin),
         cmocka_unit_test(looking_up_in_groups_is_looking_up_one_by_one),
         cmocka_unit_test(costs_are_shown_in_the_spelling_of_the_list),
         cmocka_unit_test(hundred_thousand_different_costs_are_kept_apart),
