@@ -132,6 +132,11 @@ static const option *find_long(const char *name, size_t length)
     return NULL;
 }
 
+void options_turn_to(parser *p, const char *name)
+{
+    p->at = name ? find_long(name, strlen(name)) : NULL;
+}
+
 static const option *find_short(char letter)
 {
     for (size_t i = 0; i < N_KNOWN; i++)
@@ -239,6 +244,7 @@ static int judge_operands(parser *p)
 
     if (o->command == COMMAND_HELP || o->command == COMMAND_VERSION)
         return 0;
+    options_turn_to(p, options_command_name(o->command));
     if (options_judge_command(p))
         return 1;
     if (p->n_operands == 0)

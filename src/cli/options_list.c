@@ -77,13 +77,16 @@ int options_judge_lists(parser *p)
 {
     const options *o = p->o;
 
+    options_turn_to(p, "effective-column");
     if (is_asked(&o->effective_column) && !o->at)
         return options_complain(p, "--effective-column needs --at=YYYY-MM-DD beside it");
     if (!is_asked(&o->effective_column) && o->at)
         return options_complain(p, "--at needs --effective-column beside it");
+    options_turn_to(p, "header");
     if (o->header == RC_HEADER_NO && (o->prefix_column.name.bytes || o->cost_column.name.bytes ||
                                       o->effective_column.name.bytes))
         return options_complain(p, "--header=no leaves no header to find a column's name in");
+    options_turn_to(p, "cost-column");
     if (are_same(&o->prefix_column, &o->cost_column) ||
         are_same(&o->prefix_column, &o->effective_column) ||
         are_same(&o->cost_column, &o->effective_column))

@@ -17,6 +17,9 @@ typedef struct parser {
 /* Sets the reason, and the advice for the option that is being handled; returns 1. */
 int options_complain(parser *p, const char *format, ...);
 
+/* Makes an option, by its name, the one that is advised for; NULL: none. */
+void options_turn_to(parser *p, const char *name);
+
 /* An argument as a reason shows it. */
 #define QUOTED(argument, length) rc_quote((char[RC_QUOTE_BYTES]){0}, (rc_text){argument, length})
 

@@ -58,6 +58,20 @@ done <options
 wrong
 wrong routes.csv
 wrong - -
+wrong --check
+names check
+wrong --explain=44
+names explain
+wrong --check --rank=2 routes.csv
+names check
+wrong --at=2026-01-01 routes.csv numbers.txt
+names effective-column
+wrong --effective-column=3 routes.csv numbers.txt
+names at
+wrong --header=no --cost-column=cost routes.csv numbers.txt
+names header
+wrong --prefix-column=2 --cost-column=2 routes.csv numbers.txt
+names cost-column
 wrong --frobnicate routes.csv numbers.txt
 names help
 exit $result
