@@ -17,8 +17,15 @@
  * A table in a file: rc_table_save; rc_builder_read reads it wherever it reads a list.
  *
  * The library keeps no global state, prints nothing and never ends the program.  Text is
- * a pointer and a length; no NUL is needed behind it.  Functions that can fail return an
- * rc_code, 0 for success, and describe the failure in *error, for which NULL may be given.
+ * a pointer and a length; no NUL is needed behind it, and {NULL, 0} is the empty one.
+ *
+ * Functions that can fail return an rc_code, as an int: 0 for success.  They describe the failure
+ * in *error, for which NULL may be given; after a success it is as it was, but for
+ * rc_builder_begin's.
+ *
+ * Required of the caller, and not checked: a pointer is NULL only where that is said to be allowed,
+ * an enum has one of its named values, and a carrier's number is below rc_table_carriers or
+ * rc_explainer_carriers.
  *
  * Threads.  What is said to be "for one thread at a time" may wander between threads, but is
  * used by one; different ones don't know of each other.  Tables are read-only: any number of
@@ -50,7 +57,7 @@ enum {
     RC_COST_DIGITS_MAX = 18,    /* significant digits of a cost */
     RC_COST_LENGTH_MAX = 255,   /* characters of a cost, leading zeros and the point included */
     RC_ROW_BYTES_MAX = 1 << 20, /* bytes of one row of a route list */
-    RC_THREADS_MAX = 64,        /* worker threads of one call */
+    RC_THREADS_MAX = 64,        /* worker threads of one call; more asked for are so many */
     RC_RANK_MAX = 1000,         /* carriers that one line can name */
     RC_FAULTS_SHOWN = 10,       /* faults of one stream that are handed over; all are counted */
     RC_COLUMNS_MAX = 16384,     /* the highest number of a column that can be asked for */
@@ -178,7 +185,8 @@ typedef struct rc_load_options {
     rc_header header;
     uint64_t n_skipped_lines;             /* passed over before anything else */
     rc_column prefix_column, cost_column; /* else by the header's known names, else 1 and 2 */
-    rc_column effective_column; /* the day from which a row holds; not without at, nor at without */
+    rc_column effective_column; /* the day from which a row holds; not without at, nor at without.
+                                   Without both, rows of all days count, future ones too */
     rc_date at;        /* rows that begin later are passed over; of a prefix's others only those
                           that began last count */
     int decimal_comma; /* 1: costs have a comma where others have a point, and no point */
@@ -191,8 +199,9 @@ typedef struct rc_load_options {
                                stay in memory beside the cheapest ones.  A table of one carrier
                                can be asked for everything */
     int compare_duplicates; /* 1: n_disagreeing of rc_load_stats is wanted, for a little time */
-    unsigned n_threads;     /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX; fewer
-                               are used where the system gives fewer */
+    unsigned n_threads;     /* 0 or 1: the caller's thread alone; of more than two half are used,
+                               at most 8, and fewer where the system gives fewer; under
+                               RC_DUPLICATES_ERROR one alone reads rows */
     rc_fault_fn *on_fault;  /* NULL: faults are counted only */
     void *fault_context;
 } rc_load_options;
@@ -221,7 +230,8 @@ typedef struct rc_builder rc_builder; /* gathers routes; for one thread at a tim
 typedef struct rc_table rc_table;     /* sealed and read-only; any number of threads may share it */
 
 /* A new, empty builder, or NULL without memory.  options is copied, but for the names of columns,
- * which have to live as long as the builder; NULL means defaults.
+ * which have to live as long as the builder; NULL means defaults.  Whether the options go together
+ * is looked at by rc_builder_read, when the first list comes.
  * The caller frees the builder with rc_builder_free. */
 rc_builder *rc_builder_new(const rc_load_options *options);
 
@@ -231,11 +241,13 @@ rc_builder *rc_builder_new(const rc_load_options *options);
  * without a name.
  *
  * Fails with RC_ERROR_NAME, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then the builder can only be
- * freed. */
+ * freed.  That the carrier at hand ends with RC_ERROR_LIST or RC_ERROR_EMPTY is described in
+ * *error, and kept for rc_builder_seal, but is no failure here.  Time is that of rc_builder_end. */
 int rc_builder_begin(rc_builder *builder, rc_text name, rc_error *error);
 
 /* Reads a route list to its end and adds its routes to those of the carrier at hand.  Several
- * streams form one list, in the order in which they are read; line numbers start anew with each.
+ * streams form one list, in the order in which they are read.  Each has a header, a delimiter,
+ * columns and skipped lines of its own, and its line numbers start anew.
  *
  * A compiled table can stand wherever a list can: the stream is one if it begins as
  * rc_table_save begins it.  Its carriers, with their names, take the place of the carrier at
@@ -243,14 +255,16 @@ int rc_builder_begin(rc_builder *builder, rc_text name, rc_error *error);
  * builder's, only plus_optional concerns it: it has to be the same, but a table that was made with
  * plus_optional, and is read before anything else, makes it 1 for the table that is sealed.
  *
- * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT, RC_ERROR_FORMAT, RC_ERROR_OPTIONS,
- * RC_ERROR_TABLE, RC_ERROR_NAME (a name that another carrier has, or not one that
- * rc_builder_begin takes; or a carrier has ended, and no other has been begun), RC_ERROR_EMPTY (not
- * one route in the stream, and no fault either) or, unless skip_bad_rows is set, RC_ERROR_LIST. All
- * rows are looked at before RC_ERROR_LIST is returned.  After RC_ERROR_LIST, RC_ERROR_EMPTY and
- * RC_ERROR_FORMAT further lists and carriers can be read, to find their faults; there will be no
- * table.  After another failure the builder can only be freed.  Time is linear in the bytes read;
- * memory grows with the distinct prefixes, some 3 to 5 bytes each while rows are read. */
+ * Fails with RC_ERROR_MEMORY, RC_ERROR_READ, RC_ERROR_LIMIT, RC_ERROR_FORMAT, RC_ERROR_OPTIONS
+ * (of lists only, before anything of them is taken), RC_ERROR_TABLE, RC_ERROR_NAME (a name that
+ * another carrier has, or not one that rc_builder_begin takes; or a carrier has ended, and no other
+ * has been begun), RC_ERROR_EMPTY (not one route in the stream, and no fault either) or, unless
+ * skip_bad_rows is set, RC_ERROR_LIST. All rows are looked at before RC_ERROR_LIST is returned.
+ * After RC_ERROR_LIST, RC_ERROR_EMPTY and RC_ERROR_FORMAT further lists and carriers can be read,
+ * to find their faults; there will be no table.  After another failure the builder can only be
+ * freed.  Time is linear in the bytes read, and in the number of carriers, whose names are
+ * compared; memory grows with the distinct prefixes, some 3 to 5 bytes each while rows are read,
+ * and under RC_DUPLICATES_ERROR with the rows, some 24 to 36 bytes each. */
 int rc_builder_read(rc_builder *builder, rc_reader list, rc_error *error);
 
 /* Ends the carrier at hand: its routes become a trie, of some 2 to 6 bytes a prefix.  The next
@@ -259,17 +273,20 @@ int rc_builder_read(rc_builder *builder, rc_reader list, rc_error *error);
  *
  * Fails as rc_builder_read does; RC_ERROR_LIST are duplicates under RC_DUPLICATES_ERROR,
  * RC_ERROR_EMPTY is a carrier for which nothing was read.  A carrier one of whose lists has
- * failed just ends, with RC_OK, and so it is where there is none. */
+ * failed just ends, with RC_OK, and so it is where there is none.  Time is linear in the prefixes
+ * read, under RC_DUPLICATES_ERROR in the rows; memory is up to twice what they took before. */
 int rc_builder_end(rc_builder *builder, rc_error *error);
 
 /* Makes the table of all routes read so far and hands it to the caller, who frees it with
- * rc_table_free.  Fails as rc_builder_end does for the carrier at hand, and with the first
- * RC_ERROR_LIST or RC_ERROR_EMPTY that a list or a carrier has failed with.  Whether it succeeds
- * or fails, the builder can afterwards only be asked for its stats and freed.
+ * rc_table_free; after a failure *table is NULL.  Fails as rc_builder_end does for the carrier at
+ * hand, and with the first RC_ERROR_LIST or RC_ERROR_EMPTY that a list or a carrier has failed
+ * with.  Whether it succeeds or fails, the builder can afterwards only be asked for its stats and
+ * freed.
  *
  * With several carriers it works out which one is the cheapest for every prefix of any of them:
  * time is linear in all prefixes, times the number of carriers; prefixes that change no answer
- * are left out. */
+ * are left out.  Meanwhile the routes of all carriers are in memory beside the new ones, with
+ * keep_carriers or without. */
 int rc_builder_seal(rc_builder *builder, rc_table **table, rc_error *error);
 
 /* What has been read so far, in constant time; of use after a failure, too. */
@@ -290,7 +307,8 @@ int rc_table_save(const rc_table *table, rc_writer out, rc_error *error);
 void rc_table_free(rc_table *table);
 
 /* How the prefixes of a carrier begin: RC_PLUS_WITH, RC_PLUS_WITHOUT, or both added up.  Where a
- * leading '+' is ignored, all are without. */
+ * leading '+' is ignored, all are without.  Constant time, as all that follows up to
+ * rc_table_report. */
 enum { RC_PLUS_WITHOUT = 1, RC_PLUS_WITH = 2 };
 unsigned rc_table_plus(const rc_table *table, size_t carrier);
 
@@ -355,9 +373,9 @@ typedef struct rc_answer_value {
 } rc_answer_value;
 
 /* The cost of the longest prefix that matches the number; of several carriers, the cheapest
- * one's.  Spaces and tabs around the number are ignored.  Time depends neither on the number of
- * carriers nor on the size of the table but for the memory's caches: at most 8 steps.  Never
- * fails. */
+ * one's.  Spaces and tabs around the number are ignored; empty text is no number.  Time depends
+ * neither on the number of carriers nor on the size of the table but for the memory's caches: at
+ * most 8 steps.  Never fails. */
 rc_answer_value rc_table_lookup(const rc_table *table, rc_text number);
 
 /* The same for n_numbers at once, which is faster than one by one, and fastest from 64 on: waits
@@ -375,10 +393,10 @@ typedef struct rc_offer {
 } rc_offer;
 
 /* The offers of the n_max cheapest carriers for a number, the cheapest first.  offers has room
- * for n_max, n_offers takes how many there are: fewer where fewer carriers have a route, 0 where
- * none has.  Spaces and tabs around the number are ignored.  Time is that of a lookup a carrier,
- * and at worst of n_max steps more for each. Returns RC_OK, RC_FAULT_NUMBER if the text is no
- * number, or RC_ERROR_KEPT; then n_offers is 0. */
+ * for n_max, or is NULL for 0; n_offers takes how many there are: fewer where fewer carriers have a
+ * route, 0 where none has.  Spaces and tabs around the number are ignored.  Time is that of a
+ * lookup a carrier, and at worst of n_max steps more for each. Returns RC_OK, RC_FAULT_NUMBER if
+ * the text is no number, or RC_ERROR_KEPT; then n_offers is 0. */
 int rc_table_rank(const rc_table *table, rc_text number, rc_offer *offers, size_t n_max,
                   size_t *n_offers);
 
@@ -395,14 +413,16 @@ typedef enum rc_field {
 enum { RC_FIELDS_MAX = 3 };
 /* All zero is the default. */
 typedef struct rc_answer_options {
-    rc_text no_route; /* the cost that is written where no prefix matches; bytes NULL: "0" */
+    rc_text no_route; /* the cost that is written where no prefix matches; bytes NULL: "0"; what is
+                         empty but not NULL leaves the cost empty */
     rc_field fields[RC_FIELDS_MAX]; /* what is appended, in this order, up to the first
                                        RC_FIELD_NONE; if that is the first one, the cost */
     unsigned rank;         /* so many of the cheapest carriers, each with all fields; 0 is 1, and
                               more than RC_RANK_MAX are RC_RANK_MAX */
     int line_buffered;     /* 1: answer and flush whenever the reader returns a line's end; then
                               n_threads does not count */
-    unsigned n_threads;    /* 0 or 1: the caller's thread alone; at most RC_THREADS_MAX */
+    unsigned n_threads;    /* 0 or 1: the caller's thread alone; more than RC_THREADS_MAX are
+                              RC_THREADS_MAX */
     rc_fault_fn *on_fault; /* NULL: faults are counted only */
     void *fault_context;
 
@@ -483,23 +503,25 @@ typedef enum rc_standing {
 } rc_standing;
 
 /* A new explainer for a number, blanks around which are ignored, or NULL with RC_FAULT_NUMBER,
- * RC_ERROR_OPTIONS or RC_ERROR_MEMORY.  Of options all counts that rc_builder_read takes account
- * of; they are copied as rc_builder_new does.  The caller frees it with rc_explainer_free. */
+ * RC_ERROR_OPTIONS (at once, other than rc_builder_new) or RC_ERROR_MEMORY.  Of options all counts
+ * that rc_builder_read takes account of; they are copied as rc_builder_new does, and NULL means
+ * defaults.  The caller frees it with rc_explainer_free. */
 rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text number, rc_error *error);
 void rc_explainer_free(rc_explainer *explainer); /* NULL is fine */
 
 /* Reads a list or a compiled table to its end: what rc_builder_begin, rc_builder_read and
- * rc_builder_end would read, with their failures; the name is the carrier's, and a table brings
- * its own.  After RC_ERROR_LIST, RC_ERROR_EMPTY and RC_ERROR_FORMAT others can be read, to find
- * their faults, but what is told then is told without the list.  After another failure the
- * explainer can only be freed.
+ * rc_builder_end would read, with their failures; the name is the carrier's, who has this stream
+ * alone.  A table brings its own, but one has to be given all the same.  After RC_ERROR_LIST,
+ * RC_ERROR_EMPTY and RC_ERROR_FORMAT others can be read, to find their faults; of the list those
+ * rows count that were well-formed, though no table could be made of it.  After another failure
+ * the explainer can only be freed.
  *
  * Under RC_DUPLICATES_ERROR those duplicates are faults that match the number; others do not show.
  * Time is linear in the bytes read; n_threads does not count. */
 int rc_explainer_read(rc_explainer *explainer, rc_text carrier, rc_reader list, rc_error *error);
 
-/* What has been read; n_prefixes is that of compiled tables alone, and the members behind n_tables
- * are 0. */
+/* What has been read; n_prefixes is that of compiled tables alone, table_bytes, n_duplicates and
+ * n_disagreeing are 0.  Constant time, as all that follows. */
 rc_load_stats rc_explainer_stats(const rc_explainer *explainer);
 
 /* As rc_table_plus. */

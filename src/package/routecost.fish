@@ -1,13 +1,13 @@
 # Completion of routecost for fish: every option of --help has its line here, and no other has.
 
-complete -c routecost -l at -x -d 'The day whose prices are wanted'
+complete -c routecost -l at -x -d 'The day whose costs are wanted'
 complete -c routecost -l check -d 'Report on route lists'
 complete -c routecost -l compile -r -d 'Write a compiled table'
 complete -c routecost -l cost-column -x -d 'Where the cost is'
 complete -c routecost -l decimal-comma -d 'Read 0,04 as 0.04'
 complete -c routecost -s d -l delimiter -x -a 'tab , \; \|' -d 'What stands between the fields of a list'
 complete -c routecost -l duplicates -x -a 'cheapest first last error' -d 'Which of rows with one prefix to take'
-complete -c routecost -l effective-column -x -d 'Where the day is from which a row is valid'
+complete -c routecost -l effective-column -x -d 'Where the day is from which a row holds'
 complete -c routecost -l explain -x -d 'Show why a number costs what it costs'
 complete -c routecost -s f -l fields -x -a 'cost prefix carrier' -d 'What is appended'
 complete -c routecost -l header -x -a 'auto yes no' -d 'Whether the first record is a header'

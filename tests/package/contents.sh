@@ -17,7 +17,9 @@ for file in bin/routecost include/routecost.h "$libdir/pkgconfig/routecost.pc" \
     "$libdir/cmake/routecost/routecost-config-version.cmake" \
     "$libdir/cmake/routecost/routecost-targets.cmake" share/man/man1/routecost.1 \
     share/bash-completion/completions/routecost share/zsh/site-functions/_routecost \
-    share/fish/vendor_completions.d/routecost.fish; do
+    share/fish/vendor_completions.d/routecost.fish \
+    share/doc/routecost/README.md share/doc/routecost/LICENSE \
+    share/doc/routecost/tests/recipes/README.md; do
     [ -s "$prefix/$file" ] || fail "$file is not installed"
 done
 

@@ -98,6 +98,67 @@ recipe_calls() {
     same expected rest
 }
 
+# dated LIST: with a column of days, of which a second row, free, begins in future.
+dated() {
+    awk -F, -v today="$(date +%F)" '
+        NR == 1 { print "Prefix,Rate,Effective" }
+        { print $0 "," today "\n" $1 ",0,9999-12-31" }' "$1"
+}
+
+# A deck that needs all of the first run's options, one that needs the second's, and one that
+# needs none.
+recipe_formats() {
+    lists
+    routecost -f carrier,cost acme.csv globex.csv initech.csv numbers.txt >expected
+    sed '1i Telenova\nvalid, so far\nLand;Vorwahl;Preis
+        s/\(.*\),\(.*\)/;\1;\2/; s/\./,/' acme.csv >deck && mv deck acme.csv
+    dated globex.csv >deck && mv deck globex.csv
+    perform formats sh
+    same expected costs.txt
+}
+
+recipe_dates() {
+    lists
+    routecost acme.csv numbers.txt >expected
+    dated acme.csv | sed -E 's/([0-9]{4})-([0-9]{2})-([0-9]{2})/\3.\2.\1/' >deck && mv deck acme.csv
+    perform dates sh
+    same expected costs.txt
+    # The other form: the expression that the text names, in place of the first.
+    sed -E 's|([0-9]{2})\.([0-9]{2})\.([0-9]{4})|\2/\1/\3|' acme.csv >deck && mv deck acme.csv
+    local other
+    other=$(sed -n 's/^For days as .*`\(s|.*|g\)`.*/\1/p' "$here/README.md")
+    [ -n "$other" ] || fail "README.md has no expression for the other form"
+    block dates
+    echo "sed -E '$other'$(sed "s/^sed -E '[^']*'//" "$tmp/dates")" >"$tmp/other"
+    rm costs.txt
+    sh "$tmp/other" || fail "the other form is not read"
+    same expected costs.txt
+}
+
+recipe_zeros() {
+    lists
+    routecost acme.csv numbers.txt >expected
+    sed -i 's/^+/00/' numbers.txt
+    perform zeros sh
+    same expected costs.txt
+}
+
+recipe_npa() {
+    printf '%s\n' NPA,NXX,Rate 415,234,0.02 415,555,0.03 >acme.csv
+    printf '%s\n' 4152340000 4155550000 4150000000 >numbers.txt
+    perform npa sh
+    printf '%s\n' 4152340000,0.02 4155550000,0.03 4150000000,0 >expected
+    same expected costs.txt
+    sed -i 's/^/+1/' numbers.txt expected
+    perform npa-plus sh
+    same expected costs.txt
+    # What the text says of the two columns as they are.
+    sed 1d acme.csv >bare.csv
+    [ "$(echo 4152340000 | routecost bare.csv -)" = 4152340000,234 ] &&
+        [ "$(echo 4159999999 | routecost acme.csv - 2>/dev/null)" = 4159999999,0.02 ] ||
+        fail "columns that are not joined make other prefixes"
+}
+
 recipe_zcat() {
     need gzip zcat
     lists
@@ -110,7 +171,8 @@ recipe_zcat() {
 recipe_failover() {
     lists
     perform failover sh
-    same "$data/carriers/ranks.txt" routing.csv
+    sed 's/,,0,,/,,,,/' "$data/carriers/ranks.txt" >expected
+    same expected routing.csv
 }
 
 # Compiles again and again, with the lists in one order and in the other, while readers run.
@@ -147,6 +209,21 @@ recipe_nightly() {
         fail "a bad list is not told"
     same good.table routes.table
     [ -z "$(find . -name 'routes.table.*')" ] || fail "a compile left files"
+}
+
+# By the night's table the day's answers, whether decks have dates or not.
+recipe_day() {
+    lists
+    sed 's/,,0$/,,/' "$data/carriers/carriers.txt" >expected
+    perform nightly sh
+    perform day sh
+    same expected costs.txt
+    for list in acme globex initech; do
+        dated $list.csv >deck && mv deck $list.csv
+    done
+    perform dated sh
+    perform day sh
+    same expected costs.txt
 }
 
 # What co-processes show for the numbers, one of which is none.
