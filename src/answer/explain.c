@@ -182,17 +182,16 @@ static rc_code take_row(void *context, const deck_route *route)
 }
 
 /* The row that came next behind another, of all that are duplicates of one that stays; NULL
- * behind the last.  stays is that one. */
-static const match_row *next_repeated(const explained_carrier *c, const match_row *behind,
-                                      const match_log **of)
+ * behind the last that is known.  of is the log it is in. */
+static const match_repeat *next_repeated(const explained_carrier *c, const match_repeat *behind,
+                                         const match_log **of)
 {
-    const match_row *next = NULL;
+    const match_repeat *next = NULL;
 
     for (unsigned n = 0; n < c->n_logs; n++)
-        for (unsigned i = 0; i < c->logs[n].n; i++) {
-            const match_row *row = &c->logs[n].rows[i];
-            if (match_log_is_repeated(&c->logs[n], i) && (!behind || row->order > behind->order) &&
-                (!next || row->order < next->order)) {
+        for (uint64_t i = 0; i < c->logs[n].n_repeated && i < RC_FAULTS_SHOWN; i++) {
+            const match_repeat *row = &c->logs[n].repeated[i];
+            if ((!behind || row->order > behind->order) && (!next || row->order < next->order)) {
                 next = row;
                 *of = &c->logs[n];
             }
@@ -205,11 +204,11 @@ static void report_duplicates(reading *r)
 {
     const explained_carrier *c = &r->e->carriers[r->e->n_carriers - 1];
     const match_log *of = NULL;
-    const match_row *row = NULL;
+    const match_repeat *row = NULL;
     uint64_t n_repeated = 0, n_told = 0;
     char quoted[RC_QUOTE_BYTES];
 
-    while ((row = next_repeated(c, row, &of)) != NULL && n_told < RC_FAULTS_SHOWN) {
+    while (n_told < RC_FAULTS_SHOWN && (row = next_repeated(c, row, &of)) != NULL) {
         rc_error fault;
         rc_text prefix = explain_prefix(r->e, (unsigned)(of - c->logs) + 1);
         error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",

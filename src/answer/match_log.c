@@ -40,6 +40,13 @@ static int beats(const match_row *row, const match_row *best, rc_duplicates poli
            (policy == RC_DUPLICATES_CHEAPEST && cost_compare(row->value, best->value) < 0);
 }
 
+static void note_repeat(match_log *log, const match_row *row)
+{
+    if (log->n_repeated < RC_FAULTS_SHOWN)
+        log->repeated[log->n_repeated] = (match_repeat){row->order, row->line};
+    log->n_repeated++;
+}
+
 /* Finds out what the last row changes. */
 static void judge_last(match_log *log, rc_duplicates policy)
 {
@@ -49,24 +56,34 @@ static void judge_last(match_log *log, rc_duplicates policy)
         return;
     if (!log->has_best || row->date > best->date)
         log->n_repeated = 0;
-    else
-        log->n_repeated += row->date == best->date;
+    else if (row->date == best->date)
+        note_repeat(log, row);
     if (!log->has_best || beats(row, best, policy))
         log->best = log->n - 1;
     log->has_best = 1;
 }
 
-/* Drops the last of the rows that do not stay, if there are too many. */
+/* Whether a row holds from the same day as the one that stays, and so competes with it. */
+static int competes(const match_log *log, unsigned row)
+{
+    return log->has_best && !log->rows[row].is_later &&
+           log->rows[row].date == log->rows[log->best].date;
+}
+
+/* Drops one of the rows that do not stay, if there are too many: the last, if there are such, of
+ * those that do not compete. */
 static void drop_surplus(match_log *log)
 {
+    unsigned dropped = log->n;
+
     if (log->n - (log->has_best ? 1 : 0) <= RC_MATCHES_SHOWN)
         return;
-    log->n--;
+    for (unsigned i = log->n; i-- > 0 && (dropped == log->n || competes(log, dropped));)
+        if ((!log->has_best || i != log->best) && (dropped == log->n || !competes(log, i)))
+            dropped = i;
+    memmove(&log->rows[dropped], &log->rows[dropped + 1], (--log->n - dropped) * sizeof *log->rows);
+    log->best -= log->has_best && log->best > dropped;
     log->n_more++;
-    if (log->has_best && log->best == log->n) {
-        log->best--;
-        log->rows[log->best] = log->rows[log->n];
-    }
 }
 
 rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *route, uint64_t order)
@@ -86,19 +103,13 @@ int match_log_compare(const match_log *a, const match_log *b)
     return cost_compare(a->rows[a->best].value, b->rows[b->best].value);
 }
 
-int match_log_is_repeated(const match_log *log, unsigned row)
-{
-    return log->has_best && row != log->best && !log->rows[row].is_later &&
-           log->rows[row].date == log->rows[log->best].date;
-}
-
 rc_reason match_log_reason(const match_log *log, rc_duplicates policy, unsigned row)
 {
     const match_row *r = &log->rows[row];
 
     if (r->is_later)
         return RC_REASON_LATER;
-    if (r->date != log->rows[log->best].date)
+    if (!competes(log, row))
         return RC_REASON_REPLACED;
     if (policy == RC_DUPLICATES_LAST)
         return RC_REASON_NOT_LAST;

@@ -1,6 +1,7 @@
 /* The rows of one prefix of a list, as they come: which one stays, and the first of the others.
  *
- * However many there are, no more than RC_MATCHES_SHOWN rows beside the one that stays are kept. */
+ * However many there are, no more than RC_MATCHES_SHOWN rows beside the one that stays are kept:
+ * the first of those that hold from the same day, then the first of the others. */
 #ifndef ANSWER_MATCH_LOG_H
 #define ANSWER_MATCH_LOG_H
 
@@ -16,6 +17,12 @@ typedef struct match_row {
     char cost[RC_COST_LENGTH_MAX];
 } match_row;
 
+/* A row that holds from the same day as an earlier one, which stays unless the policy says
+ * otherwise. */
+typedef struct match_repeat {
+    uint64_t order, line; /* as a match_row has them */
+} match_repeat;
+
 /* All zero is an empty one. */
 typedef struct match_log {
     match_row *rows; /* in the order in which they came; owned */
@@ -24,6 +31,7 @@ typedef struct match_log {
     unsigned best;       /* the row that stays */
     uint64_t n_more;     /* rows that were not kept */
     uint64_t n_repeated; /* rows that hold from the same day as the one that stays */
+    match_repeat repeated[RC_FAULTS_SHOWN]; /* the first of them, kept as rows or not */
 } match_log;
 
 /* Adds a row.  RC_OK or RC_ERROR_MEMORY. */
@@ -33,9 +41,6 @@ rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *ro
 /* Less than, equal to or greater than 0 as the row that stays in a is cheaper than, as cheap as or
  * dearer than that in b. */
 int match_log_compare(const match_log *a, const match_log *b);
-
-/* Whether a kept row is a duplicate of the one that stays. */
-int match_log_is_repeated(const match_log *log, unsigned row);
 
 /* Why a row that does not stay does not. */
 rc_reason match_log_reason(const match_log *log, rc_duplicates policy, unsigned row);

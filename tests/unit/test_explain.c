@@ -235,6 +235,62 @@ TEST(all_repeated_rows_are_counted)
     buffer_free(&list);
 }
 
+/* Ten rows that do not hold yet, then LIST. */
+static buffer crowd_before(const char *list)
+{
+    buffer text = {0};
+
+    for (int i = 0; i < 10; i++)
+        buffer_string(&text, "44,0.1,2030-01-01\n");
+    buffer_string(&text, list);
+    return text;
+}
+
+TEST(repeated_rows_are_told_behind_a_crowd_of_others)
+{
+    buffer list = crowd_before("44,0.5,2020-01-01\n44,0.6,2020-01-01\n4,1,2020-01-01\n"
+                               "4,2,2020-01-01\n");
+    fault_log log = {0};
+    rc_error error;
+    rc_load_options options = {.duplicates = RC_DUPLICATES_ERROR,
+                               .effective_column = {.number = 3},
+                               .at = 20260101,
+                               .on_fault = log_fault,
+                               .fault_context = &log};
+    rc_explainer *e = rc_explainer_new(&options, TEXT("441"), &error);
+
+    assert_int_equal(read_text(e, "A", (rc_text){list.bytes, list.n_bytes}, &error), RC_ERROR_LIST);
+    assert_int_equal(log.n, 2);
+    assert_int_equal(log.faults[0].line, 12);
+    assert_string_equal(log.faults[0].reason, "prefix \"44\" is already on line 11");
+    assert_int_equal(log.faults[1].line, 14);
+    rc_explainer_free(e);
+    buffer_free(&list);
+}
+
+TEST(rows_that_compete_are_kept_before_others)
+{
+    buffer list = crowd_before("44,0.6,2020-01-01\n44,0.5,2020-01-01\n44,0.7,2020-01-01\n");
+    rc_load_options options = {.effective_column = {.number = 3}, .at = 20260101};
+    rc_error error;
+    rc_match match;
+    uint64_t lines[11];
+    size_t n = 0;
+    rc_explainer *e = rc_explainer_new(&options, TEXT("441"), &error);
+
+    assert_int_equal(read_text(e, "A", (rc_text){list.bytes, list.n_bytes}, &error), RC_OK);
+    for (; n < 11 && rc_explainer_match(e, 0, n, &match) && match.line > 0; n++)
+        lines[n] = match.line;
+    assert_int_equal(n, 11);
+    for (size_t i = 0; i < 8; i++)
+        assert_int_equal(lines[i], i + 1);
+    assert_int_equal(lines[8], 11);
+    assert_int_equal(lines[9], 12);
+    assert_int_equal(lines[10], 13);
+    rc_explainer_free(e);
+    buffer_free(&list);
+}
+
 TEST(what_is_no_number_has_no_explainer)
 {
     static const char *const texts[] = {"", " ", "+", "4 4", "44x", "++4"};
@@ -585,6 +641,8 @@ int main(void)
         cmocka_unit_test(bad_rows_are_faults_as_they_are_for_a_builder),
         cmocka_unit_test(duplicates_are_faults_where_they_match_the_number),
         cmocka_unit_test(all_repeated_rows_are_counted),
+        cmocka_unit_test(repeated_rows_are_told_behind_a_crowd_of_others),
+        cmocka_unit_test(rows_that_compete_are_kept_before_others),
         cmocka_unit_test(what_is_no_number_has_no_explainer),
         cmocka_unit_test(options_that_contradict_each_other_are_refused),
         cmocka_unit_test(names_have_to_be_names_and_differ),
