@@ -15,6 +15,7 @@ typedef struct checking {
     rc_load_stats stats; /* over all lists */
     double seconds;
     unsigned n_blocks;
+    int plus_optional; /* a table that comes first was made with it */
 } checking;
 
 static void print_count(const char *name, uint64_t value)
@@ -95,8 +96,11 @@ static int check_list(checking *c, list_argument *argument)
     one.n_lists = 1;
     one.skip_bad_rows = 1;
     one.list_option = NULL; /* judged when all lists have been looked at */
+    one.plus_optional |= c->plus_optional;
     rc_table *table = load_table(&l, 1);
     add_stats(c, &l);
+    if (table && argument == c->o->lists)
+        c->plus_optional = rc_table_ignores_plus(table);
     if (table && print_carriers(c, table, argument, &l.stats) == 0)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
     rc_table_free(table);

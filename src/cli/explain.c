@@ -86,7 +86,8 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
     if (match->n_more > 0) {
         printf("  ");
         print_padded(match->prefix, x->prefix_width);
-        printf("%" PRIu64 " more rows of this prefix do not count\n", match->n_more);
+        printf("%" PRIu64 " more %s not count\n", match->n_more,
+               match->n_more > 1 ? "rows of this prefix do" : "row of this prefix does");
     }
 }
 
@@ -147,41 +148,54 @@ static rc_text cost_of(const explaining *x, size_t carrier)
     return (rc_text){"", 0};
 }
 
-/* Prints what the number costs; returns whether it has a route. */
-static int print_answer(const explaining *x)
+/* Prints what the number costs. */
+static void print_answer(const explaining *x)
 {
     size_t winner;
 
     printf("number: %s\n", x->o->explained);
     if (!find_winner(x, &winner)) {
         puts("no route");
-        return 0;
+        return;
     }
     printf("cost: ");
     print_name(cost_of(x, winner));
     printf("\ncarrier: ");
     print_name(carrier_name(x, winner));
     putchar('\n');
-    return 1;
 }
 
-/* Names the option that helps where a '+' on one side alone made the number miss, at all carriers
- * or at one. */
-static void hint(const explaining *x, int has_route)
+/* Whether a '+' on one side alone kept a carrier's routes from the number: not one row matches,
+ * and be it one that does not count. */
+static int misses_for_plus(const explaining *x, size_t carrier)
 {
-    unsigned number = strchr(x->o->explained, '+') ? RC_PLUS_WITH : RC_PLUS_WITHOUT, routes = 0;
-    size_t n_carriers = rc_explainer_carriers(x->e);
+    unsigned number = strchr(x->o->explained, '+') ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
+    rc_match match;
+
+    return !(rc_explainer_plus(x->e, carrier) & number) &&
+           !rc_explainer_match(x->e, carrier, 0, &match);
+}
+
+/* Names the option that helps where a '+' on one side alone made the number miss. */
+static void hint(const explaining *x)
+{
+    int number_has_plus = strchr(x->o->explained, '+') != NULL;
+    int has_tables = rc_explainer_stats(x->e).n_tables > 0;
+    size_t n_carriers = rc_explainer_carriers(x->e), n_missing = 0;
 
     for (size_t i = 0; i < n_carriers; i++)
-        routes |= rc_explainer_plus(x->e, i);
-    if (!has_route && ((routes ^ number) & RC_PLUS_WITH)) {
-        message_print(routes & RC_PLUS_WITH ? "only the routes begin with +: try --plus=optional"
-                                            : "only the number begins with +: try --plus=optional");
-        return;
-    }
-    for (size_t i = 0; i < n_carriers; i++)
-        if (!(rc_explainer_plus(x->e, i) & number))
-            message_plus(carrier_name(x, i), rc_explainer_plus(x->e, i));
+        n_missing += misses_for_plus(x, i) != 0;
+    if (n_missing == n_carriers)
+        message_plus((rc_text){NULL, 0},
+                     number_has_plus ? "only the number begins with +"
+                                     : "only the routes begin with +",
+                     has_tables);
+    for (size_t i = 0; i < n_carriers && n_missing < n_carriers; i++)
+        if (misses_for_plus(x, i))
+            message_plus(carrier_name(x, i),
+                         number_has_plus ? "the number begins with +, its routes do not"
+                                         : "its routes begin with +, the number does not",
+                         has_tables);
 }
 
 /* Returns 0, or 1 after a message. */
@@ -189,7 +203,7 @@ static int print_all(explaining *x)
 {
     errno = 0;
     measure(x);
-    int has_route = print_answer(x);
+    print_answer(x);
     for (size_t i = 0; i < rc_explainer_carriers(x->e); i++)
         print_carrier(x, i);
     if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -197,7 +211,7 @@ static int print_all(explaining *x)
         return 1;
     }
     if (!x->o->quiet && !rc_explainer_ignores_plus(x->e))
-        hint(x, has_route);
+        hint(x);
     return 0;
 }
 

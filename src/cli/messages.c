@@ -84,14 +84,14 @@ void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, 
     fprintf(stderr, "%" PRIu64 " %s, the first %" PRIu64 " are shown\n", n_faults, what, n_shown);
 }
 
-void message_plus(rc_text carrier, unsigned plus)
+void message_plus(rc_text carrier, const char *reason, int has_tables)
 {
     char quoted[RC_QUOTE_BYTES];
 
     begin(NULL, 0);
-    fprintf(stderr, "carrier %s: %s: try --plus=optional\n", rc_quote(quoted, carrier),
-            plus & RC_PLUS_WITH ? "its routes begin with +, the numbers do not"
-                                : "the numbers begin with +, its routes do not");
+    if (carrier.bytes)
+        fprintf(stderr, "carrier %s: ", rc_quote(quoted, carrier));
+    fprintf(stderr, "%s: %s --plus=optional\n", reason, has_tables ? "compile with" : "try");
 }
 
 void message_file(const char *file, const char *reason, int os_error)

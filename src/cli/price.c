@@ -29,8 +29,9 @@ static int wants_carriers(const options *o)
 
 /* Names the option that helps where a '+' on one side alone made all numbers miss, or all those
  * that a carrier could have had. */
-static void hint(const rc_table *table, const rc_answer_stats *stats)
+static void hint(const rc_table *table, const rc_answer_stats *stats, int has_tables)
 {
+    static const rc_text all = {NULL, 0};
     unsigned numbers = (stats->n_plus_numbers > 0 ? RC_PLUS_WITH : 0u) |
                        (stats->n_plus_numbers < stats->n_numbers ? RC_PLUS_WITHOUT : 0u);
     unsigned routes = 0;
@@ -38,15 +39,19 @@ static void hint(const rc_table *table, const rc_answer_stats *stats)
     for (size_t i = 0; i < rc_table_carriers(table); i++)
         routes |= rc_table_plus(table, i);
     if (stats->n_numbers > 0 && stats->n_routed == 0 && ((routes ^ numbers) & RC_PLUS_WITH)) {
-        message_print(routes & RC_PLUS_WITH ? "no number matched, and only the routes begin with "
-                                              "+: try --plus=optional"
-                                            : "no number matched, and only the numbers begin with "
-                                              "+: try --plus=optional");
+        message_plus(all,
+                     routes & RC_PLUS_WITH ? "no number matched, and only the routes begin with +"
+                                           : "no number matched, and only the numbers begin with +",
+                     has_tables);
         return;
     }
     for (size_t i = 0; i < rc_table_carriers(table) && stats->n_numbers > 0; i++)
         if (!(rc_table_plus(table, i) & numbers))
-            message_plus(rc_table_carrier_name(table, i), rc_table_plus(table, i));
+            message_plus(rc_table_carrier_name(table, i),
+                         rc_table_plus(table, i) & RC_PLUS_WITH
+                             ? "its routes begin with +, the numbers do not"
+                             : "the numbers begin with +, its routes do not",
+                         has_tables);
 }
 
 /* Tells what went wrong while answering. */
@@ -99,7 +104,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
         return STATUS_NOT_DONE;
     }
     if (!o->quiet && !rc_table_ignores_plus(table))
-        hint(table, &r->answer_stats);
+        hint(table, &r->answer_stats, r->load.stats.n_tables > 0);
     return r->answer_stats.n_invalid > 0 || r->load.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS
                                                                          : STATUS_DONE;
 }
