@@ -2,7 +2,7 @@
 # Lines and branches of src/ that the tests take: coverage.sh FOLDER [JOBS]
 #
 # FOLDER takes a build of its own.  Prints the figures a file, and fails when all together are below
-# LINES_MIN or BRANCHES_MIN percent.  README.md here says what is left.
+# LINES_MIN or BRANCHES_MIN percent.  ../README.md says what is left.
 
 set -u
 folder=$1

@@ -48,6 +48,7 @@ TEST(header_tells_where_the_columns_are)
         {"Prefix,Interrate 2\n", FINDING_ROW, 0, 1},
         {"x,y,Per Minute Cost,AreaCode\n", FINDING_HEADER, 3, 2},
         {"code,2\n", FINDING_ROW, 0, 1},
+        {"2,cost\n", FINDING_ROW, 0, 1},
         {"prefix\n", FINDING_NOTHING, 0, 1},
         {"1\n", FINDING_NOTHING, 0, 1},
         {"\"prefix,cost\n", FINDING_NOTHING, 0, 1},
