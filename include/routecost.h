@@ -211,13 +211,14 @@ typedef struct rc_load_stats {
     uint64_t n_rows;     /* well-formed rows read, those that begin too late among them; neither
                             header, comment nor blank line */
     uint64_t n_bad_rows; /* malformed rows; later duplicates too under RC_DUPLICATES_ERROR */
-    uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
-    uint64_t n_tables;   /* compiled tables among what was read; they add prefixes, but no rows */
-    size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
 
     /* Lists of more than two columns whose header names the cost, but not the prefix, or the other
      * way round: that one was taken from column 1, or 2, as no option tells otherwise. */
     uint64_t n_assumed_prefixes, n_assumed_costs;
+
+    uint64_t n_prefixes; /* distinct prefixes of each carrier; known once it has ended */
+    uint64_t n_tables;   /* compiled tables among what was read; they add prefixes, but no rows */
+    size_t table_bytes;  /* memory of the sealed table; known once it is sealed */
 
     /* Known once a carrier has ended. */
     uint64_t n_duplicates;  /* prefixes of rows that an earlier row of the carrier has, too; a row
