@@ -65,6 +65,19 @@ static void show_answer_error(const char *numbers, rc_error *error)
     message_error(is_about_numbers ? numbers : NULL, error);
 }
 
+/* Counts the lines without a number, if not all were shown; where there was no other line, they may
+ * be call records. */
+static void count_faults(const run *r, const source *numbers)
+{
+    const rc_answer_stats *stats = &r->answer_stats;
+    int is_calls = r->o->number_column.number > 0 || r->o->number_column.name.bytes;
+
+    message_fault_count(numbers->name, stats->n_invalid, numbers->n_shown,
+                        is_calls ? "records have no valid number" : "lines are not numbers");
+    if (!is_calls && stats->n_numbers == 0 && stats->n_invalid > numbers->n_shown)
+        message_file(numbers->name, "for call records, --number-column=N|NAME tells the column", 0);
+}
+
 /* Answers the numbers; returns the exit status. */
 static int answer(run *r, const rc_table *table, FILE *file)
 {
@@ -80,7 +93,6 @@ static int answer(run *r, const rc_table *table, FILE *file)
                                         .n_threads = o->n_threads,
                                         .on_fault = source_show_fault,
                                         .fault_context = &numbers};
-    int is_calls = o->number_column.number > 0 || o->number_column.name.bytes;
     rc_error error;
     double started = clock_now();
 
@@ -94,11 +106,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
     progress_pause(&r->progress);
     progress_resume(&r->progress);
     if (!o->quiet)
-        message_fault_count(numbers.name, r->answer_stats.n_invalid, numbers.n_shown,
-                            is_calls ? "records have no valid number" : "lines are not numbers");
-    if (!o->quiet && !is_calls && r->answer_stats.n_numbers == 0 &&
-        r->answer_stats.n_invalid > numbers.n_shown)
-        message_file(numbers.name, "for call records, --number-column=N|NAME tells the column", 0);
+        count_faults(r, &numbers);
     if (code != RC_OK) {
         show_answer_error(numbers.name, &error);
         return STATUS_NOT_DONE;
