@@ -181,21 +181,24 @@ static void hint(const explaining *x)
 {
     int number_has_plus = strchr(x->o->explained, '+') != NULL;
     int has_tables = rc_explainer_stats(x->e).n_tables > 0;
-    size_t n_carriers = rc_explainer_carriers(x->e), n_missing = 0;
+    size_t n_carriers = rc_explainer_carriers(x->e), n_missing = 0, n_told = 0;
 
     for (size_t i = 0; i < n_carriers; i++)
         n_missing += misses_for_plus(x, i) != 0;
-    if (n_missing == n_carriers)
+    if (n_missing == n_carriers) {
         message_plus((rc_text){NULL, 0},
                      number_has_plus ? "only the number begins with +"
                                      : "only the routes begin with +",
                      has_tables);
-    for (size_t i = 0; i < n_carriers && n_missing < n_carriers; i++)
-        if (misses_for_plus(x, i))
+        return;
+    }
+    for (size_t i = 0; i < n_carriers; i++)
+        if (misses_for_plus(x, i) && n_told++ < RC_FAULTS_SHOWN)
             message_plus(carrier_name(x, i),
                          number_has_plus ? "the number begins with +, its routes do not"
                                          : "its routes begin with +, the number does not",
                          has_tables);
+    message_fault_count(NULL, n_missing, RC_FAULTS_SHOWN, message_plus_carriers);
 }
 
 /* Returns 0, or 1 after a message. */

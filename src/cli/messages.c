@@ -84,6 +84,8 @@ void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, 
     fprintf(stderr, "%" PRIu64 " %s, the first %" PRIu64 " are shown\n", n_faults, what, n_shown);
 }
 
+const char message_plus_carriers[] = "carriers differ from all numbers in their +";
+
 void message_plus(rc_text carrier, const char *reason, int has_tables)
 {
     char quoted[RC_QUOTE_BYTES];

@@ -23,12 +23,16 @@ void message_error(const char *file, const rc_error *error);
 /* One fault of a file. */
 void message_fault(const char *file, const rc_error *fault);
 
-/* How many faults there were, if not all were shown; what is, say, "bad rows". */
+/* How many faults there were, if not all were shown; what is, say, "bad rows".  file may be NULL.
+ */
 void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, const char *what);
 
 /* How routes and numbers differ in their '+', and what helps: with compiled tables among the
  * lists, to compile them anew.  carrier is whose routes, {NULL, 0} for all. */
 void message_plus(rc_text carrier, const char *reason, int has_tables);
+
+/* What is counted where there are more such carriers than are told of. */
+extern const char message_plus_carriers[];
 
 /* What is wrong with a file as a whole; os_error is errno, or 0. */
 void message_file(const char *file, const char *reason, int os_error);

@@ -35,6 +35,7 @@ static void hint(const rc_table *table, const rc_answer_stats *stats, int has_ta
     unsigned numbers = (stats->n_plus_numbers > 0 ? RC_PLUS_WITH : 0u) |
                        (stats->n_plus_numbers < stats->n_numbers ? RC_PLUS_WITHOUT : 0u);
     unsigned routes = 0;
+    uint64_t n_missing = 0;
 
     for (size_t i = 0; i < rc_table_carriers(table); i++)
         routes |= rc_table_plus(table, i);
@@ -46,12 +47,13 @@ static void hint(const rc_table *table, const rc_answer_stats *stats, int has_ta
         return;
     }
     for (size_t i = 0; i < rc_table_carriers(table) && stats->n_numbers > 0; i++)
-        if (!(rc_table_plus(table, i) & numbers))
+        if (!(rc_table_plus(table, i) & numbers) && n_missing++ < RC_FAULTS_SHOWN)
             message_plus(rc_table_carrier_name(table, i),
                          rc_table_plus(table, i) & RC_PLUS_WITH
                              ? "its routes begin with +, the numbers do not"
                              : "the numbers begin with +, its routes do not",
                          has_tables);
+    message_fault_count(NULL, n_missing, RC_FAULTS_SHOWN, message_plus_carriers);
 }
 
 /* Tells what went wrong while answering. */
