@@ -70,19 +70,24 @@ static int competes(const match_log *log, unsigned row)
            log->rows[row].date == log->rows[log->best].date;
 }
 
-/* Drops one of the rows that do not stay, if there are too many: the last, if there are such, of
- * those that do not compete. */
+/* The row to do without: the last of those that do not compete or, where all do, the last but for
+ * the one that stays. */
+static unsigned find_surplus(const match_log *log)
+{
+    for (unsigned i = log->n; i-- > 0;)
+        if (!competes(log, i))
+            return i;
+    return log->n - (log->best == log->n - 1 ? 2 : 1);
+}
+
+/* Drops one of the rows that do not stay, if there are too many. */
 static void drop_surplus(match_log *log)
 {
-    unsigned dropped = log->n;
-
     if (log->n - (log->has_best ? 1 : 0) <= RC_MATCHES_SHOWN)
         return;
-    for (unsigned i = log->n; i-- > 0 && (dropped == log->n || competes(log, dropped));)
-        if ((!log->has_best || i != log->best) && (dropped == log->n || !competes(log, i)))
-            dropped = i;
+    unsigned dropped = find_surplus(log);
     memmove(&log->rows[dropped], &log->rows[dropped + 1], (--log->n - dropped) * sizeof *log->rows);
-    log->best -= log->has_best && log->best > dropped;
+    log->best -= log->best > dropped;
     log->n_more++;
 }
 

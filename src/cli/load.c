@@ -38,21 +38,26 @@ static void read_stream(load *l, const list_argument *argument, rc_error *error)
     l->stats = rc_builder_stats(l->builder);
 }
 
-/* Tells which column had to be assumed, as a header's other names make it likely to be wrong. */
-static void warn(const load *l, const char *name, const rc_load_stats *before)
+static void warn_of(const char *name, const char *what, int column)
 {
-    const char *what = l->stats.n_assumed_prefixes > before->n_assumed_prefixes ? "prefix"
-                       : l->stats.n_assumed_costs > before->n_assumed_costs     ? "cost"
-                                                                                : NULL;
     char reason[160];
 
-    if (!what || l->o->quiet)
-        return;
     snprintf(reason, sizeof reason,
              "no name in the header is known for the %s: column %d is taken, unless "
              "--%s-column=N|NAME says otherwise",
-             what, *what == 'p' ? 1 : 2, what);
+             what, column, what);
     message_file(name, reason, 0);
+}
+
+/* Tells which column had to be assumed, as a header's other names make it likely to be wrong. */
+static void warn(const load *l, const char *name, const rc_load_stats *before)
+{
+    if (l->o->quiet)
+        return;
+    if (l->stats.n_assumed_prefixes > before->n_assumed_prefixes)
+        warn_of(name, "prefix", 1);
+    if (l->stats.n_assumed_costs > before->n_assumed_costs)
+        warn_of(name, "cost", 2);
 }
 
 /* Reads a carrier's list and tells what is wrong with it. */
