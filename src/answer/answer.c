@@ -47,14 +47,14 @@ static int take_piece(answering *a, answer_block *b, size_t piece_at)
     b->n_piece = drop_return(bytes, n_line);
     b->piece_ends = feed || (a->in.ended && !a->in.failed);
     b->lines_at = feed ? n_line + 1 : n_line;
-    number_feed(&a->long_number, bytes + piece_at, b->n_piece - piece_at);
+    rc_number_feed(&a->long_number, bytes + piece_at, b->n_piece - piece_at);
     a->in_long_line = !b->piece_ends;
     b->long_number = a->long_number;
     if (b->piece_ends)
         return 1;
     /* A carriage return may belong to a line feed that comes with the next block. */
     b->lines_at = b->n_piece;
-    return input_cut(&a->in, &b->text, b->n_piece);
+    return rc_input_cut(&a->in, &b->text, b->n_piece);
 }
 
 /* Ends the block behind its last line end; without one, begins a long line.  A line that a
@@ -68,7 +68,7 @@ static int cut_lines(answering *a, answer_block *b)
     while (n_used > b->lines_at && b->text.bytes[n_used - 1] != '\n')
         n_used--;
     if (n_used > b->lines_at || b->piece_ends || a->in.failed)
-        return input_cut(&a->in, &b->text, n_used);
+        return rc_input_cut(&a->in, &b->text, n_used);
     a->long_number = (number){0};
     return take_piece(a, b, b->lines_at);
 }
@@ -78,11 +78,11 @@ static int take_calls(answering *a, answer_block *b)
 {
     rc_error error;
 
-    if (!call_take(&a->calls, &a->in, b))
+    if (!rc_call_take(&a->calls, &a->in, b))
         return 0;
     if (b->format.delimiter != a->tails.delimiter) {
-        if (!a->call_tails.table &&
-            tails_init(&a->call_tails, a->tails.table, a->options, b->format.delimiter, &error)) {
+        if (!a->call_tails.table && rc_tails_init(&a->call_tails, a->tails.table, a->options,
+                                                  b->format.delimiter, &error)) {
             a->in.no_memory = 1;
             return 0;
         }
@@ -104,11 +104,11 @@ static int take_block(void *context, void *slot)
         return take_calls(a, b);
     if (a->in.failed)
         return 0;
-    if (block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
+    if (rc_block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
         a->in.no_memory = 1;
         return 0;
     }
-    if (!input_fill(&a->in, &b->text) && (!a->in_long_line || a->in.failed))
+    if (!rc_input_fill(&a->in, &b->text) && (!a->in_long_line || a->in.failed))
         return 0;
     b->n_piece = b->lines_at = 0;
     b->piece_ends = 0;
@@ -128,7 +128,7 @@ static int take_block(void *context, void *slot)
 static void work_block(void *context, void *slot)
 {
     (void)context;
-    answer_block_work(slot);
+    rc_answer_block_work(slot);
 }
 
 static void report_faults(answering *a, const answer_block *b)
@@ -148,7 +148,7 @@ static void write_out(answering *a, const char *bytes, size_t n_bytes)
 {
     errno = 0;
     if (a->out.write(a->out.context, bytes, n_bytes)) {
-        error_set(&a->error, RC_ERROR_WRITE, "cannot write");
+        rc_error_set(&a->error, RC_ERROR_WRITE, "cannot write");
         a->error.os_error = errno;
     }
 }
@@ -159,7 +159,7 @@ static pipeline_step give_block(void *context, void *slot)
     const answer_block *b = slot;
 
     if (b->no_memory) {
-        error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
         return PIPELINE_STOP;
     }
     report_faults(a, b);
@@ -178,9 +178,9 @@ static pipeline_step give_block(void *context, void *slot)
 static void note_input_failure(answering *a)
 {
     if (a->in.no_memory)
-        error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
     else if (a->in.failed)
-        error_set(&a->error, RC_ERROR_READ, "cannot read");
+        rc_error_set(&a->error, RC_ERROR_READ, "cannot read");
     else if (a->calls.error.code)
         a->error = a->calls.error;
     a->error.os_error = a->in.os_error;
@@ -193,15 +193,15 @@ static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks,
 
     for (unsigned i = 0; i < n_blocks; i++)
         slots[i] = &blocks[i];
-    pipeline_run(&(pipeline){.context = a,
-                             .take = take_block,
-                             .work = work_block,
-                             .give = give_block,
-                             .slots = slots,
-                             .n_slots = n_blocks,
-                             .n_workers = n_threads});
+    rc_pipeline_run(&(pipeline){.context = a,
+                                .take = take_block,
+                                .work = work_block,
+                                .give = give_block,
+                                .slots = slots,
+                                .n_slots = n_blocks,
+                                .n_workers = n_threads});
     for (unsigned i = 0; i < n_blocks; i++)
-        answer_block_free(&blocks[i]);
+        rc_answer_block_free(&blocks[i]);
     if (a->error.code == RC_OK)
         note_input_failure(a);
     if (a->error.code == RC_OK)
@@ -231,13 +231,13 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
     if (!blocks)
-        error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
-    else if (tails_init(&a.tails, table, a.options, ',', &a.error) == RC_OK)
+        rc_error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
+    else if (rc_tails_init(&a.tails, table, a.options, ',', &a.error) == RC_OK)
         answer_blocks(&a, blocks, n_blocks, n_threads);
     free(blocks);
-    tails_free(&a.tails);
-    tails_free(&a.call_tails);
-    input_free(&a.in);
+    rc_tails_free(&a.tails);
+    rc_tails_free(&a.call_tails);
+    rc_input_free(&a.in);
     if (stats)
         *stats = a.stats;
     if (a.error.code && error)

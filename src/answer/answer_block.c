@@ -20,10 +20,10 @@ _Static_assert(COPY_BYTES <= BLOCK_PADDING, "a short copy must stay within the p
 _Static_assert(LINE_SCAN_BYTES + 2 <= BLOCK_PADDING, "a line is scanned within the padding");
 _Static_assert(COPY_BYTES <= TEXT_PADDING, "a short copy must stay within the padding");
 
-void answer_block_free(answer_block *b)
+void rc_answer_block_free(answer_block *b)
 {
-    block_free(&b->text);
-    ranking_free(&b->ranking);
+    rc_block_free(&b->text);
+    rc_ranking_free(&b->ranking);
     free(b->out);
     b->out = NULL;
     b->out_capacity = 0;
@@ -65,14 +65,14 @@ static void note_fault(answer_block *b, const number *n)
     if (n_faults >= RC_FAULTS_SHOWN)
         return;
     rc_quote(quoted, (rc_text){n->excerpt, n->n_bytes});
-    error_set(&b->faults[n_faults], RC_FAULT_NUMBER, "%s is not a number", quoted);
+    rc_error_set(&b->faults[n_faults], RC_FAULT_NUMBER, "%s is not a number", quoted);
     b->faults[n_faults].line = b->n_lines + 1;
 }
 
 /* Counts a number that was read carefully; returns its key, 0 if there is none. */
 static prefix_key count_number(answer_block *b, const number *n)
 {
-    switch (number_judge(n)) {
+    switch (rc_number_judge(n)) {
     case NUMBER_BLANK:
         break;
     case NUMBER_INVALID:
@@ -97,8 +97,8 @@ static const char *read_carefully(answer_block *b, const char *at, const char *e
     l->length = (size_t)((feed ? feed : end) - at);
     if (l->length > 0 && at[l->length - 1] == '\r')
         l->length--;
-    number_feed(&n, at, l->length);
-    l->kind = number_judge(&n);
+    rc_number_feed(&n, at, l->length);
+    l->kind = rc_number_judge(&n);
     *key = count_number(b, &n);
     return feed ? feed + 1 : end;
 }
@@ -184,14 +184,14 @@ static void append_ranked(answer_block *b, const answer_tails *tails, number_kin
         append_tail(b, tails, kind, TRIE_NO_COST);
         return;
     }
-    b->n_out += ranking_spell(&b->ranking, tails, i, key, b->out + b->n_out);
+    b->n_out += rc_ranking_spell(&b->ranking, tails, i, key, b->out + b->n_out);
     b->stats.n_routed++;
 }
 
 /* As write_group, where prefixes or several carriers are wanted. */
 static void write_ranked(answer_block *b, const answer_tails *tails, const group *g)
 {
-    ranking_find(&b->ranking, tails, g->keys, g->n);
+    rc_ranking_find(&b->ranking, tails, g->keys, g->n);
     for (size_t i = 0; i < g->n; i++) {
         if (!reserve(b, g->lines[i].length + tails->length_max))
             return;
@@ -207,10 +207,10 @@ static void append_to_piece(answer_block *b, const answer_tails *tails, number_k
     uint32_t offer;
 
     if (tails->is_ranked) {
-        ranking_find(&b->ranking, tails, &key, 1);
+        rc_ranking_find(&b->ranking, tails, &key, 1);
         append_ranked(b, tails, kind, 0, key);
     } else {
-        trie_find_group(&tails->table->trie, &key, 1, &offer);
+        rc_trie_find_group(&tails->table->trie, &key, 1, &offer);
         append_tail(b, tails, kind, offer);
     }
 }
@@ -220,8 +220,8 @@ static void answer_piece(answer_block *b, const answer_tails *tails)
 {
     int is_call = b->format.column > 0;
     number_kind kind =
-        is_call ? call_judge(&b->long_call, &b->format) : number_judge(&b->long_number);
-    prefix_key key = is_call ? call_count(b, &b->long_call) : count_number(b, &b->long_number);
+        is_call ? rc_call_judge(&b->long_call, &b->format) : rc_number_judge(&b->long_number);
+    prefix_key key = is_call ? rc_call_count(b, &b->long_call) : count_number(b, &b->long_number);
 
     append_to_piece(b, tails, kind, table_key(tails->table, key));
     b->n_lines += is_call ? 0 : 1;
@@ -244,7 +244,7 @@ static void write_piece(answer_block *b, const answer_tails *tails)
         answer_piece(b, tails);
 }
 
-void answer_block_work(answer_block *b)
+void rc_answer_block_work(answer_block *b)
 {
     const answer_tails *tails = b->tails;
     const char *at = b->text.bytes + b->lines_at, *end = b->text.bytes + b->text.n_bytes;
@@ -254,16 +254,16 @@ void answer_block_work(answer_block *b)
     b->n_out = 0;
     b->n_lines = 0;
     b->stats = (rc_answer_stats){0};
-    b->no_memory = tails->is_ranked && !b->ranking.offers && ranking_init(&b->ranking, tails);
+    b->no_memory = tails->is_ranked && !b->ranking.offers && rc_ranking_init(&b->ranking, tails);
     if (!b->no_memory)
         write_piece(b, tails);
     while (at < end && !b->no_memory) {
-        at = is_calls ? call_read_group(b, tails, at, &g) : read_group(b, tails, at, &g);
+        at = is_calls ? rc_call_read_group(b, tails, at, &g) : read_group(b, tails, at, &g);
         if (tails->is_ranked) {
             write_ranked(b, tails, &g);
             continue;
         }
-        trie_find_group(&tails->table->trie, g.keys, g.n, g.costs);
+        rc_trie_find_group(&tails->table->trie, g.keys, g.n, g.costs);
         write_group(b, tails, &g);
     }
 }

@@ -3,7 +3,7 @@
 #define ANSWER_ANSWER_BLOCK_H
 
 #include "answer/call.h"
-#include "answer/ranking.h"
+#include "table/ranking.h"
 #include "io/input.h"
 
 enum { ANSWER_BLOCK_BYTES = 256 * 1024 };
@@ -49,9 +49,9 @@ typedef struct group {
     uint32_t costs[TRIE_GROUP];
 } group;
 
-void answer_block_free(answer_block *b);
+void rc_answer_block_free(answer_block *b);
 
 /* Fills out, stats, faults and n_lines. */
-void answer_block_work(answer_block *b);
+void rc_answer_block_work(answer_block *b);
 
 #endif

@@ -50,7 +50,7 @@ static call_byte step_outside(call *c, call_format *f, char byte)
     return CALL_CONTENT;
 }
 
-call_byte call_step(call *c, call_format *f, char byte)
+call_byte rc_call_step(call *c, call_format *f, char byte)
 {
     if (c->state == CALL_IN_QUOTES && byte == '"') {
         c->state = CALL_AT_QUOTE;
@@ -68,7 +68,7 @@ call_byte call_step(call *c, call_format *f, char byte)
     return CALL_END;
 }
 
-size_t call_feed(call *c, call_format *f, const char *bytes, size_t n_bytes, int is_last)
+size_t rc_call_feed(call *c, call_format *f, const char *bytes, size_t n_bytes, int is_last)
 {
     for (size_t i = 0; i < n_bytes; i++) {
         int ends_line = i + 1 < n_bytes ? bytes[i + 1] == '\n' : is_last;
@@ -76,41 +76,42 @@ size_t call_feed(call *c, call_format *f, const char *bytes, size_t n_bytes, int
             c->n_end = 1;
             continue;
         }
-        call_byte what = call_step(c, f, bytes[i]);
+        call_byte what = rc_call_step(c, f, bytes[i]);
         if (what == CALL_END)
             return i + 1;
         if (what == CALL_CONTENT && c->column + 1 == f->column)
-            number_feed(&c->number, &bytes[i], 1);
+            rc_number_feed(&c->number, &bytes[i], 1);
     }
     return n_bytes;
 }
 
-number_kind call_judge(const call *c, const call_format *f)
+number_kind rc_call_judge(const call *c, const call_format *f)
 {
     if (!c->is_blank_no_more)
         return NUMBER_BLANK;
     int is_whole = c->state != CALL_IN_QUOTES && !c->is_garbled && c->column + 1 >= f->column;
-    return is_whole && number_judge(&c->number) == NUMBER_VALID ? NUMBER_VALID : NUMBER_INVALID;
+    return is_whole && rc_number_judge(&c->number) == NUMBER_VALID ? NUMBER_VALID : NUMBER_INVALID;
 }
 
-void call_describe(const call *c, const call_format *f, rc_error *fault)
+void rc_call_describe(const call *c, const call_format *f, rc_error *fault)
 {
     char quoted[RC_QUOTE_BYTES];
 
     if (c->state == CALL_IN_QUOTES)
-        error_set(fault, RC_FAULT_NUMBER,
-                  "a quote is not closed: the record goes on to the end of the file");
+        rc_error_set(fault, RC_FAULT_NUMBER,
+                     "a quote is not closed: the record goes on to the end of the file");
     else if (c->is_garbled && c->n_lines > 0)
-        error_set(fault, RC_FAULT_NUMBER,
-                  "text follows a closing quote in a record of %llu lines: none of them is priced",
-                  (unsigned long long)c->n_lines + 1);
+        rc_error_set(
+            fault, RC_FAULT_NUMBER,
+            "text follows a closing quote in a record of %llu lines: none of them is priced",
+            (unsigned long long)c->n_lines + 1);
     else if (c->is_garbled)
-        error_set(fault, RC_FAULT_NUMBER, "text follows a closing quote");
+        rc_error_set(fault, RC_FAULT_NUMBER, "text follows a closing quote");
     else if (c->column + 1 < f->column)
-        error_set(fault, RC_FAULT_NUMBER,
-                  "the record ends with column %zu, before the number's %zu", c->column + 1,
-                  f->column);
+        rc_error_set(fault, RC_FAULT_NUMBER,
+                     "the record ends with column %zu, before the number's %zu", c->column + 1,
+                     f->column);
     else
-        error_set(fault, RC_FAULT_NUMBER, "%s is not a number",
-                  rc_quote(quoted, (rc_text){c->number.excerpt, c->number.n_bytes}));
+        rc_error_set(fault, RC_FAULT_NUMBER, "%s is not a number",
+                     rc_quote(quoted, (rc_text){c->number.excerpt, c->number.n_bytes}));
 }

@@ -44,17 +44,17 @@ typedef enum call_byte {
 
 /* Reads one byte, which is no carriage return of a line end.  An empty call, all zero, is ready
  * for its first byte.  Sets the delimiter if it is 0 and this byte tells it. */
-call_byte call_step(call *c, call_format *f, char byte);
+call_byte rc_call_step(call *c, call_format *f, char byte);
 
 /* Reads up to the record's end; returns the bytes used.  A carriage return that is the last of
  * n_bytes belongs to the line end if is_last, and to the field if not. */
-size_t call_feed(call *c, call_format *f, const char *bytes, size_t n_bytes, int is_last);
+size_t rc_call_feed(call *c, call_format *f, const char *bytes, size_t n_bytes, int is_last);
 
 /* What the record's number is.  A record of nothing but blanks is blank; one that is garbled, not
  * closed or too short has no valid number. */
-number_kind call_judge(const call *c, const call_format *f);
+number_kind rc_call_judge(const call *c, const call_format *f);
 
 /* Sets the fault of a record whose number is invalid. */
-void call_describe(const call *c, const call_format *f, rc_error *fault);
+void rc_call_describe(const call *c, const call_format *f, rc_error *fault);
 
 #endif

@@ -14,13 +14,13 @@ static void note_fault(answer_block *b, const call *c)
 
     if (n_faults >= RC_FAULTS_SHOWN)
         return;
-    call_describe(c, &b->format, &b->faults[n_faults]);
+    rc_call_describe(c, &b->format, &b->faults[n_faults]);
     b->faults[n_faults].line = b->n_lines + 1;
 }
 
-prefix_key call_count(answer_block *b, const call *c)
+prefix_key rc_call_count(answer_block *b, const call *c)
 {
-    number_kind kind = call_judge(c, &b->format);
+    number_kind kind = rc_call_judge(c, &b->format);
 
     if (kind == NUMBER_INVALID)
         note_fault(b, c);
@@ -36,10 +36,10 @@ prefix_key call_count(answer_block *b, const call *c)
 static size_t read_carefully(answer_block *b, rc_text text, line *l, prefix_key *key)
 {
     call c = {.state = CALL_AT_START};
-    size_t n_bytes = call_feed(&c, &b->format, text.bytes, text.length, 1);
+    size_t n_bytes = rc_call_feed(&c, &b->format, text.bytes, text.length, 1);
 
-    *key = call_count(b, &c);
-    *l = (line){text.bytes, n_bytes - c.n_end, call_judge(&c, &b->format)};
+    *key = rc_call_count(b, &c);
+    *l = (line){text.bytes, n_bytes - c.n_end, rc_call_judge(&c, &b->format)};
     return n_bytes;
 }
 
@@ -52,12 +52,12 @@ static int read_field(answer_block *b, const call_place *place, line *l, prefix_
               .column = b->format.column - 1,
               .n_lines = place->n_lines};
 
-    number_feed(&c.number, place->number.bytes, place->number.length);
-    if (number_judge(&c.number) == NUMBER_BLANK ||
+    rc_number_feed(&c.number, place->number.bytes, place->number.length);
+    if (rc_number_judge(&c.number) == NUMBER_BLANK ||
         memchr(place->number.bytes, '"', place->number.length))
         return 0;
-    *key = call_count(b, &c);
-    l->kind = call_judge(&c, &b->format);
+    *key = rc_call_count(b, &c);
+    l->kind = rc_call_judge(&c, &b->format);
     return 1;
 }
 
@@ -80,7 +80,7 @@ static size_t read_call(answer_block *b, rc_text text, line *l, prefix_key *key)
 {
     call_place place;
 
-    if (!call_scan(text, &b->format, &place))
+    if (!rc_call_scan(text, &b->format, &place))
         return read_carefully(b, text, l, key);
     *l = (line){text.bytes, place.n_text, NUMBER_VALID};
     if (LIKELY(read_plain(b, &place, key)) || read_field(b, &place, l, key))
@@ -88,7 +88,7 @@ static size_t read_call(answer_block *b, rc_text text, line *l, prefix_key *key)
     return read_carefully(b, text, l, key);
 }
 
-const char *call_read_group(answer_block *b, const answer_tails *tails, const char *at, group *g)
+const char *rc_call_read_group(answer_block *b, const answer_tails *tails, const char *at, group *g)
 {
     const char *start = at, *end = b->text.bytes + b->text.n_bytes;
 

@@ -86,8 +86,8 @@ static int end_field(match *m, name_list *list, size_t at_column, size_t *column
     return 1;
 }
 
-rc_code call_header_find(rc_text header, char delimiter, rc_text name, size_t *column,
-                         rc_error *error)
+rc_code rc_call_header_find(rc_text header, char delimiter, rc_text name, size_t *column,
+                            rc_error *error)
 {
     char quoted[RC_QUOTE_BYTES];
     call_format format = {.delimiter = delimiter};
@@ -99,7 +99,7 @@ rc_code call_header_find(rc_text header, char delimiter, rc_text name, size_t *c
     *column = 0;
     for (size_t i = 0; i < header.length && !second; i++) {
         size_t at_column = c.column + 1;
-        if (call_step(&c, &format, header.bytes[i]) == CALL_CONTENT)
+        if (rc_call_step(&c, &format, header.bytes[i]) == CALL_CONTENT)
             compare(&m, header.bytes[i]);
         else if (c.column == at_column)
             end_field(&m, &list, at_column, column, &second);
@@ -108,10 +108,10 @@ rc_code call_header_find(rc_text header, char delimiter, rc_text name, size_t *c
         end_field(&m, &list, c.column + 1, column, &second);
     rc_quote(quoted, name);
     if (second)
-        return error_set(error, RC_ERROR_COLUMN, "columns %zu and %zu are both named %s", *column,
-                         second, quoted);
+        return rc_error_set(error, RC_ERROR_COLUMN, "columns %zu and %zu are both named %s",
+                            *column, second, quoted);
     if (*column == 0)
-        return error_set(error, RC_ERROR_COLUMN, "no column is named %s: the header has %s", quoted,
-                         list.text);
+        return rc_error_set(error, RC_ERROR_COLUMN, "no column is named %s: the header has %s",
+                            quoted, list.text);
     return RC_OK;
 }

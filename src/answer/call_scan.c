@@ -102,7 +102,7 @@ static HOT_INLINE uint32_t add_up(uint32_t bits)
 /* Where every quote that opens stands right behind a delimiter, a line end or a closing quote (as
  * the second of two does), quotes open and close in turn: what is quoted is where their number so
  * far is odd.  Where a quote stands otherwise, the record is gone over quote by quote. */
-size_t call_cut(rc_text text, char delimiter)
+size_t rc_call_cut(rc_text text, char delimiter)
 {
     const char *at = text.bytes, *cut = at, *end = at + text.length;
     uint32_t quoted_before = 0, may_open = 1;
@@ -189,7 +189,7 @@ static HOT_INLINE const char *find_end(cursor *c, const char *start, const char 
     }
 }
 
-int call_scan(rc_text text, const call_format *f, call_place *place)
+int rc_call_scan(rc_text text, const call_format *f, call_place *place)
 {
     const char *start = text.bytes;
     cursor c = {start, start + text.length, find_marks(start, '\n', f->delimiter)};

@@ -8,7 +8,7 @@
 
 /* The bytes of the whole records that the text starts with, 0 if there is none.  BLOCK_PADDING
  * zeros must follow the text. */
-size_t call_cut(rc_text text, char delimiter);
+size_t rc_call_cut(rc_text text, char delimiter);
 
 typedef struct call_place {
     size_t n_bytes;   /* of the record, its line end included */
@@ -20,6 +20,6 @@ typedef struct call_place {
 /* Finds the record at the start of the text and its number.  Returns 0 for what must be read
  * byte by byte: among others what is garbled, too short, blank, or ends without a line end.
  * BLOCK_PADDING zeros must follow the text. */
-int call_scan(rc_text text, const call_format *f, call_place *place);
+int rc_call_scan(rc_text text, const call_format *f, call_place *place);
 
 #endif

@@ -40,7 +40,8 @@ static int go_on(first_record *f, const input *in, const block *text)
     if (!is_last && n_bytes > f->end && text->bytes[n_bytes - 1] == '\r')
         n_bytes--;
     while (f->end < n_bytes) {
-        f->end += call_feed(&f->call, &f->format, text->bytes + f->end, n_bytes - f->end, is_last);
+        f->end +=
+            rc_call_feed(&f->call, &f->format, text->bytes + f->end, n_bytes - f->end, is_last);
         if (f->call.state != CALL_ENDED)
             break;
         if (f->call.is_blank_no_more)
@@ -68,7 +69,7 @@ static first_kind find_first(const call_taker *t, input *in, answer_block *b, fi
             return is_blank && !by_name ? FIRST_IS_TO_COME : FIRST_IS_TOO_LONG;
         if (b->text.n_bytes == capacity)
             capacity = 2 * capacity < CALL_FIRST_BYTES_MAX ? 2 * capacity : CALL_FIRST_BYTES_MAX;
-        if (!input_extend(in, &b->text, capacity))
+        if (!rc_input_extend(in, &b->text, capacity))
             return FIRST_IS_LOST;
     }
 }
@@ -79,14 +80,15 @@ static void find_named(call_taker *t, const first_record *f, int is_whole, const
     rc_text header = {text->bytes + f->at, f->end - f->at - f->call.n_end};
 
     if (!is_whole)
-        error_set(&t->error, RC_ERROR_COLUMN, "the header is longer than %d bytes",
-                  CALL_FIRST_BYTES_MAX);
+        rc_error_set(&t->error, RC_ERROR_COLUMN, "the header is longer than %d bytes",
+                     CALL_FIRST_BYTES_MAX);
     else if (f->call.state == CALL_IN_QUOTES)
-        error_set(&t->error, RC_ERROR_COLUMN, "a quote in the header is not closed");
+        rc_error_set(&t->error, RC_ERROR_COLUMN, "a quote in the header is not closed");
     else if (f->call.is_garbled)
-        error_set(&t->error, RC_ERROR_COLUMN, "text follows a closing quote in the header");
+        rc_error_set(&t->error, RC_ERROR_COLUMN, "text follows a closing quote in the header");
     else
-        call_header_find(header, t->format.delimiter, t->wanted.name, &t->format.column, &t->error);
+        rc_call_header_find(header, t->format.delimiter, t->wanted.name, &t->format.column,
+                            &t->error);
 }
 
 /* Takes the column of the number asked for, if the first record has so many; where its columns
@@ -97,8 +99,8 @@ static void find_numbered(call_taker *t, const first_record *f, int is_whole)
 
     t->format.column = t->wanted.number;
     if (is_counted && f->call.column + 1 < t->wanted.number)
-        error_set(&t->error, RC_ERROR_COLUMN, "there is no column %zu: the first record has %zu",
-                  t->wanted.number, f->call.column + 1);
+        rc_error_set(&t->error, RC_ERROR_COLUMN, "there is no column %zu: the first record has %zu",
+                     t->wanted.number, f->call.column + 1);
 }
 
 /* Looks for the first record and in it.  *blanks_end is where blank lines end that are to be
@@ -129,8 +131,8 @@ static void take_header(call_taker *t, const input *in, answer_block *b)
 {
     call c = {.state = CALL_AT_START};
 
-    b->lines_at += call_feed(&c, &t->format, b->text.bytes + b->lines_at,
-                             b->text.n_bytes - b->lines_at, in->ended);
+    b->lines_at += rc_call_feed(&c, &t->format, b->text.bytes + b->lines_at,
+                                b->text.n_bytes - b->lines_at, in->ended);
     b->n_piece = b->lines_at - c.n_end;
     b->has_header = 1;
     b->n_piece_lines = c.n_lines + 1;
@@ -147,13 +149,13 @@ static int take_piece(call_taker *t, input *in, answer_block *b, size_t piece_at
 
     if (!is_last && n_bytes > piece_at && bytes[n_bytes - 1] == '\r')
         n_bytes--;
-    b->lines_at = piece_at + call_feed(&t->long_call, &t->format, bytes + piece_at,
-                                       n_bytes - piece_at, is_last);
+    b->lines_at = piece_at + rc_call_feed(&t->long_call, &t->format, bytes + piece_at,
+                                          n_bytes - piece_at, is_last);
     b->piece_ends = t->long_call.state == CALL_ENDED || is_last;
     b->n_piece = b->lines_at - t->long_call.n_end;
     b->long_call = t->long_call;
     t->in_long = !b->piece_ends;
-    return b->piece_ends || input_cut(in, &b->text, b->lines_at);
+    return b->piece_ends || rc_input_cut(in, &b->text, b->lines_at);
 }
 
 /* Ends the block behind its last whole record; without one, begins a long record.  A record that
@@ -163,9 +165,9 @@ static int cut_calls(call_taker *t, input *in, answer_block *b)
     if (in->ended && !in->failed)
         return 1;
     rc_text text = {b->text.bytes + b->lines_at, b->text.n_bytes - b->lines_at};
-    size_t n_used = call_cut(text, t->format.delimiter);
+    size_t n_used = rc_call_cut(text, t->format.delimiter);
     if (n_used > 0 || b->piece_ends || b->has_header || in->failed)
-        return input_cut(in, &b->text, b->lines_at + n_used);
+        return rc_input_cut(in, &b->text, b->lines_at + n_used);
     t->long_call = (call){.state = CALL_AT_START};
     return take_piece(t, in, b, b->lines_at);
 }
@@ -194,22 +196,22 @@ static int take_block(call_taker *t, input *in, answer_block *b)
     b->format = t->format;
     if (blanks_end > b->lines_at) {
         b->format = before_first; /* or a tab that delimits would make fields of blanks */
-        return input_cut(in, &b->text, blanks_end);
+        return rc_input_cut(in, &b->text, blanks_end);
     }
     if (t->phase == CALL_PHASE_HEADER)
         take_header(t, in, b);
     return cut_calls(t, in, b);
 }
 
-int call_take(call_taker *t, input *in, answer_block *b)
+int rc_call_take(call_taker *t, input *in, answer_block *b)
 {
     if (in->failed || t->error.code)
         return 0;
-    if (block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
+    if (rc_block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
         in->no_memory = 1;
         return 0;
     }
-    if (!input_fill(in, &b->text) && (!t->in_long || in->failed))
+    if (!rc_input_fill(in, &b->text) && (!t->in_long || in->failed))
         return 0;
     reset_block(b);
     b->format = t->format;

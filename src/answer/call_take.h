@@ -31,6 +31,6 @@ static inline int call_taker_is_wanted(const call_taker *t)
 }
 
 /* Takes the next block.  Returns 0 at the end, when the input has failed, or with an error. */
-int call_take(call_taker *t, input *in, answer_block *b);
+int rc_call_take(call_taker *t, input *in, answer_block *b);
 
 #endif

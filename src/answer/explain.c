@@ -21,22 +21,22 @@ rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text text, rc_
     char quoted[RC_QUOTE_BYTES];
     number read = {0};
 
-    number_feed(&read, text.bytes, text.length);
-    if (number_judge(&read) != NUMBER_VALID) {
-        error_set(error, RC_FAULT_NUMBER, "%s is not a number", rc_quote(quoted, text));
+    rc_number_feed(&read, text.bytes, text.length);
+    if (rc_number_judge(&read) != NUMBER_VALID) {
+        rc_error_set(error, RC_FAULT_NUMBER, "%s is not a number", rc_quote(quoted, text));
         return NULL;
     }
-    if (options && dialect_check_options(options, error))
+    if (options && rc_dialect_check_options(options, error))
         return NULL;
     rc_explainer *e = calloc(1, sizeof *e);
     if (!e) {
-        error_set(error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
         return NULL;
     }
     if (options)
         e->options = *options;
     e->number = read.key;
-    key_unpack(e->symbols, read.key);
+    rc_key_unpack(e->symbols, read.key);
     return e;
 }
 
@@ -46,7 +46,7 @@ void rc_explainer_free(rc_explainer *e)
         return;
     for (size_t i = 0; i < e->n_carriers; i++) {
         for (unsigned n = 0; n < e->carriers[i].n_logs; n++)
-            match_log_free(&e->carriers[i].logs[n]);
+            rc_match_log_free(&e->carriers[i].logs[n]);
         free(e->carriers[i].logs);
         free(e->carriers[i].name);
     }
@@ -67,7 +67,7 @@ static int is_taken(const rc_explainer *e, rc_text name)
 
 static rc_code refuse_memory(rc_error *error)
 {
-    return error_set(error, RC_ERROR_MEMORY, "out of memory");
+    return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
 }
 
 static rc_code reserve_carrier(rc_explainer *e)
@@ -83,7 +83,7 @@ static rc_code reserve_carrier(rc_explainer *e)
     return RC_OK;
 }
 
-rc_code explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error)
+rc_code rc_explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error)
 {
     if (reserve_carrier(e))
         return refuse_memory(error);
@@ -99,7 +99,7 @@ rc_code explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error)
     return RC_OK;
 }
 
-prefix_key explain_key(const rc_explainer *e)
+prefix_key rc_explain_key(const rc_explainer *e)
 {
     return e->options.plus_optional && key_has_plus(e->number) ? e->number << SYMBOL_BITS
                                                                : e->number;
@@ -116,22 +116,22 @@ static rc_code open_logs(explained_carrier *c)
     return RC_OK;
 }
 
-rc_code explain_take_route(void *context, const deck_route *route)
+rc_code rc_explain_take_route(void *context, const deck_route *route)
 {
     rc_explainer *e = context;
     explained_carrier *c = &e->carriers[e->n_carriers - 1];
 
     if (open_logs(c))
         return RC_ERROR_MEMORY;
-    return match_log_add(&c->logs[key_length(route->key) - 1], c->policy, route, e->n_matches++);
+    return rc_match_log_add(&c->logs[key_length(route->key) - 1], c->policy, route, e->n_matches++);
 }
 
-void explain_end_carrier(rc_explainer *e)
+void rc_explain_end_carrier(rc_explainer *e)
 {
-    const match_log *own = explain_longest(&e->carriers[e->n_carriers - 1]);
-    const match_log *other = e->has_cheapest ? explain_longest(&e->carriers[e->cheapest]) : NULL;
+    const match_log *own = rc_explain_longest(&e->carriers[e->n_carriers - 1]);
+    const match_log *other = e->has_cheapest ? rc_explain_longest(&e->carriers[e->cheapest]) : NULL;
 
-    if (!own || (other && match_log_compare(own, other) >= 0))
+    if (!own || (other && rc_match_log_compare(own, other) >= 0))
         return;
     e->has_cheapest = 1;
     e->cheapest = e->n_carriers - 1;
@@ -178,7 +178,7 @@ static rc_code take_row(void *context, const deck_route *route)
     deck_route counted = *route;
 
     counted.line += r->n_lines;
-    return explain_take_route(r->e, &counted);
+    return rc_explain_take_route(r->e, &counted);
 }
 
 /* The row that came next behind another, of all that are duplicates of one that stays; NULL
@@ -210,9 +210,9 @@ static void report_duplicates(reading *r)
 
     while (n_told < RC_FAULTS_SHOWN && (row = next_repeated(c, row, &of)) != NULL) {
         rc_error fault;
-        rc_text prefix = explain_prefix(r->e, (unsigned)(of - c->logs) + 1);
-        error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",
-                  rc_quote(quoted, prefix), (unsigned long long)of->rows[of->best].line);
+        rc_text prefix = rc_explain_prefix(r->e, (unsigned)(of - c->logs) + 1);
+        rc_error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",
+                     rc_quote(quoted, prefix), (unsigned long long)of->rows[of->best].line);
         fault.line = row->line;
         report_fault(r, &fault);
         n_told++;
@@ -228,32 +228,32 @@ static rc_code judge_list(reading *r, rc_error *error)
     uint64_t n_malformed = r->n_faults;
 
     if (r->n_faults > 0 && !o->skip_bad_rows)
-        return error_set(error, RC_ERROR_LIST, "the list has malformed rows");
+        return rc_error_set(error, RC_ERROR_LIST, "the list has malformed rows");
     if (r->n_routes == 0)
-        return error_set(error, RC_ERROR_EMPTY,
-                         r->n_rows > 0 ? "no routes: every row begins later than the date"
-                                       : "no routes");
+        return rc_error_set(error, RC_ERROR_EMPTY,
+                            r->n_rows > 0 ? "no routes: every row begins later than the date"
+                                          : "no routes");
     if (o->duplicates == RC_DUPLICATES_ERROR)
         report_duplicates(r);
     if (r->n_faults > n_malformed && !o->skip_bad_rows)
-        return error_set(error, RC_ERROR_LIST, "the list has duplicate prefixes");
+        return rc_error_set(error, RC_ERROR_LIST, "the list has duplicate prefixes");
     return RC_OK;
 }
 
 static rc_code read_list(rc_explainer *e, rc_reader list, rc_error *error)
 {
     reading r = {.e = e};
-    deck_search search = {.number = explain_key(e), .take = take_row, .context = &r};
+    deck_search search = {.number = rc_explain_key(e), .take = take_row, .context = &r};
     rc_code code;
 
-    deck_open(&r.deck, list, &e->options, NULL, NULL);
-    while (r.block.error.code == RC_OK && deck_take(&r.deck, &r.block)) {
-        deck_search_block(&search, &r.block);
+    rc_deck_open(&r.deck, list, &e->options, NULL, NULL);
+    while (r.block.error.code == RC_OK && rc_deck_take(&r.deck, &r.block)) {
+        rc_deck_search_block(&search, &r.block);
         note_block(&r);
     }
     rc_error failure = r.block.error.code ? r.block.error : r.deck.error;
-    deck_close(&r.deck);
-    deck_block_free(&r.block);
+    rc_deck_close(&r.deck);
+    rc_deck_block_free(&r.block);
     if (failure.code && error)
         *error = failure;
     code = failure.code ? failure.code : judge_list(&r, error);
@@ -267,24 +267,24 @@ static rc_code read_list(rc_explainer *e, rc_reader list, rc_error *error)
 
 static rc_code read_carrier(rc_explainer *e, rc_text name, rc_reader list, rc_error *error)
 {
-    rc_code code =
-        is_taken(e, name) ? carrier_refuse_twin(name, error) : explain_add_carrier(e, name, error);
+    rc_code code = is_taken(e, name) ? rc_carrier_refuse_twin(name, error)
+                                     : rc_explain_add_carrier(e, name, error);
 
     if (code)
         return code;
     code = read_list(e, list, error);
-    explain_end_carrier(e);
+    rc_explain_end_carrier(e);
     return code;
 }
 
 int rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error *error)
 {
     peek p;
-    rc_reader in = peek_open(&p, list);
-    rc_code code = carrier_judge_name(carrier, error);
+    rc_reader in = rc_peek_open(&p, list);
+    rc_code code = rc_carrier_judge_name(carrier, error);
 
-    if (code == RC_OK && rc_table_is_begun(peek_first(&p, IMAGE_MAGIC_BYTES)))
-        code = explain_read_table(e, in, error);
+    if (code == RC_OK && rc_table_is_begun(rc_peek_first(&p, IMAGE_MAGIC_BYTES)))
+        code = rc_explain_read_table(e, in, error);
     else if (code == RC_OK)
         code = read_carrier(e, carrier, in, error);
     e->n_sources++;

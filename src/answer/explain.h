@@ -29,26 +29,26 @@ struct rc_explainer {
 };
 
 /* Adds a carrier whose name has been judged.  An rc_code with an error. */
-rc_code explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error);
+rc_code rc_explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error);
 
 /* The number's first symbols as prefixes are matched with them. */
-prefix_key explain_key(const rc_explainer *e);
+prefix_key rc_explain_key(const rc_explainer *e);
 
 /* Logs a route of the carrier that was added last; context is the explainer.  RC_OK or
  * RC_ERROR_MEMORY. */
-rc_code explain_take_route(void *context, const deck_route *route);
+rc_code rc_explain_take_route(void *context, const deck_route *route);
 
 /* Compares the carrier that was added last, all of whose routes have been logged, with the others.
  */
-void explain_end_carrier(rc_explainer *e);
+void rc_explain_end_carrier(rc_explainer *e);
 
 /* The log of the longest prefix of a carrier that has a row that stays, or NULL. */
-const match_log *explain_longest(const explained_carrier *c);
+const match_log *rc_explain_longest(const explained_carrier *c);
 
 /* Adds the carriers of a compiled table.  An rc_code with an error. */
-rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error);
+rc_code rc_explain_read_table(rc_explainer *e, rc_reader in, rc_error *error);
 
 /* The prefix of a length that the number begins with. */
-rc_text explain_prefix(const rc_explainer *e, unsigned n_symbols);
+rc_text rc_explain_prefix(const rc_explainer *e, unsigned n_symbols);
 
 #endif

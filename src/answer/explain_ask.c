@@ -1,7 +1,7 @@
 /* Tells what an explainer has found: see explain.h. */
 #include "answer/explain.h"
 
-rc_text explain_prefix(const rc_explainer *e, unsigned n_symbols)
+rc_text rc_explain_prefix(const rc_explainer *e, unsigned n_symbols)
 {
     int skips_plus = e->options.plus_optional && key_has_plus(e->number);
     return (rc_text){e->symbols + (skips_plus ? 1 : 0), n_symbols};
@@ -32,7 +32,7 @@ size_t rc_explainer_carrier_source(const rc_explainer *e, size_t carrier)
     return e->carriers[carrier].source;
 }
 
-const match_log *explain_longest(const explained_carrier *c)
+const match_log *rc_explain_longest(const explained_carrier *c)
 {
     for (unsigned n = c->n_logs; n-- > 0;)
         if (c->logs[n].has_best)
@@ -42,13 +42,13 @@ const match_log *explain_longest(const explained_carrier *c)
 
 rc_standing rc_explainer_standing(const rc_explainer *e, size_t carrier)
 {
-    const match_log *own = explain_longest(&e->carriers[carrier]);
+    const match_log *own = rc_explain_longest(&e->carriers[carrier]);
 
     if (!own)
         return RC_STANDING_NO_ROUTE;
     if (carrier == e->cheapest)
         return RC_STANDING_CHEAPEST;
-    return match_log_compare(own, explain_longest(&e->carriers[e->cheapest])) > 0
+    return rc_match_log_compare(own, rc_explain_longest(&e->carriers[e->cheapest])) > 0
                ? RC_STANDING_DEARER
                : RC_STANDING_AS_CHEAP;
 }
@@ -66,7 +66,7 @@ static int is_last_other(const match_log *log, unsigned row)
 int rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_match *match)
 {
     const explained_carrier *c = &e->carriers[carrier];
-    const match_log *longest = explain_longest(c);
+    const match_log *longest = rc_explain_longest(c);
     unsigned n = 0;
 
     while (n < c->n_logs && i >= c->logs[n].n)
@@ -76,7 +76,7 @@ int rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_match
     const match_log *log = &c->logs[n];
     const match_row *row = &log->rows[i];
     int is_best = log->has_best && log->best == i;
-    *match = (rc_match){.prefix = explain_prefix(e, n + 1),
+    *match = (rc_match){.prefix = rc_explain_prefix(e, n + 1),
                         .cost = {row->cost, row->cost_length},
                         .line = row->line,
                         .date = row->date,
@@ -86,6 +86,7 @@ int rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_match
     else if (log != longest)
         match->reason = RC_REASON_SHORTER;
     else
-        match->reason = is_best ? RC_REASON_COUNTS : match_log_reason(log, c->policy, (unsigned)i);
+        match->reason =
+            is_best ? RC_REASON_COUNTS : rc_match_log_reason(log, c->policy, (unsigned)i);
     return 1;
 }

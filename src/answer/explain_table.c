@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "table/image.h"
-#include "table/trie_prefix.h"
+#include "trie/prefix.h"
 
 #include <stdlib.h>
 
@@ -15,29 +15,29 @@ static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
     uint32_t cost;
     unsigned length;
 
-    for (prefix_key key = explain_key(e); code == RC_OK; key &= key_mask(length - 1)) {
-        trie_match_lengths(&c->trie, &key, 1, &length);
-        trie_find_group(&c->trie, &key, 1, &cost);
+    for (prefix_key key = rc_explain_key(e); code == RC_OK; key &= key_mask(length - 1)) {
+        rc_trie_match_lengths(&c->trie, &key, 1, &length);
+        rc_trie_find_group(&c->trie, &key, 1, &cost);
         if (length == 0)
             break;
         deck_route route = {.key = key & key_mask(length),
                             .cost = text_list_get(&c->spellings, cost)};
-        cost_parse(route.cost, &route.value);
-        code = explain_take_route(e, &route);
+        rc_cost_parse(route.cost, &route.value);
+        code = rc_explain_take_route(e, &route);
     }
     return code;
 }
 
 static rc_code take_carrier(rc_explainer *e, carrier_routes *c, rc_error *error)
 {
-    rc_code code = explain_add_carrier(e, (rc_text){c->name, c->name_length}, error);
+    rc_code code = rc_explain_add_carrier(e, (rc_text){c->name, c->name_length}, error);
 
     if (code)
         return code;
     e->carriers[e->n_carriers - 1].plus = trie_plus(&c->trie);
-    if (trie_index(&c->trie) || search_trie(e, c))
-        return error_set(error, RC_ERROR_MEMORY, "out of memory");
-    explain_end_carrier(e);
+    if (rc_trie_index(&c->trie) || search_trie(e, c))
+        return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
+    rc_explain_end_carrier(e);
     return RC_OK;
 }
 
@@ -48,27 +48,27 @@ static rc_code judge_names(const rc_explainer *e, const image *m, rc_error *erro
     rc_text *names = malloc(n * sizeof *names);
 
     if (!names)
-        return error_set(error, RC_ERROR_MEMORY, "out of memory");
+        return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     for (size_t i = 0; i < e->n_carriers; i++)
         names[i] = rc_explainer_carrier_name(e, i);
     for (uint32_t i = 0; i < m->n_carriers; i++)
         names[e->n_carriers + i] = (rc_text){m->carriers[i].name, m->carriers[i].name_length};
-    rc_code code = carrier_judge_names(names, e->n_carriers, n, error);
+    rc_code code = rc_carrier_judge_names(names, e->n_carriers, n, error);
     free(names);
     return code;
 }
 
-rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
+rc_code rc_explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
 {
     image m;
     rc_error failure;
-    rc_code code = image_load(&m, in, &failure);
+    rc_code code = rc_image_load(&m, in, &failure);
 
     if (code && error)
         *error = failure;
     if (code)
         return code;
-    code = image_settle_plus(&m, e->n_carriers == 0, &e->options.plus_optional, error);
+    code = rc_image_settle_plus(&m, e->n_carriers == 0, &e->options.plus_optional, error);
     if (code == RC_OK)
         code = judge_names(e, &m, error);
     for (uint32_t i = 0; i < m.n_carriers && code == RC_OK; i++)
@@ -77,6 +77,6 @@ rc_code explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
         e->stats.n_prefixes += m.n_prefixes;
         e->stats.n_tables++;
     }
-    image_free(&m);
+    rc_image_free(&m);
     return code;
 }

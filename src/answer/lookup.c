@@ -1,13 +1,13 @@
 /* Looks numbers up one by one and in groups: the lookups of routecost.h. */
 #include "answer/number.h"
 #include "table/table.h"
-#include "table/trie_prefix.h"
+#include "trie/prefix.h"
 
 static rc_answer_value answer(const rc_table *table, const number *n, uint32_t offer)
 {
     static const char empty[] = "";
 
-    if (number_judge(n) != NUMBER_VALID)
+    if (rc_number_judge(n) != NUMBER_VALID)
         return (rc_answer_value){RC_INVALID_NUMBER, {empty, 0}, 0};
     if (offer == TRIE_NO_COST)
         return (rc_answer_value){RC_UNROUTED, {empty, 0}, 0};
@@ -26,10 +26,10 @@ void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t
         n = n_numbers - done < TRIE_GROUP ? n_numbers - done : TRIE_GROUP;
         for (size_t i = 0; i < n; i++) {
             read[i] = (number){0};
-            number_feed(&read[i], numbers[done + i].bytes, numbers[done + i].length);
+            rc_number_feed(&read[i], numbers[done + i].bytes, numbers[done + i].length);
             keys[i] = table_key(table, read[i].key);
         }
-        trie_find_group(&table->trie, keys, n, offers);
+        rc_trie_find_group(&table->trie, keys, n, offers);
         for (size_t i = 0; i < n; i++)
             answers[done + i] = answer(table, &read[i], offers[i]);
     }
@@ -76,13 +76,13 @@ int rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t 
     *n_offers = 0;
     if (!rc_table_keeps_carriers(table))
         return RC_ERROR_KEPT;
-    number_feed(&read, text.bytes, text.length);
-    if (number_judge(&read) != NUMBER_VALID)
+    rc_number_feed(&read, text.bytes, text.length);
+    if (rc_number_judge(&read) != NUMBER_VALID)
         return RC_FAULT_NUMBER;
     prefix_key key = table_key(table, read.key);
     for (uint32_t carrier = 0; carrier < table->n_carriers; carrier++) {
         uint32_t cost;
-        trie_find_group(table_carrier_trie(table, carrier), &key, 1, &cost);
+        rc_trie_find_group(table_carrier_trie(table, carrier), &key, 1, &cost);
         if (cost == TRIE_NO_COST)
             continue;
         uint32_t offer = table_offer(table, carrier, cost);
@@ -92,7 +92,7 @@ int rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t 
     }
     for (size_t i = 0; i < *n_offers; i++) {
         unsigned length;
-        trie_match_lengths(table_carrier_trie(table, offers[i].carrier), &key, 1, &length);
+        rc_trie_match_lengths(table_carrier_trie(table, offers[i].carrier), &key, 1, &length);
         offers[i].prefix = (rc_text){find_symbols(table, text), length};
     }
     return RC_OK;

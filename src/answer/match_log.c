@@ -91,7 +91,8 @@ static void drop_surplus(match_log *log)
     log->n_more++;
 }
 
-rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *route, uint64_t order)
+rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const deck_route *route,
+                         uint64_t order)
 {
     rc_code code = reserve(log);
 
@@ -103,12 +104,12 @@ rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *ro
     return RC_OK;
 }
 
-int match_log_compare(const match_log *a, const match_log *b)
+int rc_match_log_compare(const match_log *a, const match_log *b)
 {
     return cost_compare(a->rows[a->best].value, b->rows[b->best].value);
 }
 
-rc_reason match_log_reason(const match_log *log, rc_duplicates policy, unsigned row)
+rc_reason rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row)
 {
     const match_row *r = &log->rows[row];
 
@@ -124,7 +125,7 @@ rc_reason match_log_reason(const match_log *log, rc_duplicates policy, unsigned 
                                                                   : RC_REASON_NOT_FIRST;
 }
 
-void match_log_free(match_log *log)
+void rc_match_log_free(match_log *log)
 {
     free(log->rows);
     *log = (match_log){0};

@@ -35,16 +35,16 @@ typedef struct match_log {
 } match_log;
 
 /* Adds a row.  RC_OK or RC_ERROR_MEMORY. */
-rc_code match_log_add(match_log *log, rc_duplicates policy, const deck_route *route,
-                      uint64_t order);
+rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const deck_route *route,
+                         uint64_t order);
 
 /* Less than, equal to or greater than 0 as the row that stays in a is cheaper than, as cheap as or
  * dearer than that in b. */
-int match_log_compare(const match_log *a, const match_log *b);
+int rc_match_log_compare(const match_log *a, const match_log *b);
 
 /* Why a row that does not stay does not. */
-rc_reason match_log_reason(const match_log *log, rc_duplicates policy, unsigned row);
+rc_reason rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row);
 
-void match_log_free(match_log *log);
+void rc_match_log_free(match_log *log);
 
 #endif

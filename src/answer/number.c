@@ -28,7 +28,7 @@ static int next_state(int state, char c)
     }
 }
 
-void number_feed(number *n, const char *piece, size_t n_bytes)
+void rc_number_feed(number *n, const char *piece, size_t n_bytes)
 {
     for (size_t i = 0; i < n_bytes; i++) {
         n->state = next_state(n->state, piece[i]);
@@ -38,12 +38,12 @@ void number_feed(number *n, const char *piece, size_t n_bytes)
             n->excerpt[n->n_excerpt++] = piece[i];
         n->n_bytes++;
         if ((n->state == AT_PLUS || n->state == AT_DIGITS) && n->n_symbols < KEY_SYMBOLS)
-            n->key |= (prefix_key)symbol_of_byte[(unsigned char)piece[i]]
+            n->key |= (prefix_key)rc_symbol_of_byte[(unsigned char)piece[i]]
                       << (60 - SYMBOL_BITS * n->n_symbols++);
     }
 }
 
-number_kind number_judge(const number *n)
+number_kind rc_number_judge(const number *n)
 {
     return n->state == AT_BLANKS                         ? NUMBER_BLANK
            : n->state == AT_DIGITS || n->state == BEHIND ? NUMBER_VALID

@@ -20,9 +20,9 @@ typedef struct number {
 } number;
 
 /* An empty number, all zero, is ready for its first piece. */
-void number_feed(number *n, const char *piece, size_t n_bytes);
+void rc_number_feed(number *n, const char *piece, size_t n_bytes);
 
 /* What all the pieces make.  The key is to be used with NUMBER_VALID only. */
-number_kind number_judge(const number *n);
+number_kind rc_number_judge(const number *n);
 
 #endif

@@ -6,7 +6,7 @@
 
 static void add_delimiter(const answer_tails *tails, text_list *list)
 {
-    text_list_add(list, (rc_text){&tails->delimiter, 1});
+    rc_text_list_add(list, (rc_text){&tails->delimiter, 1});
 }
 
 /* Adds a carrier's name as RFC 4180 writes it: quoted where it must be. */
@@ -16,16 +16,16 @@ static void add_name(const answer_tails *tails, text_list *list, rc_text name)
         memchr(name.bytes, tails->delimiter, name.length) || memchr(name.bytes, '"', name.length);
 
     if (!is_quoted) {
-        text_list_add(list, name);
+        rc_text_list_add(list, name);
         return;
     }
-    text_list_add(list, (rc_text){"\"", 1});
+    rc_text_list_add(list, (rc_text){"\"", 1});
     for (size_t i = 0; i < name.length; i++) {
-        text_list_add(list, (rc_text){name.bytes + i, 1});
+        rc_text_list_add(list, (rc_text){name.bytes + i, 1});
         if (name.bytes[i] == '"')
-            text_list_add(list, (rc_text){"\"", 1});
+            rc_text_list_add(list, (rc_text){"\"", 1});
     }
-    text_list_add(list, (rc_text){"\"", 1});
+    rc_text_list_add(list, (rc_text){"\"", 1});
 }
 
 /* Adds the tail for which only the first rank's cost is there, or nothing at all. */
@@ -35,10 +35,10 @@ static void add_fixed(answer_tails *tails, rc_text first_cost)
         for (unsigned i = 0; i < tails->n_fields; i++) {
             add_delimiter(tails, &tails->fixed);
             if (rank == 0 && tails->fields[i] == RC_FIELD_COST)
-                text_list_add(&tails->fixed, first_cost);
+                rc_text_list_add(&tails->fixed, first_cost);
         }
-    text_list_add(&tails->fixed, (rc_text){"\n", 1});
-    text_list_end(&tails->fixed);
+    rc_text_list_add(&tails->fixed, (rc_text){"\n", 1});
+    rc_text_list_end(&tails->fixed);
 }
 
 /* Adds a field's name; of several ranks, with the rank. */
@@ -48,10 +48,10 @@ static void add_field_name(answer_tails *tails, rc_field field, size_t rank)
     char digits[24];
 
     add_delimiter(tails, &tails->fixed);
-    text_list_add(&tails->fixed, (rc_text){names[field], strlen(names[field])});
+    rc_text_list_add(&tails->fixed, (rc_text){names[field], strlen(names[field])});
     if (tails->n_ranks > 1) {
         int length = snprintf(digits, sizeof digits, "_%zu", rank);
-        text_list_add(&tails->fixed, (rc_text){digits, (size_t)length});
+        rc_text_list_add(&tails->fixed, (rc_text){digits, (size_t)length});
     }
 }
 
@@ -61,8 +61,8 @@ static void add_header(answer_tails *tails)
     for (size_t rank = 1; rank <= tails->n_ranks; rank++)
         for (unsigned i = 0; i < tails->n_fields; i++)
             add_field_name(tails, tails->fields[i], rank);
-    text_list_add(&tails->fixed, (rc_text){"\n", 1});
-    text_list_end(&tails->fixed);
+    rc_text_list_add(&tails->fixed, (rc_text){"\n", 1});
+    rc_text_list_end(&tails->fixed);
 }
 
 /* Spells every offer out: its cost, its carrier. */
@@ -74,13 +74,13 @@ static void spell_offers(answer_tails *tails)
         for (unsigned i = 0; i < tails->n_fields; i++) {
             add_delimiter(tails, &tails->own);
             if (tails->fields[i] == RC_FIELD_COST)
-                text_list_add(&tails->own, table_spelling(t, offer));
+                rc_text_list_add(&tails->own, table_spelling(t, offer));
             else
                 add_name(tails, &tails->own,
                          rc_table_carrier_name(t, table_offer_carrier(t, offer)));
         }
-        text_list_add(&tails->own, (rc_text){"\n", 1});
-        text_list_end(&tails->own);
+        rc_text_list_add(&tails->own, (rc_text){"\n", 1});
+        rc_text_list_end(&tails->own);
     }
     tails->offers = &tails->own;
 }
@@ -89,7 +89,7 @@ static void spell_names(answer_tails *tails)
 {
     for (uint32_t i = 0; i < tails->table->n_carriers; i++) {
         add_name(tails, &tails->names, rc_table_carrier_name(tails->table, i));
-        text_list_end(&tails->names);
+        rc_text_list_end(&tails->names);
     }
 }
 
@@ -124,15 +124,15 @@ static size_t find_length_max(const answer_tails *tails)
     return length;
 }
 
-rc_code tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
-                   char delimiter, rc_error *error)
+rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
+                      char delimiter, rc_error *error)
 {
     rc_text no_route = options->no_route.bytes ? options->no_route : (rc_text){"0", 1};
 
     *tails = (answer_tails){.table = table, .delimiter = delimiter, .offers = &table->tails};
     take_options(tails, options);
     if (tails->is_ranked && !rc_table_keeps_carriers(table))
-        return error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+        return rc_error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
     add_fixed(tails, no_route);
     add_fixed(tails, (rc_text){"", 0});
     add_header(tails);
@@ -141,16 +141,16 @@ rc_code tails_init(answer_tails *tails, const rc_table *table, const rc_answer_o
     else if (tails->n_fields > 1 || tails->fields[0] != RC_FIELD_COST || delimiter != ',')
         spell_offers(tails);
     if (tails->fixed.no_memory || tails->own.no_memory || tails->names.no_memory) {
-        tails_free(tails);
-        return error_set(error, RC_ERROR_MEMORY, "out of memory");
+        rc_tails_free(tails);
+        return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     }
     tails->length_max = find_length_max(tails);
     return RC_OK;
 }
 
-void tails_free(answer_tails *tails)
+void rc_tails_free(answer_tails *tails)
 {
-    text_list_free(&tails->own);
-    text_list_free(&tails->fixed);
-    text_list_free(&tails->names);
+    rc_text_list_free(&tails->own);
+    rc_text_list_free(&tails->fixed);
+    rc_text_list_free(&tails->names);
 }

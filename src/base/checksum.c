@@ -27,7 +27,7 @@ static HOT_INLINE void add_stripe(uint64_t lanes[CHECKSUM_LANES], const unsigned
         lanes[i] = mix(lanes[i], load64(bytes + 8 * i));
 }
 
-void checksum_add(checksum *c, const void *bytes, size_t n_bytes)
+void rc_checksum_add(checksum *c, const void *bytes, size_t n_bytes)
 {
     const unsigned char *at = bytes;
     size_t n_held = c->n_bytes % CHECKSUM_STRIPE;
@@ -48,7 +48,7 @@ void checksum_add(checksum *c, const void *bytes, size_t n_bytes)
         memcpy(c->stripe, at, n_bytes);
 }
 
-uint64_t checksum_value(const checksum *c)
+uint64_t rc_checksum_value(const checksum *c)
 {
     uint64_t lanes[CHECKSUM_LANES], sum = c->n_bytes;
     unsigned char last[CHECKSUM_STRIPE] = {0};

@@ -14,10 +14,10 @@ typedef struct checksum {
 } checksum;
 
 /* All zero is the checksum of nothing; bytes are added in pieces of any size. */
-void checksum_add(checksum *c, const void *bytes, size_t n_bytes);
+void rc_checksum_add(checksum *c, const void *bytes, size_t n_bytes);
 
 /* The sum of all that was added.  It differs for sure if one word of eight bytes differs, counted
  * from the start, and else but for one time in 2^64. */
-uint64_t checksum_value(const checksum *c);
+uint64_t rc_checksum_value(const checksum *c);
 
 #endif

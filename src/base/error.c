@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-rc_code error_set(rc_error *error, rc_code code, const char *format, ...)
+rc_code rc_error_set(rc_error *error, rc_code code, const char *format, ...)
 {
     if (!error)
         return code;

@@ -8,6 +8,6 @@
 /* Sets code and reason (printf format), clears the rest, and returns code.  error may be
  * NULL. */
 PRINTF_LIKE(3, 4)
-rc_code error_set(rc_error *error, rc_code code, const char *format, ...);
+rc_code rc_error_set(rc_error *error, rc_code code, const char *format, ...);
 
 #endif

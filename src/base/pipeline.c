@@ -121,7 +121,7 @@ static void run_workers(shared *s)
         thrd_join(threads[--n_threads], NULL);
 }
 
-void pipeline_run(const pipeline *p)
+void rc_pipeline_run(const pipeline *p)
 {
     shared s = {.p = p};
 
@@ -140,7 +140,7 @@ void pipeline_run(const pipeline *p)
 
 #else
 
-void pipeline_run(const pipeline *p)
+void rc_pipeline_run(const pipeline *p)
 {
     run_alone(p);
 }

@@ -29,6 +29,6 @@ typedef struct pipeline {
 
 /* Returns when take has returned 0 and all blocks are given, or when give has ended it.
  * Where the system refuses threads, fewer do the work. */
-void pipeline_run(const pipeline *p);
+void rc_pipeline_run(const pipeline *p);
 
 #endif

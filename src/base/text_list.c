@@ -39,7 +39,7 @@ static void reserve_starts(text_list *list)
     list->starts_capacity = capacity;
 }
 
-void text_list_add(text_list *list, rc_text text)
+void rc_text_list_add(text_list *list, rc_text text)
 {
     if (!list->no_memory)
         reserve_bytes(list, text.length);
@@ -49,9 +49,9 @@ void text_list_add(text_list *list, rc_text text)
     list->n_bytes += text.length;
 }
 
-void text_list_end(text_list *list)
+void rc_text_list_end(text_list *list)
 {
-    text_list_add(list, (rc_text){"", 0}); /* so that there are bytes */
+    rc_text_list_add(list, (rc_text){"", 0}); /* so that there are bytes */
     if (!list->no_memory)
         reserve_starts(list);
     if (list->no_memory)
@@ -63,14 +63,14 @@ void text_list_end(text_list *list)
         list->length_max = length;
 }
 
-void text_list_free(text_list *list)
+void rc_text_list_free(text_list *list)
 {
     free(list->bytes);
     free(list->starts);
     *list = (text_list){0};
 }
 
-size_t text_list_size(const text_list *list)
+size_t rc_text_list_size(const text_list *list)
 {
     return list->n_bytes + TEXT_PADDING + (list->n + 1) * sizeof *list->starts;
 }

@@ -18,14 +18,14 @@ typedef struct text_list {
     int no_memory; /* an allocation failed; then nothing is added any more */
 } text_list;
 
-/* Adds bytes to the text that text_list_end will end. */
-void text_list_add(text_list *list, rc_text text);
-void text_list_end(text_list *list);
+/* Adds bytes to the text that rc_text_list_end will end. */
+void rc_text_list_add(text_list *list, rc_text text);
+void rc_text_list_end(text_list *list);
 
-void text_list_free(text_list *list);
+void rc_text_list_free(text_list *list);
 
 /* Memory held, in bytes. */
-size_t text_list_size(const text_list *list);
+size_t rc_text_list_size(const text_list *list);
 
 static inline rc_text text_list_get(const text_list *list, size_t n)
 {

@@ -2,8 +2,8 @@
 #include "deck/deck.h"
 
 #include "base/error.h"
-#include "deck/file_kind.h"
-#include "deck/quote_scan.h"
+#include "io/file_kind.h"
+#include "csv/quote_scan.h"
 
 #include <string.h>
 
@@ -13,26 +13,26 @@ enum {
     OPEN_RECORDS_MAX = 100
 };
 
-void deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_set *costs,
-               dated_costs *dates)
+void rc_deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_set *costs,
+                  dated_costs *dates)
 {
     *d = (deck){.in = {.reader = reader},
                 .costs = costs,
                 .dates = dates,
-                .plain_costs = costs ? cost_set_plain(costs) : NULL,
+                .plain_costs = costs ? rc_cost_set_plain(costs) : NULL,
                 .n_lines_to_skip = options->n_skipped_lines,
                 .at_file_start = 1};
-    dialect_begin(&d->dialect, options);
+    rc_dialect_begin(&d->dialect, options);
 }
 
-void deck_close(deck *d)
+void rc_deck_close(deck *d)
 {
-    input_free(&d->in);
+    rc_input_free(&d->in);
 }
 
-void deck_block_free(deck_block *b)
+void rc_deck_block_free(deck_block *b)
 {
-    block_free(&b->text);
+    rc_block_free(&b->text);
 }
 
 static size_t count_lines(const char *text, size_t n_bytes)
@@ -57,7 +57,7 @@ static dialect_finding judge_record(deck *d, deck_block *b, size_t at, const rec
 {
     rc_text text = {b->text.bytes + at, r->n_bytes};
     rc_error error = {.code = RC_OK};
-    dialect_finding finding = dialect_settle(&d->dialect, text, b->multiline, r, &error);
+    dialect_finding finding = rc_dialect_settle(&d->dialect, text, b->multiline, r, &error);
 
     if (finding == FINDING_NOTHING)
         return finding;
@@ -81,8 +81,8 @@ static size_t find_first_record(deck *d, deck_block *b)
     record r;
 
     while (at < b->text.n_bytes) {
-        dialect_read(&d->dialect, (rc_text){b->text.bytes + at, b->text.n_bytes - at}, b->multiline,
-                     &r);
+        rc_dialect_read(&d->dialect, (rc_text){b->text.bytes + at, b->text.n_bytes - at},
+                        b->multiline, &r);
         if (!is_whole(d, &r, b->multiline))
             break;
         if (r.kind != RECORD_IGNORED) {
@@ -114,11 +114,11 @@ static size_t last_record_end(const deck *d, const block *text, int multiline)
     record r;
 
     if (multiline && !d->in.ended)
-        last_end = quote_scan_last_end((rc_text){text->bytes, text->n_bytes}, all.delimiter);
+        last_end = rc_quote_scan_last_end((rc_text){text->bytes, text->n_bytes}, all.delimiter);
     if (last_end != QUOTES_UNCLEAR)
         return last_end;
     while (at < text->n_bytes) {
-        record_read((rc_text){text->bytes + at, text->n_bytes - at}, &all, multiline, &r);
+        rc_record_read((rc_text){text->bytes + at, text->n_bytes - at}, &all, multiline, &r);
         if (!is_whole(d, &r, multiline))
             break;
         at += r.n_bytes;
@@ -165,8 +165,8 @@ static int cut_block(deck *d, deck_block *b)
     while (n_used == 0 && d->error.code == RC_OK && !d->in.ended &&
            b->text.n_bytes < DECK_BLOCK_BYTES_MAX) {
         size_t capacity = 2 * b->text.capacity;
-        if (!input_extend(&d->in, &b->text,
-                          capacity < DECK_BLOCK_BYTES_MAX ? capacity : DECK_BLOCK_BYTES_MAX))
+        if (!rc_input_extend(&d->in, &b->text,
+                             capacity < DECK_BLOCK_BYTES_MAX ? capacity : DECK_BLOCK_BYTES_MAX))
             return 0;
         n_used = find_cut(d, b);
     }
@@ -174,7 +174,7 @@ static int cut_block(deck *d, deck_block *b)
         return 0;
     if (n_used == 0)
         n_used = cut_endless_record(d, b);
-    return input_cut(&d->in, &b->text, n_used);
+    return rc_input_cut(&d->in, &b->text, n_used);
 }
 
 /* Drops the first bytes of the block. */
@@ -211,11 +211,11 @@ static uint64_t drop_lines(deck_block *b, uint64_t n_lines)
 static void check_file_start(deck *d, deck_block *b)
 {
     rc_text start = {b->text.bytes, b->text.n_bytes};
-    const char *refusal = file_kind_refusal(start);
+    const char *refusal = rc_file_kind_refusal(start);
 
     d->at_file_start = 0;
     if (refusal)
-        error_set(&d->error, RC_ERROR_FORMAT, "%s", refusal);
+        rc_error_set(&d->error, RC_ERROR_FORMAT, "%s", refusal);
     else if (start.length >= 3 && memcmp(start.bytes, "\xef\xbb\xbf", 3) == 0)
         drop_front(b, 3);
 }
@@ -235,9 +235,9 @@ static int drop_others(deck *d, deck_block *b)
 static void note_input_failure(deck *d)
 {
     if (d->in.no_memory)
-        error_set(&d->error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(&d->error, RC_ERROR_MEMORY, "out of memory");
     else if (d->in.failed)
-        error_set(&d->error, RC_ERROR_READ, "cannot read");
+        rc_error_set(&d->error, RC_ERROR_READ, "cannot read");
     d->error.os_error = d->in.os_error;
 }
 
@@ -254,12 +254,12 @@ static void reset_block(const deck *d, deck_block *b)
 /* Fills the block with bytes that belong to records; 0 at the end or after a failure. */
 static int fill_block(deck *d, deck_block *b)
 {
-    if (block_reserve(&b->text, DECK_BLOCK_BYTES)) {
+    if (rc_block_reserve(&b->text, DECK_BLOCK_BYTES)) {
         d->in.no_memory = 1;
         return 0;
     }
     do {
-        if (!input_fill(&d->in, &b->text) || d->in.failed)
+        if (!rc_input_fill(&d->in, &b->text) || d->in.failed)
             return 0;
     } while (!drop_others(d, b) && d->error.code == RC_OK);
     return d->error.code == RC_OK;
@@ -275,7 +275,7 @@ static void note_dialect(deck *d, deck_block *b)
         d->n_lines += b->n_lines + count_lines(b->text.bytes, b->text.n_bytes);
 }
 
-int deck_take(deck *d, deck_block *b)
+int rc_deck_take(deck *d, deck_block *b)
 {
     if (d->error.code)
         return 0;

@@ -1,6 +1,6 @@
 /* A route list becomes batches of routes.
  *
- *     deck_take (in order) -> deck_parse (many blocks at once, several batches a block)
+ *     rc_deck_take (in order) -> rc_deck_parse (many blocks at once, several batches a block)
  *
  * Or it is searched for a number's, block by block: see deck_search.h.
  *
@@ -12,7 +12,7 @@
 #include "deck/dialect.h"
 #include "deck/prefix_list.h"
 #include "io/input.h"
-#include "route/batch.h"
+#include "sort/batch.h"
 #include "route/cost_set.h"
 #include "route/dated_costs.h"
 
@@ -61,21 +61,21 @@ typedef struct deck_block {
     rc_error error;                   /* what ended the parsing early; code RC_OK if nothing did */
 } deck_block;
 
-/* options have been checked by dialect_check_options, and live as long as the deck, as do costs,
+/* options have been checked by rc_dialect_check_options, and live as long as the deck, as do costs,
  * and dates, which is NULL without options->at.  For deck_search both are NULL. */
-void deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_set *costs,
-               dated_costs *dates);
-void deck_close(deck *d);
+void rc_deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_set *costs,
+                  dated_costs *dates);
+void rc_deck_close(deck *d);
 
 /* Takes the next records.  Returns 0 at the end or when d->error is set. */
-int deck_take(deck *d, deck_block *b);
+int rc_deck_take(deck *d, deck_block *b);
 
 /* Parses rows into the batch, which is emptied first, until it is full or the block ends.
  * Payloads are references to d->costs, or numbers of d->dates.  Returns 0 when the block is used
  * up and the batch empty, or when b->error is set.  lines is NULL or takes the line of each route.
  */
-int deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines);
+int rc_deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines);
 
-void deck_block_free(deck_block *b);
+void rc_deck_block_free(deck_block *b);
 
 #endif

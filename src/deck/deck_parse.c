@@ -1,4 +1,4 @@
-/* Parses a block of a route list into batches of routes: deck_parse of deck.h.
+/* Parses a block of a route list into batches of routes: rc_deck_parse of deck.h.
  *
  * Rows of the plainest shape are scanned at one go, which is what most of a long list is.  Other
  * records are cut into fields; fields that are plain are read without more ado, and only what is
@@ -31,7 +31,7 @@ static HOT_INLINE cost_ref scan_cost(const deck *d, const char *text, size_t n)
     } else if (n <= SHORT_COST) {
         high = load64(text + 8) & UINT64_MAX >> 8 * (16 - n);
     }
-    return n <= SHORT_COST && text[n - 1] != '\0' ? cost_set_find(d->costs, low, high)
+    return n <= SHORT_COST && text[n - 1] != '\0' ? rc_cost_set_find(d->costs, low, high)
                                                   : COST_REF_NONE;
 }
 
@@ -84,7 +84,7 @@ static void add_rest(deck_block *b, sink *to)
     prefix_key key;
 
     while (rest->is_there && to->rows->n < BATCH_ROUTES) {
-        rest->is_there = prefix_walk_next(&rest->walk, &key);
+        rest->is_there = rc_prefix_walk_next(&rest->walk, &key);
         if (rest->is_there)
             add_route(b, to, key, rest->payload, rest->line);
     }
@@ -98,10 +98,10 @@ static int make_payload(const deck *d, deck_block *b, cost_ref cost, rc_date day
 
     *payload = cost;
     if (b->dialect.at)
-        code = dated_costs_add(d->dates, day, cost, payload);
+        code = rc_dated_costs_add(d->dates, day, cost, payload);
     if (code)
-        error_set(&b->error, code,
-                  code == RC_ERROR_LIMIT ? "too many different costs" : "out of memory");
+        rc_error_set(&b->error, code,
+                     code == RC_ERROR_LIMIT ? "too many different costs" : "out of memory");
     return code == RC_OK;
 }
 
@@ -152,21 +152,21 @@ static int parse_carefully(const deck *d, deck_block *b, const record *r, const 
     cost_ref cost;
     row parsed;
 
-    if (row_read(r, start, &b->dialect, is_first, &parsed, &fault)) {
+    if (rc_row_read(r, start, &b->dialect, is_first, &parsed, &fault)) {
         deck_add_fault(b, &fault);
         return 1;
     }
     b->n_rows++;
     if (parsed.date > b->dialect.at)
         return 1;
-    rc_code code = cost_set_add(d->costs, parsed.cost, parsed.value, &cost);
+    rc_code code = rc_cost_set_add(d->costs, parsed.cost, parsed.value, &cost);
     if (code) {
-        error_set(&b->error, code,
-                  code == RC_ERROR_LIMIT ? "too many different costs" : "out of memory");
+        rc_error_set(&b->error, code,
+                     code == RC_ERROR_LIMIT ? "too many different costs" : "out of memory");
         return 0;
     }
     b->rest = (deck_rest){.is_there = 1, .line = b->n_lines + 1};
-    prefix_walk_begin(&b->rest.walk, parsed.prefixes);
+    rc_prefix_walk_begin(&b->rest.walk, parsed.prefixes);
     if (!make_payload(d, b, cost, parsed.date, &b->rest.payload))
         return 0;
     add_rest(b, to);
@@ -234,7 +234,7 @@ static const char *scan_rows(const deck *d, deck_block *b, const char *at, sink 
     return at;
 }
 
-int deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines)
+int rc_deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines)
 {
     const char *at = b->text.bytes + b->at, *end = b->text.bytes + b->text.n_bytes;
     sink to = {rows, lines};

@@ -18,7 +18,7 @@ static inline void deck_note_long_row(deck_block *b)
 {
     rc_error fault;
 
-    error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
+    rc_error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
     deck_add_fault(b, &fault);
 }
 
@@ -32,14 +32,14 @@ static inline size_t deck_record_bytes(const record *r, const char *at)
 static inline void deck_read_record(deck_block *b, rc_text text, record *r)
 {
     if (b->dialect.is_settled)
-        record_read(text, &b->dialect.layout, b->multiline, r);
+        rc_record_read(text, &b->dialect.layout, b->multiline, r);
     else
-        dialect_read(&b->dialect, text, b->multiline, r);
+        rc_dialect_read(&b->dialect, text, b->multiline, r);
     /* The block was cut where what stood behind was known too: a quote that does not end within
      * the block was not closed in time, and its record is its first line.  As is one that seems
      * to end further down: whether that is in this block should make no difference. */
     if ((r->kind == RECORD_OPEN && b->multiline) || r->is_cut)
-        record_read(text, &b->dialect.layout, 0, r);
+        rc_record_read(text, &b->dialect.layout, 0, r);
 }
 
 /* Reads a field that is a prefix and nothing else.  Returns 0 if it is not. */

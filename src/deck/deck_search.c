@@ -104,8 +104,8 @@ static void search_prefixes(deck_search *s, deck_block *b, const row *parsed)
                         .line = b->n_lines + 1};
     prefix_walk walk;
 
-    prefix_walk_begin(&walk, parsed->prefixes);
-    while (b->error.code == RC_OK && prefix_walk_next(&walk, &route.key)) {
+    rc_prefix_walk_begin(&walk, parsed->prefixes);
+    while (b->error.code == RC_OK && rc_prefix_walk_next(&walk, &route.key)) {
         route.key = match_key(b, route.key);
         s->plus |= route.is_later ? 0 : plus_of(route.key);
         b->n_routes += !route.is_later;
@@ -113,7 +113,7 @@ static void search_prefixes(deck_search *s, deck_block *b, const row *parsed)
             continue;
         rc_code code = s->take(s->context, &route);
         if (code)
-            error_set(&b->error, code, "out of memory");
+            rc_error_set(&b->error, code, "out of memory");
     }
 }
 
@@ -124,8 +124,8 @@ static void search_row(deck_search *s, deck_block *b, const record *r, const cha
 
     if (pass_fields(s, b, r))
         return;
-    if (row_read(r, start, &b->dialect, b->is_first && b->n_rows + b->n_faults == 0, &parsed,
-                 &fault)) {
+    if (rc_row_read(r, start, &b->dialect, b->is_first && b->n_rows + b->n_faults == 0, &parsed,
+                    &fault)) {
         deck_add_fault(b, &fault);
         return;
     }
@@ -152,7 +152,7 @@ static size_t search_record(deck_search *s, deck_block *b, const char *at)
     return r.n_bytes;
 }
 
-void deck_search_block(deck_search *s, deck_block *b)
+void rc_deck_search_block(deck_search *s, deck_block *b)
 {
     const char *at = b->text.bytes + b->at, *end = b->text.bytes + b->text.n_bytes;
 

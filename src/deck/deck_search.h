@@ -1,6 +1,6 @@
 /* Finds the routes of a list that a number begins with.
  *
- * All rows are read as deck_parse reads them, and judged alike, but nothing is kept of those
+ * All rows are read as rc_deck_parse reads them, and judged alike, but nothing is kept of those
  * that are not looked for: memory does not depend on the list. */
 #ifndef DECK_DECK_SEARCH_H
 #define DECK_DECK_SEARCH_H
@@ -24,8 +24,8 @@ typedef struct deck_search {
     unsigned plus; /* how prefixes of all rows begin: RC_PLUS_WITH or RC_PLUS_WITHOUT, or both */
 } deck_search;
 
-/* Searches a block that deck_take has filled and hands the routes over, in order.  What deck_parse
- * counts is counted.  Stops, with b->error set, when take does not return RC_OK. */
-void deck_search_block(deck_search *s, deck_block *b);
+/* Searches a block that rc_deck_take has filled and hands the routes over, in order.  What
+ * rc_deck_parse counts is counted.  Stops, with b->error set, when take does not return RC_OK. */
+void rc_deck_search_block(deck_search *s, deck_block *b);
 
 #endif

@@ -2,7 +2,7 @@
 #include "deck/dialect.h"
 
 #include "base/error.h"
-#include "deck/header.h"
+#include "csv/header.h"
 #include "deck/prefix_list.h"
 #include "route/cost.h"
 
@@ -53,19 +53,19 @@ static rc_code check_columns(const layout *l, rc_error *error)
     for (int a = 0; a < N_ROLES; a++)
         for (int b = a + 1; b < N_ROLES; b++)
             if (l->columns[a] == l->columns[b] && l->columns[a] != COLUMN_NONE)
-                return error_set(error, RC_ERROR_FORMAT,
-                                 "%s and %s are both column %u: name them with %s and %s",
-                                 role_names[a], role_names[b], l->columns[a] + 1, role_options[a],
-                                 role_options[b]);
+                return rc_error_set(error, RC_ERROR_FORMAT,
+                                    "%s and %s are both column %u: name them with %s and %s",
+                                    role_names[a], role_names[b], l->columns[a] + 1,
+                                    role_options[a], role_options[b]);
     return RC_OK;
 }
 
 static rc_code refuse(rc_error *error, const char *reason)
 {
-    return error_set(error, RC_ERROR_OPTIONS, "%s", reason);
+    return rc_error_set(error, RC_ERROR_OPTIONS, "%s", reason);
 }
 
-rc_code dialect_check_options(const rc_load_options *o, rc_error *error)
+rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
 {
     if (o->delimiter && !rc_delimiter_is_valid(o->delimiter))
         return refuse(error, "the delimiter could be part of a field");
@@ -88,7 +88,7 @@ static int is_plain(const dialect *d)
            !d->decimal_comma;
 }
 
-void dialect_begin(dialect *d, const rc_load_options *o)
+void rc_dialect_begin(dialect *d, const rc_load_options *o)
 {
     *d = (dialect){.plus_optional = o->plus_optional,
                    .decimal_comma = o->decimal_comma,
@@ -98,15 +98,15 @@ void dialect_begin(dialect *d, const rc_load_options *o)
 
 /* ---- The first record ---- */
 
-void dialect_read(dialect *d, rc_text text, int multiline, record *r)
+void rc_dialect_read(dialect *d, rc_text text, int multiline, record *r)
 {
     char found = d->options->delimiter;
 
     if (!found)
-        found = record_find_delimiter(text, multiline);
+        found = rc_record_find_delimiter(text, multiline);
     d->layout.delimiter = found ? found : ',';
     number_columns(&d->layout, d->options);
-    record_read(text, &d->layout, multiline, r);
+    rc_record_read(text, &d->layout, multiline, r);
 }
 
 static int has_digit(rc_text text)
@@ -134,7 +134,7 @@ static int is_header(const dialect *d, const record *r)
 static int is_named(const dialect *d, const header *h, role of)
 {
     const rc_column *asked = column_option(d->options, of);
-    return asked->name.bytes || (asked->number == 0 && header_find_known(h, of) != COLUMN_NONE);
+    return asked->name.bytes || (asked->number == 0 && rc_header_find_known(h, of) != COLUMN_NONE);
 }
 
 /* Whether a role's column is neither asked for nor named by a header that names the other one of
@@ -153,16 +153,16 @@ static rc_code find_column(dialect *d, const header *h, role of, rc_error *error
     unsigned *column = &d->layout.columns[of], known;
 
     if (asked->name.bytes)
-        return header_find_named(h, asked->name, column, error);
-    if (asked->number == 0 && (known = header_find_known(h, of)) != COLUMN_NONE)
+        return rc_header_find_named(h, asked->name, column, error);
+    if (asked->number == 0 && (known = rc_header_find_known(h, of)) != COLUMN_NONE)
         *column = known;
     if (*column == COLUMN_NONE || *column < h->n_fields)
         return RC_OK;
-    return error_set(error, RC_ERROR_FORMAT,
-                     "the header has %u field%s, no %s in column %u: name it with %s, or pass over "
-                     "a preamble with --skip-lines",
-                     h->n_fields, h->n_fields == 1 ? "" : "s", role_names[of], *column + 1,
-                     role_options[of]);
+    return rc_error_set(
+        error, RC_ERROR_FORMAT,
+        "the header has %u field%s, no %s in column %u: name it with %s, or pass over "
+        "a preamble with --skip-lines",
+        h->n_fields, h->n_fields == 1 ? "" : "s", role_names[of], *column + 1, role_options[of]);
 }
 
 static rc_code find_columns(dialect *d, const header *h, rc_error *error)
@@ -175,10 +175,11 @@ static rc_code find_columns(dialect *d, const header *h, rc_error *error)
     for (role of = ROLE_PREFIX; of <= ROLE_COST; of++) {
         d->is_assumed[of] = is_assumed(d, h, of);
         if (d->is_assumed[of] && d->layout.columns[ROLE_PREFIX] == d->layout.columns[ROLE_COST])
-            return error_set(error, RC_ERROR_FORMAT,
-                             "no name in the header is known for the %s, and column %u has another "
-                             "use: name it with %s",
-                             role_names[of], d->layout.columns[of] + 1, role_options[of]);
+            return rc_error_set(
+                error, RC_ERROR_FORMAT,
+                "no name in the header is known for the %s, and column %u has another "
+                "use: name it with %s",
+                role_names[of], d->layout.columns[of] + 1, role_options[of]);
     }
     return RC_OK;
 }
@@ -191,10 +192,10 @@ static int makes_sense(const dialect *d, const record *r, char delimiter)
     rc_error fault;
 
     if (r->kind != RECORD_ROW || !has_both(r) ||
-        prefix_list_check(r->fields[ROLE_PREFIX].text, &fault))
+        rc_prefix_list_check(r->fields[ROLE_PREFIX].text, &fault))
         return 0;
     if (!d->decimal_comma)
-        return cost_parse(cost->text, &value) == COST_OK;
+        return rc_cost_parse(cost->text, &value) == COST_OK;
     return delimiter != ',' || cost->is_quoted;
 }
 
@@ -227,7 +228,7 @@ static int is_unclear(const dialect *d, rc_text text, int multiline, const recor
         other.delimiter = candidates[i];
         if (candidates[i] == d->layout.delimiter)
             continue;
-        record_read(text, &other, multiline, &read);
+        rc_record_read(text, &other, multiline, &read);
         if (makes_sense(d, &read, candidates[i]))
             return 1;
     }
@@ -239,13 +240,13 @@ static rc_code check_settled(const dialect *d, rc_text text, int multiline, cons
                              rc_error *error)
 {
     if (is_unclear(d, text, multiline, r))
-        return error_set(error, RC_ERROR_FORMAT,
-                         "the first row could have another delimiter: give it with --delimiter");
+        return rc_error_set(error, RC_ERROR_FORMAT,
+                            "the first row could have another delimiter: give it with --delimiter");
     return check_columns(&d->layout, error);
 }
 
-dialect_finding dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
-                               rc_error *error)
+dialect_finding rc_dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
+                                  rc_error *error)
 {
     header h = {text, d->layout.delimiter, multiline, r->n_fields};
 

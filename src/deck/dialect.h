@@ -8,7 +8,7 @@
 #ifndef DECK_DIALECT_H
 #define DECK_DIALECT_H
 
-#include "deck/record.h"
+#include "csv/record.h"
 
 typedef struct dialect {
     layout layout;
@@ -29,16 +29,16 @@ typedef enum dialect_finding {
 } dialect_finding;
 
 /* RC_OK, or RC_ERROR_OPTIONS where options contradict each other. */
-rc_code dialect_check_options(const rc_load_options *options, rc_error *error);
+rc_code rc_dialect_check_options(const rc_load_options *options, rc_error *error);
 
 /* options have been checked, and live as long as the dialect. */
-void dialect_begin(dialect *d, const rc_load_options *options);
+void rc_dialect_begin(dialect *d, const rc_load_options *options);
 
 /* Reads the record at the start of text as if it were the first. */
-void dialect_read(dialect *d, rc_text text, int multiline, record *r);
+void rc_dialect_read(dialect *d, rc_text text, int multiline, record *r);
 
 /* Judges the record that was just read, which is neither ignored nor cut off. */
-dialect_finding dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
-                               rc_error *error);
+dialect_finding rc_dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
+                                  rc_error *error);
 
 #endif

@@ -2,7 +2,7 @@
 #include "deck/prefix_list.h"
 
 #include "base/error.h"
-#include "deck/field.h"
+#include "csv/field.h"
 
 #include <string.h>
 
@@ -72,8 +72,8 @@ static rc_code fault_item(rc_error *fault, rc_text list, rc_text item, const cha
     char quoted[RC_QUOTE_BYTES], quoted_list[RC_QUOTE_BYTES];
     int is_alone = item.length == list.length;
 
-    return error_set(fault, RC_FAULT_ROW, "prefix %s%s%s %s", rc_quote(quoted, item),
-                     is_alone ? "" : " of ", is_alone ? "" : rc_quote(quoted_list, list), what);
+    return rc_error_set(fault, RC_FAULT_ROW, "prefix %s%s%s %s", rc_quote(quoted, item),
+                        is_alone ? "" : " of ", is_alone ? "" : rc_quote(quoted_list, list), what);
 }
 
 static rc_code check_length(rc_text list, rc_text item, size_t n_digits, rc_error *fault)
@@ -115,7 +115,7 @@ static rc_code check_item(rc_text list, rc_text item, rc_error *fault)
 {
     rc_text low, high;
     bound b;
-    const char *damage = field_damage(item);
+    const char *damage = rc_field_damage(item);
 
     if (damage)
         return fault_item(fault, list, item, damage);
@@ -138,7 +138,7 @@ static int is_place_empty(const char *from, const char *to, int is_edge)
     return n_separators > (is_edge ? 0 : 1);
 }
 
-rc_code prefix_list_check(rc_text list, rc_error *fault)
+rc_code rc_prefix_list_check(rc_text list, rc_error *fault)
 {
     const char *at = list.bytes, *end = at + list.length, *behind = at;
     rc_code code = RC_OK;
@@ -147,8 +147,8 @@ rc_code prefix_list_check(rc_text list, rc_error *fault)
         rc_text item = cut_item(&at, end);
         if (is_place_empty(behind, item.bytes, behind == list.bytes || item.length == 0)) {
             char quoted[RC_QUOTE_BYTES];
-            return error_set(fault, RC_FAULT_ROW, "a prefix is missing beside a separator in %s",
-                             rc_quote(quoted, list));
+            return rc_error_set(fault, RC_FAULT_ROW, "a prefix is missing beside a separator in %s",
+                                rc_quote(quoted, list));
         }
         if (item.length == 0)
             return RC_OK;
@@ -177,7 +177,7 @@ static prefix_key make_key(uint64_t number, unsigned n_digits, unsigned n_plus)
 
     for (unsigned i = n_plus + n_digits; i > n_plus; number /= 10)
         symbols[--i] = (char)('0' + number % 10);
-    return key_pack(symbols, n_plus + n_digits);
+    return rc_key_pack(symbols, n_plus + n_digits);
 }
 
 /* Cuts the shortest prefix off the range that covers nothing before and nothing behind it: all of
@@ -197,12 +197,12 @@ static prefix_key cut_range(prefix_walk *w)
     return make_key(number, n_digits, w->n_plus);
 }
 
-void prefix_walk_begin(prefix_walk *w, rc_text list)
+void rc_prefix_walk_begin(prefix_walk *w, rc_text list)
 {
     *w = (prefix_walk){.at = list.bytes, .end = list.bytes + list.length};
 }
 
-int prefix_walk_next(prefix_walk *w, prefix_key *key)
+int rc_prefix_walk_next(prefix_walk *w, prefix_key *key)
 {
     rc_text low, high;
 
@@ -211,7 +211,7 @@ int prefix_walk_next(prefix_walk *w, prefix_key *key)
         if (item.length == 0)
             return 0;
         if (!split_range(item, &low, &high)) {
-            *key = key_pack(item.bytes, item.length);
+            *key = rc_key_pack(item.bytes, item.length);
             return 1;
         }
         bound a, b;

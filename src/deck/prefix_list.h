@@ -12,7 +12,7 @@
 #include "routecost.h"
 
 /* RC_OK, or RC_FAULT_ROW with fault's reason set. */
-rc_code prefix_list_check(rc_text list, rc_error *fault);
+rc_code rc_prefix_list_check(rc_text list, rc_error *fault);
 
 /* Goes through the prefixes of a list that has been checked. */
 typedef struct prefix_walk {
@@ -22,9 +22,9 @@ typedef struct prefix_walk {
     int in_range;
 } prefix_walk;
 
-void prefix_walk_begin(prefix_walk *w, rc_text list);
+void rc_prefix_walk_begin(prefix_walk *w, rc_text list);
 
 /* Sets the next prefix; 0 behind the last. */
-int prefix_walk_next(prefix_walk *w, prefix_key *key);
+int rc_prefix_walk_next(prefix_walk *w, prefix_key *key);
 
 #endif

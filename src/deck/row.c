@@ -2,7 +2,7 @@
 #include "deck/row.h"
 
 #include "base/error.h"
-#include "deck/field.h"
+#include "csv/field.h"
 #include "deck/prefix_list.h"
 
 #include <string.h>
@@ -52,18 +52,18 @@ static rc_code set_fault(const reading *f, const char *name, const char *what, c
 {
     char quoted[RC_QUOTE_BYTES];
 
-    return error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", name, rc_quote(quoted, f->text), what,
-                     *help ? ": " : "", help);
+    return rc_error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", name, rc_quote(quoted, f->text),
+                        what, *help ? ": " : "", help);
 }
 
 /* Faults that any field can have. */
 static rc_code check_field(const reading *f, const char *name)
 {
     if (f->text.length == 0)
-        return error_set(f->fault, RC_FAULT_ROW, "%s is empty", name);
-    const char *what = field_control(f->text, strcmp(name, "prefix") == 0);
+        return rc_error_set(f->fault, RC_FAULT_ROW, "%s is empty", name);
+    const char *what = rc_field_control(f->text, strcmp(name, "prefix") == 0);
     if (!what)
-        what = field_damage(f->text);
+        what = rc_field_damage(f->text);
     return what ? set_fault(f, name, what, "") : RC_OK;
 }
 
@@ -79,7 +79,7 @@ static rc_code read_prefixes(const reading *f, row *out)
         return set_fault(f, "prefix", "is not an optional + and digits",
                          "a preamble (--skip-lines)? a header (--header=yes)? another column "
                          "(--prefix-column)?");
-    code = prefix_list_check(f->text, f->fault);
+    code = rc_prefix_list_check(f->text, f->fault);
     if (code == RC_OK && f->has_quotes)
         code = set_fault(f, "prefix", "is not an optional + and digits", "");
     out->prefixes = f->text;
@@ -113,12 +113,12 @@ static rc_code fault_cost(const reading *f, cost_fault what)
 
     switch (what) {
     case COST_TOO_MANY_DIGITS:
-        return error_set(f->fault, RC_FAULT_ROW, "cost %s has %zu significant digits, more than %d",
-                         rc_quote(quoted, f->text), cost_significant_digits(f->text),
-                         RC_COST_DIGITS_MAX);
+        return rc_error_set(
+            f->fault, RC_FAULT_ROW, "cost %s has %zu significant digits, more than %d",
+            rc_quote(quoted, f->text), rc_cost_significant_digits(f->text), RC_COST_DIGITS_MAX);
     case COST_TOO_LONG:
-        return error_set(f->fault, RC_FAULT_ROW, "cost %s has %zu characters, more than %d",
-                         rc_quote(quoted, f->text), f->text.length, RC_COST_LENGTH_MAX);
+        return rc_error_set(f->fault, RC_FAULT_ROW, "cost %s has %zu characters, more than %d",
+                            rc_quote(quoted, f->text), f->text.length, RC_COST_LENGTH_MAX);
     case COST_NOT_DECIMAL:
     case COST_OK:
         break;
@@ -154,7 +154,7 @@ static rc_code read_cost(const reading *f, row *out)
         code = read_decimal_comma(f, out);
     if (code)
         return code;
-    cost_fault what = cost_parse(out->cost, &out->value);
+    cost_fault what = rc_cost_parse(out->cost, &out->value);
     if (what == COST_OK && f->has_quotes)
         what = COST_NOT_DECIMAL;
     return what == COST_OK ? RC_OK : fault_cost(f, what);
@@ -201,10 +201,11 @@ static rc_code check_roles(const record *r, const dialect *d, int is_first, rc_e
     const char *help =
         is_first && (!prefix->bytes || is_word(*prefix)) ? ": a preamble (--skip-lines)?" : "";
     if (r->n_fields == 1 && d->layout.columns[of] == 1)
-        return error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field%s", names[of],
-                         help);
-    return error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s%s", names[of],
-                     d->layout.columns[of] + 1, r->n_fields, r->n_fields == 1 ? "" : "s", help);
+        return rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field%s", names[of],
+                            help);
+    return rc_error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s%s",
+                        names[of], d->layout.columns[of] + 1, r->n_fields,
+                        r->n_fields == 1 ? "" : "s", help);
 }
 
 static rc_code read_role(const record *r, const char *record_start, role of, reading *f, row *out)
@@ -224,17 +225,17 @@ static rc_code read_role(const record *r, const char *record_start, role of, rea
     return code;
 }
 
-rc_code row_read(const record *r, const char *record_start, const dialect *d, int is_first,
-                 row *out, rc_error *fault)
+rc_code rc_row_read(const record *r, const char *record_start, const dialect *d, int is_first,
+                    row *out, rc_error *fault)
 {
     reading f = {.d = d, .is_first = is_first, .fault = fault};
     rc_code code;
 
     switch (r->kind) {
     case RECORD_OPEN:
-        return error_set(fault, RC_FAULT_ROW, "a quote is not closed");
+        return rc_error_set(fault, RC_FAULT_ROW, "a quote is not closed");
     case RECORD_GARBAGE:
-        return error_set(fault, RC_FAULT_ROW, "text follows a closing quote");
+        return rc_error_set(fault, RC_FAULT_ROW, "text follows a closing quote");
     case RECORD_RETURN: /* first what is wrong with the fields */
     case RECORD_IGNORED:
     case RECORD_ROW:
@@ -247,7 +248,7 @@ rc_code row_read(const record *r, const char *record_start, const dialect *d, in
     if (code)
         return code;
     if (r->kind == RECORD_RETURN)
-        return error_set(fault, RC_FAULT_ROW,
-                         "a carriage return stands within the row: lines end with LF or CRLF");
+        return rc_error_set(fault, RC_FAULT_ROW,
+                            "a carriage return stands within the row: lines end with LF or CRLF");
     return RC_OK;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int block_reserve(block *b, size_t capacity)
+int rc_block_reserve(block *b, size_t capacity)
 {
     if (capacity <= b->capacity)
         return 0;
@@ -17,13 +17,13 @@ int block_reserve(block *b, size_t capacity)
     return 0;
 }
 
-void block_free(block *b)
+void rc_block_free(block *b)
 {
     free(b->bytes);
     *b = (block){0};
 }
 
-void input_free(input *in)
+void rc_input_free(input *in)
 {
     free(in->carry);
     in->carry = NULL;
@@ -73,11 +73,11 @@ static void read_on(input *in, block *b)
     end_block(b, b->n_bytes);
 }
 
-int input_fill(input *in, block *b)
+int rc_input_fill(input *in, block *b)
 {
     if (in->no_memory)
         return 0;
-    if (in->n_carry > b->capacity && block_reserve(b, in->n_carry))
+    if (in->n_carry > b->capacity && rc_block_reserve(b, in->n_carry))
         return fail_without_memory(in);
     if (in->n_carry > 0)
         memcpy(b->bytes, in->carry, in->n_carry);
@@ -87,9 +87,9 @@ int input_fill(input *in, block *b)
     return b->n_bytes > 0;
 }
 
-int input_extend(input *in, block *b, size_t capacity)
+int rc_input_extend(input *in, block *b, size_t capacity)
 {
-    if (block_reserve(b, capacity))
+    if (rc_block_reserve(b, capacity))
         return fail_without_memory(in);
     if (!in->ended && b->n_bytes < b->capacity)
         read_some(in, b);
@@ -97,7 +97,7 @@ int input_extend(input *in, block *b, size_t capacity)
     return 1;
 }
 
-int input_cut(input *in, block *b, size_t n_used)
+int rc_input_cut(input *in, block *b, size_t n_used)
 {
     size_t n_rest = b->n_bytes - n_used;
 

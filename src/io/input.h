@@ -30,20 +30,20 @@ typedef struct input {
 } input;
 
 /* Makes room for capacity bytes. Returns 0, or 1 without memory (the block is unchanged). */
-int block_reserve(block *b, size_t capacity);
-void block_free(block *b);
+int rc_block_reserve(block *b, size_t capacity);
+void rc_block_free(block *b);
 
-void input_free(input *in);
+void rc_input_free(input *in);
 
 /* Fills the block with what was carried over and as much of the stream as it holds.
  * Returns 0 when there is nothing more: then ended, failed and no_memory tell why. */
-int input_fill(input *in, block *b);
+int rc_input_fill(input *in, block *b);
 
 /* Enlarges a block to this capacity, if it has less, and reads on although it may be full.
  * Returns 0 without memory. */
-int input_extend(input *in, block *b, size_t capacity);
+int rc_input_extend(input *in, block *b, size_t capacity);
 
 /* Ends the block at n_used; the bytes behind are carried over. Returns 0 without memory. */
-int input_cut(input *in, block *b, size_t n_used);
+int rc_input_cut(input *in, block *b, size_t n_used);
 
 #endif

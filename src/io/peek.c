@@ -22,13 +22,13 @@ static size_t read_peeked(void *context, void *bytes, size_t n_bytes, int *faile
     return p->in.read(p->in.context, bytes, n_bytes, failed);
 }
 
-rc_reader peek_open(peek *p, rc_reader in)
+rc_reader rc_peek_open(peek *p, rc_reader in)
 {
     *p = (peek){.in = in};
     return (rc_reader){.context = p, .read = read_peeked};
 }
 
-rc_text peek_first(peek *p, size_t n_bytes)
+rc_text rc_peek_first(peek *p, size_t n_bytes)
 {
     while (p->n_bytes < n_bytes && !p->ended) {
         errno = 0;

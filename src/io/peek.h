@@ -15,9 +15,9 @@ typedef struct peek {
 } peek;
 
 /* The stream to read in place of in, as long as p lives. */
-rc_reader peek_open(peek *p, rc_reader in);
+rc_reader rc_peek_open(peek *p, rc_reader in);
 
 /* The first n_bytes <= PEEK_BYTES_MAX of the stream, or all there are; they live as long as p. */
-rc_text peek_first(peek *p, size_t n_bytes);
+rc_text rc_peek_first(peek *p, size_t n_bytes);
 
 #endif

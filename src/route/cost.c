@@ -19,7 +19,7 @@ static int is_plain_decimal(rc_text text)
     return n_points <= 1 && text.length > n_points;
 }
 
-size_t cost_significant_digits(rc_text text)
+size_t rc_cost_significant_digits(rc_text text)
 {
     size_t n_digits = 0;
 
@@ -29,7 +29,7 @@ size_t cost_significant_digits(rc_text text)
     return n_digits;
 }
 
-cost_fault cost_parse(rc_text text, cost_value *value)
+cost_fault rc_cost_parse(rc_text text, cost_value *value)
 {
     cost_value v = {0, INT16_MIN};
     int n_whole = 0; /* digits before the point, less the zeros that lead */
@@ -38,7 +38,7 @@ cost_fault cost_parse(rc_text text, cost_value *value)
 
     if (!is_plain_decimal(text))
         return COST_NOT_DECIMAL;
-    if (cost_significant_digits(text) > RC_COST_DIGITS_MAX)
+    if (rc_cost_significant_digits(text) > RC_COST_DIGITS_MAX)
         return COST_TOO_MANY_DIGITS;
     if (text.length > RC_COST_LENGTH_MAX)
         return COST_TOO_LONG;

@@ -20,10 +20,10 @@ typedef enum cost_fault {
 } cost_fault;
 
 /* Reads a cost; value is set on COST_OK only. */
-cost_fault cost_parse(rc_text text, cost_value *value);
+cost_fault rc_cost_parse(rc_text text, cost_value *value);
 
 /* The number of digits from the first that is not 0 to the last. */
-size_t cost_significant_digits(rc_text text);
+size_t rc_cost_significant_digits(rc_text text);
 
 /* Less than, equal to or greater than 0 as a is less than, equal to or greater than b. */
 static inline int cost_compare(cost_value a, cost_value b)

@@ -63,7 +63,7 @@ static cost_hash *new_table(uint64_t n_slots, cost_hash *older)
     return table;
 }
 
-int cost_list_init(cost_list *list, uint32_t n_max)
+int rc_cost_list_init(cost_list *list, uint32_t n_max)
 {
     *list = (cost_list){.n_max = n_max};
     cost_hash *table = new_table(FIRST_SLOTS, NULL);
@@ -77,7 +77,7 @@ int cost_list_init(cost_list *list, uint32_t n_max)
     return 0;
 }
 
-void cost_list_free(cost_list *list)
+void rc_cost_list_free(cost_list *list)
 {
     for (cost_hash *table = atomic_read(&list->table), *older; table; table = older) {
         older = table->older;
@@ -89,7 +89,7 @@ void cost_list_free(cost_list *list)
     free(list->long_spellings);
 }
 
-uint32_t cost_list_find(const cost_list *list, uint64_t low, uint64_t high)
+uint32_t rc_cost_list_find(const cost_list *list, uint64_t low, uint64_t high)
 {
     const cost_hash *table = atomic_read(&list->table);
     uint64_t hash = hash_words(low, high);
@@ -202,7 +202,7 @@ static rc_code append(cost_list *list, rc_text text, cost_value value, uint64_t 
     return RC_OK;
 }
 
-rc_code cost_list_add(cost_list *list, rc_text text, cost_value value, uint32_t *id)
+rc_code rc_cost_list_add(cost_list *list, rc_text text, cost_value value, uint32_t *id)
 {
     char bytes[COST_WORD_BYTES] = {0};
     int is_long = text.length > COST_WORD_BYTES;
@@ -213,25 +213,25 @@ rc_code cost_list_add(cost_list *list, rc_text text, cost_value value, uint32_t 
     uint64_t low = load64(bytes), high = load64(bytes + 8);
     uint64_t hash = is_long ? hash_long(text) : hash_words(low, high);
     mtx_lock(&list->adding);
-    *id = is_long ? find_long(list, text, hash) : cost_list_find(list, low, high);
+    *id = is_long ? find_long(list, text, hash) : rc_cost_list_find(list, low, high);
     if (*id == COST_ID_NONE)
         code = append(list, text, value, hash, id);
     mtx_unlock(&list->adding);
     return code;
 }
 
-uint32_t cost_list_size(const cost_list *list)
+uint32_t rc_cost_list_size(const cost_list *list)
 {
     return list->n;
 }
 
-cost_value cost_list_value(const cost_list *list, uint32_t id)
+cost_value rc_cost_list_value(const cost_list *list, uint32_t id)
 {
     const cost_entry *e = find_entry(list, id);
     return (cost_value){e->digits, e->exponent};
 }
 
-size_t cost_list_spell(const cost_list *list, uint32_t id, char spelling[RC_COST_LENGTH_MAX])
+size_t rc_cost_list_spell(const cost_list *list, uint32_t id, char spelling[RC_COST_LENGTH_MAX])
 {
     char bytes[COST_WORD_BYTES];
 
@@ -246,8 +246,8 @@ size_t cost_list_spell(const cost_list *list, uint32_t id, char spelling[RC_COST
 static int precedes(const cost_list *list, uint32_t a, uint32_t b)
 {
     char spelling_a[RC_COST_LENGTH_MAX], spelling_b[RC_COST_LENGTH_MAX];
-    size_t length_a = cost_list_spell(list, a, spelling_a);
-    size_t length_b = cost_list_spell(list, b, spelling_b);
+    size_t length_a = rc_cost_list_spell(list, a, spelling_a);
+    size_t length_b = rc_cost_list_spell(list, b, spelling_b);
     int order = memcmp(spelling_a, spelling_b, length_a < length_b ? length_a : length_b);
 
     return order != 0 ? order < 0 : length_a < length_b;
@@ -278,7 +278,7 @@ static void sort_ids(const cost_list *list, uint32_t *ids, size_t n, uint32_t *s
         merge_halves(list, ids, n / 2, n, spare);
 }
 
-uint32_t *cost_list_sort(const cost_list *list)
+uint32_t *rc_cost_list_sort(const cost_list *list)
 {
     uint32_t *ids = malloc((list->n + (size_t)1) * sizeof *ids);
     uint32_t *spare = malloc((list->n + (size_t)1) * sizeof *spare);

@@ -28,28 +28,28 @@ typedef struct cost_list {
 } cost_list;
 
 /* An empty list of up to n_max < COST_ID_NONE spellings.  Returns 0, or 1 without memory. */
-int cost_list_init(cost_list *list, uint32_t n_max);
-void cost_list_free(cost_list *list);
+int rc_cost_list_init(cost_list *list, uint32_t n_max);
+void rc_cost_list_free(cost_list *list);
 
 /* Finds a spelling of 1..COST_WORD_BYTES characters, given as two words, the first character
  * lowest, zeros behind.  Returns its id or COST_ID_NONE. */
-uint32_t cost_list_find(const cost_list *list, uint64_t low, uint64_t high);
+uint32_t rc_cost_list_find(const cost_list *list, uint64_t low, uint64_t high);
 
-/* Adds a cost that cost_parse has accepted, or finds it.  RC_OK, RC_ERROR_MEMORY or
+/* Adds a cost that rc_cost_parse has accepted, or finds it.  RC_OK, RC_ERROR_MEMORY or
  * RC_ERROR_LIMIT. */
-rc_code cost_list_add(cost_list *list, rc_text text, cost_value value, uint32_t *id);
+rc_code rc_cost_list_add(cost_list *list, rc_text text, cost_value value, uint32_t *id);
 
 /* The value of a cost, by an id that find or add has returned. */
-cost_value cost_list_value(const cost_list *list, uint32_t id);
+cost_value rc_cost_list_value(const cost_list *list, uint32_t id);
 
 /* The rest is for when nobody adds any more. */
 
-uint32_t cost_list_size(const cost_list *list);
+uint32_t rc_cost_list_size(const cost_list *list);
 
 /* Copies the spelling and returns its length. */
-size_t cost_list_spell(const cost_list *list, uint32_t id, char spelling[RC_COST_LENGTH_MAX]);
+size_t rc_cost_list_spell(const cost_list *list, uint32_t id, char spelling[RC_COST_LENGTH_MAX]);
 
 /* The ids in the order of their spellings: an array that the caller frees, or NULL. */
-uint32_t *cost_list_sort(const cost_list *list);
+uint32_t *rc_cost_list_sort(const cost_list *list);
 
 #endif

@@ -1,7 +1,7 @@
 /* Plain costs out of their references: see cost_ref.h. */
 #include "route/cost_ref.h"
 
-size_t cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX])
+size_t rc_cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX])
 {
     unsigned n_decimals = cost_ref_decimals(plain), n_digits = 0;
     char reversed[COST_REF_PLAIN_DIGITS + 1];
@@ -17,11 +17,11 @@ size_t cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX])
     return length;
 }
 
-cost_value cost_ref_value(cost_ref plain)
+cost_value rc_cost_ref_value(cost_ref plain)
 {
     char spelling[RC_COST_LENGTH_MAX];
     cost_value value = {0, INT16_MIN};
 
-    cost_parse((rc_text){spelling, cost_ref_spell(plain, spelling)}, &value);
+    rc_cost_parse((rc_text){spelling, rc_cost_ref_spell(plain, spelling)}, &value);
     return value;
 }

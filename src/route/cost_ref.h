@@ -80,7 +80,7 @@ static HOT_INLINE cost_ref cost_ref_scan(uint64_t word, unsigned n)
 }
 
 /* The value and the spelling of a plain cost; the length is returned. */
-cost_value cost_ref_value(cost_ref plain);
-size_t cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX]);
+cost_value rc_cost_ref_value(cost_ref plain);
+size_t rc_cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX]);
 
 #endif

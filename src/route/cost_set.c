@@ -16,31 +16,31 @@ struct cost_set {
     uint32_t *list_numbers; /* of the listed costs, by id, once all are numbered */
 };
 
-cost_set *cost_set_new(uint32_t n_listed_max)
+cost_set *rc_cost_set_new(uint32_t n_listed_max)
 {
     cost_set *set = calloc(1, sizeof *set);
     if (!set)
         return NULL;
-    if (cost_list_init(&set->list, n_listed_max))
+    if (rc_cost_list_init(&set->list, n_listed_max))
         goto no_list;
     if (mtx_init(&set->adding, mtx_plain) != thrd_success)
         goto no_lock;
     return set;
 no_lock:
-    cost_list_free(&set->list);
+    rc_cost_list_free(&set->list);
 no_list:
     free(set);
     return NULL;
 }
 
-void cost_set_free(cost_set *set)
+void rc_cost_set_free(cost_set *set)
 {
     if (!set)
         return;
     for (size_t i = 0; i < COST_PAGES; i++)
         free(atomic_read(&set->plain.pages[i]));
     mtx_destroy(&set->adding);
-    cost_list_free(&set->list);
+    rc_cost_list_free(&set->list);
     free(set->list_numbers);
     free(set);
 }
@@ -50,15 +50,15 @@ static cost_ref listed_ref(uint32_t id)
     return id == COST_ID_NONE ? COST_REF_NONE : id << 1 | COST_REF_LISTED;
 }
 
-cost_ref cost_set_find(const cost_set *set, uint64_t low, uint64_t high)
+cost_ref rc_cost_set_find(const cost_set *set, uint64_t low, uint64_t high)
 {
-    return listed_ref(cost_list_find(&set->list, low, high));
+    return listed_ref(rc_cost_list_find(&set->list, low, high));
 }
 
 static rc_code add_listed(cost_set *set, rc_text text, cost_value value, cost_ref *ref)
 {
     uint32_t id = COST_ID_NONE;
-    rc_code code = cost_list_add(&set->list, text, value, &id);
+    rc_code code = rc_cost_list_add(&set->list, text, value, &id);
 
     *ref = listed_ref(id);
     return code;
@@ -86,12 +86,12 @@ static rc_code add_plain(cost_set *set, cost_ref plain)
     return code;
 }
 
-const cost_pages *cost_set_plain(const cost_set *set)
+const cost_pages *rc_cost_set_plain(const cost_set *set)
 {
     return &set->plain;
 }
 
-rc_code cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref *ref)
+rc_code rc_cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref *ref)
 {
     char bytes[8] = {0};
 
@@ -104,22 +104,23 @@ rc_code cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref
     return cost_pages_have(&set->plain, *ref) ? RC_OK : add_plain(set, *ref);
 }
 
-cost_value cost_set_value(const cost_set *set, cost_ref ref)
+cost_value rc_cost_set_value(const cost_set *set, cost_ref ref)
 {
-    return cost_ref_is_listed(ref) ? cost_list_value(&set->list, ref >> 1) : cost_ref_value(ref);
+    return cost_ref_is_listed(ref) ? rc_cost_list_value(&set->list, ref >> 1)
+                                   : rc_cost_ref_value(ref);
 }
 
-int cost_set_compare(const cost_set *set, cost_ref a, cost_ref b)
+int rc_cost_set_compare(const cost_set *set, cost_ref a, cost_ref b)
 {
     if (LIKELY(((a ^ b) & COST_REF_KIND_MASK) == 0 && !cost_ref_is_listed(a)))
         return (a > b) - (a < b);
-    return cost_compare(cost_set_value(set, a), cost_set_value(set, b));
+    return cost_compare(rc_cost_set_value(set, a), rc_cost_set_value(set, b));
 }
 
-size_t cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX])
+size_t rc_cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX])
 {
-    return cost_ref_is_listed(ref) ? cost_list_spell(&set->list, ref >> 1, spelling)
-                                   : cost_ref_spell(ref, spelling);
+    return cost_ref_is_listed(ref) ? rc_cost_list_spell(&set->list, ref >> 1, spelling)
+                                   : rc_cost_ref_spell(ref, spelling);
 }
 
 /* ---- Numbers: plain costs in the order of their bits, then listed ones by spelling ---- */
@@ -152,16 +153,16 @@ static uint32_t number_page(cost_page *page, uint32_t first_place, cost_ref *ref
 /* Numbers the listed costs from n on. */
 static void number_list(cost_set *set, const uint32_t *ids, cost_ref *refs, uint32_t n)
 {
-    for (uint32_t i = 0; i < cost_list_size(&set->list); i++, n++) {
+    for (uint32_t i = 0; i < rc_cost_list_size(&set->list); i++, n++) {
         refs[n] = listed_ref(ids[i]);
         set->list_numbers[ids[i]] = n;
     }
 }
 
-cost_ref *cost_set_number_all(cost_set *set, uint32_t *n)
+cost_ref *rc_cost_set_number_all(cost_set *set, uint32_t *n)
 {
-    uint32_t n_plain = count_plain(set), n_listed = cost_list_size(&set->list), n_numbered = 0;
-    uint32_t *ids = cost_list_sort(&set->list);
+    uint32_t n_plain = count_plain(set), n_listed = rc_cost_list_size(&set->list), n_numbered = 0;
+    uint32_t *ids = rc_cost_list_sort(&set->list);
     cost_ref *refs = malloc((n_plain + (size_t)n_listed + 1) * sizeof *refs);
 
     free(set->list_numbers);
@@ -182,7 +183,7 @@ cost_ref *cost_set_number_all(cost_set *set, uint32_t *n)
     return refs;
 }
 
-uint32_t cost_set_number(const cost_set *set, cost_ref ref)
+uint32_t rc_cost_set_number(const cost_set *set, cost_ref ref)
 {
     if (cost_ref_is_listed(ref))
         return set->list_numbers[ref >> 1];

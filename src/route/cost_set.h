@@ -2,7 +2,7 @@
  *
  * It remembers which plain costs there are, a bit each, and lists the others by their
  * spelling.  Any number of threads may add and find at the same time; ids depend on who comes
- * first, so nothing that is written may: cost_set_number gives numbers that do not. */
+ * first, so nothing that is written may: rc_cost_set_number gives numbers that do not. */
 #ifndef ROUTE_COST_SET_H
 #define ROUTE_COST_SET_H
 
@@ -30,19 +30,19 @@ typedef struct cost_pages {
 typedef struct cost_set cost_set;
 
 /* A new, empty set that lists up to n_listed_max spellings; NULL without memory. */
-cost_set *cost_set_new(uint32_t n_listed_max);
-void cost_set_free(cost_set *set);
+cost_set *rc_cost_set_new(uint32_t n_listed_max);
+void rc_cost_set_free(cost_set *set);
 
 /* Finds a listed spelling of 1..16 characters, given as two words, the first
  * character lowest, zeros behind; COST_REF_NONE if it is not there. */
-cost_ref cost_set_find(const cost_set *set, uint64_t low, uint64_t high);
+cost_ref rc_cost_set_find(const cost_set *set, uint64_t low, uint64_t high);
 
-/* Adds a cost that cost_parse has accepted, plain or not, unless it is there.  RC_OK,
+/* Adds a cost that rc_cost_parse has accepted, plain or not, unless it is there.  RC_OK,
  * RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
-rc_code cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref *ref);
+rc_code rc_cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref *ref);
 
 /* The set's plain costs; they live as long as the set. */
-const cost_pages *cost_set_plain(const cost_set *set);
+const cost_pages *rc_cost_set_plain(const cost_set *set);
 
 /* A plain cost's place among all that could be. */
 static inline uint32_t cost_place(cost_ref plain)
@@ -60,19 +60,19 @@ static inline int cost_pages_have(const cost_pages *plain, cost_ref ref)
 }
 
 /* Less than, equal to or greater than 0 as a is less than, equal to or greater than b. */
-int cost_set_compare(const cost_set *set, cost_ref a, cost_ref b);
+int rc_cost_set_compare(const cost_set *set, cost_ref a, cost_ref b);
 
 /* What a cost comes to, so that costs of different sets can be compared. */
-cost_value cost_set_value(const cost_set *set, cost_ref ref);
+cost_value rc_cost_set_value(const cost_set *set, cost_ref ref);
 
 /* Numbers all costs from 0 and returns their references in the order of the numbers, and how
  * many there are; the caller frees the array.  NULL without memory.  Nobody may add then. */
-cost_ref *cost_set_number_all(cost_set *set, uint32_t *n);
+cost_ref *rc_cost_set_number_all(cost_set *set, uint32_t *n);
 
-/* The number of a cost, after cost_set_number_all. */
-uint32_t cost_set_number(const cost_set *set, cost_ref ref);
+/* The number of a cost, after rc_cost_set_number_all. */
+uint32_t rc_cost_set_number(const cost_set *set, cost_ref ref);
 
 /* Copies the spelling and returns its length.  Nobody may add meanwhile. */
-size_t cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX]);
+size_t rc_cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX]);
 
 #endif

@@ -13,14 +13,14 @@ typedef struct dated_costs {
 } dated_costs;
 
 /* Returns 0, or 1 without memory. */
-int dated_costs_init(dated_costs *costs);
-void dated_costs_free(dated_costs *costs);
+int rc_dated_costs_init(dated_costs *costs);
+void rc_dated_costs_free(dated_costs *costs);
 
 /* Adds a pair, or finds it; bit 31 of its number is 0.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT.
  */
-rc_code dated_costs_add(dated_costs *costs, rc_date day, cost_ref cost, uint32_t *payload);
+rc_code rc_dated_costs_add(dated_costs *costs, rc_date day, cost_ref cost, uint32_t *payload);
 
-rc_date dated_costs_day(const dated_costs *costs, uint32_t payload);
-cost_ref dated_costs_cost(const dated_costs *costs, uint32_t payload);
+rc_date rc_dated_costs_day(const dated_costs *costs, uint32_t payload);
+cost_ref rc_dated_costs_cost(const dated_costs *costs, uint32_t payload);
 
 #endif

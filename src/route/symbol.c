@@ -1,21 +1,21 @@
 /* The symbol of each byte, and prefixes packed one symbol at a time: see symbol.h. */
 #include "route/symbol.h"
 
-const unsigned char symbol_of_byte[256] = {
+const unsigned char rc_symbol_of_byte[256] = {
     ['+'] = SYMBOL_PLUS, ['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4,  ['4'] = 5,
     ['5'] = 6,           ['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
 };
 
-prefix_key key_pack(const char *symbols, size_t n_symbols)
+prefix_key rc_key_pack(const char *symbols, size_t n_symbols)
 {
     prefix_key key = 0;
 
     for (size_t i = 0; i < n_symbols && i < KEY_SYMBOLS; i++)
-        key |= (prefix_key)symbol_of_byte[(unsigned char)symbols[i]] << (60 - SYMBOL_BITS * i);
+        key |= (prefix_key)rc_symbol_of_byte[(unsigned char)symbols[i]] << (60 - SYMBOL_BITS * i);
     return key;
 }
 
-unsigned key_unpack(char symbols[KEY_SYMBOLS], prefix_key key)
+unsigned rc_key_unpack(char symbols[KEY_SYMBOLS], prefix_key key)
 {
     unsigned n_symbols = 0;
 

@@ -28,7 +28,7 @@ typedef uint64_t prefix_key;
 #define KEY_END  UINT64_MAX /* behind every key */
 
 /* The symbol of each byte. */
-extern const unsigned char symbol_of_byte[256];
+extern const unsigned char rc_symbol_of_byte[256];
 
 /* Ones over the first n_symbols of a key; n_symbols is 0..16. */
 static inline prefix_key key_mask(unsigned n_symbols)
@@ -54,10 +54,10 @@ static inline int key_has_plus(prefix_key key)
 }
 
 /* Packs up to the first KEY_SYMBOLS symbols of text that holds nothing but symbols. */
-prefix_key key_pack(const char *symbols, size_t n_symbols);
+prefix_key rc_key_pack(const char *symbols, size_t n_symbols);
 
 /* Writes the symbols of a key, without NUL, and returns their number. */
-unsigned key_unpack(char symbols[KEY_SYMBOLS], prefix_key key);
+unsigned rc_key_unpack(char symbols[KEY_SYMBOLS], prefix_key key);
 
 /* The key of n_digits <= 16 digits, of which 16 bytes can be read, behind n_plus '+', 0 or 1. */
 static HOT_INLINE prefix_key key_of_digits(const char *digits, unsigned n_digits, unsigned n_plus)

@@ -14,23 +14,23 @@ static int holds_control(rc_text text)
     return 0;
 }
 
-rc_code carrier_judge_name(rc_text name, rc_error *error)
+rc_code rc_carrier_judge_name(rc_text name, rc_error *error)
 {
     char quoted[RC_QUOTE_BYTES];
 
     if (name.length == 0)
-        return error_set(error, RC_ERROR_NAME, "a carrier's name is empty");
+        return rc_error_set(error, RC_ERROR_NAME, "a carrier's name is empty");
     if (holds_control(name))
-        return error_set(error, RC_ERROR_NAME, "carrier name %s holds a control character",
-                         rc_quote(quoted, name));
+        return rc_error_set(error, RC_ERROR_NAME, "carrier name %s holds a control character",
+                            rc_quote(quoted, name));
     return RC_OK;
 }
 
-rc_code carrier_refuse_twin(rc_text name, rc_error *error)
+rc_code rc_carrier_refuse_twin(rc_text name, rc_error *error)
 {
     char quoted[RC_QUOTE_BYTES];
 
-    return error_set(error, RC_ERROR_NAME, "two carriers are named %s", rc_quote(quoted, name));
+    return rc_error_set(error, RC_ERROR_NAME, "two carriers are named %s", rc_quote(quoted, name));
 }
 
 static int compare_names(const void *a, const void *b)
@@ -43,23 +43,23 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* Names are sorted, as a table can have so many that comparing each with each would take hours. */
-rc_code carrier_judge_names(rc_text *names, size_t n_before, size_t n, rc_error *error)
+rc_code rc_carrier_judge_names(rc_text *names, size_t n_before, size_t n, rc_error *error)
 {
     rc_code code = RC_OK;
 
     for (size_t i = n_before; i < n && code == RC_OK; i++)
         if (names[i].length > 0)
-            code = carrier_judge_name(names[i], error);
+            code = rc_carrier_judge_name(names[i], error);
     if (code)
         return code;
     qsort(names, n, sizeof *names, compare_names);
     for (size_t i = 1; i < n; i++)
         if (compare_names(&names[i - 1], &names[i]) == 0)
-            return carrier_refuse_twin(names[i], error);
+            return rc_carrier_refuse_twin(names[i], error);
     return RC_OK;
 }
 
-rc_code carrier_init(carrier_routes *c, rc_text name)
+rc_code rc_carrier_init(carrier_routes *c, rc_text name)
 {
     *c = (carrier_routes){.name_length = name.length};
     c->name = malloc(name.length + 1);
@@ -70,23 +70,23 @@ rc_code carrier_init(carrier_routes *c, rc_text name)
     return RC_OK;
 }
 
-void carrier_free(carrier_routes *c)
+void rc_carrier_free(carrier_routes *c)
 {
     free(c->name);
-    text_list_free(&c->spellings);
-    trie_free(&c->trie);
+    rc_text_list_free(&c->spellings);
+    rc_trie_free(&c->trie);
     *c = (carrier_routes){0};
 }
 
-rc_code carrier_take_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
-                           uint32_t n)
+rc_code rc_carrier_take_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
+                              uint32_t n)
 {
     char spelling[RC_COST_LENGTH_MAX];
 
     for (uint32_t i = 0; i < n; i++) {
-        size_t length = cost_set_spell(costs, refs[i], spelling);
-        text_list_add(&c->spellings, (rc_text){spelling, length});
-        text_list_end(&c->spellings);
+        size_t length = rc_cost_set_spell(costs, refs[i], spelling);
+        rc_text_list_add(&c->spellings, (rc_text){spelling, length});
+        rc_text_list_end(&c->spellings);
     }
     return c->spellings.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }

@@ -16,8 +16,8 @@
  * prefix itself.  The lowest number in the row wins. */
 #include "table/cheapest.h"
 
-#include "table/trie_cursor.h"
-#include "table/trie_writer.h"
+#include "trie/cursor.h"
+#include "trie/writer.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -71,7 +71,7 @@ static uint32_t enter_offers(comparison *c, prefix_key key, uint32_t *row)
     for (size_t i = 0; i < c->n_carriers; i++) {
         if (c->keys[i] == key) {
             row[i] = table_offer(c->t, i, c->cursors[i].cost);
-            trie_cursor_advance(&c->cursors[i]);
+            rc_trie_cursor_advance(&c->cursors[i]);
             c->keys[i] = c->cursors[i].key;
         }
         best = row[i] < best ? row[i] : best;
@@ -88,7 +88,7 @@ static rc_code write_prefixes(comparison *c)
         uint32_t best = enter_offers(c, key, row);
         c->levels[c->n_levels - 1].best = best;
         if (best != c->levels[c->n_levels - 2].best)
-            code = trie_writer_add(c->writer, key, best);
+            code = rc_trie_writer_add(c->writer, key, best);
     }
     return code;
 }
@@ -96,7 +96,7 @@ static rc_code write_prefixes(comparison *c)
 static void open_cursors(comparison *c, const carrier_routes *carriers)
 {
     for (size_t i = 0; i < c->n_carriers; i++) {
-        trie_cursor_open(&c->cursors[i], &carriers[i].trie);
+        rc_trie_cursor_open(&c->cursors[i], &carriers[i].trie);
         c->keys[i] = c->cursors[i].key;
         c->rows[i] = TRIE_NO_COST;
     }
@@ -104,7 +104,7 @@ static void open_cursors(comparison *c, const carrier_routes *carriers)
     c->n_levels = 1;
 }
 
-rc_code cheapest_write(const rc_table *t, const carrier_routes *carriers, trie *cheapest)
+rc_code rc_cheapest_write(const rc_table *t, const carrier_routes *carriers, trie *cheapest)
 {
     comparison c = {.t = t, .n_carriers = t->n_carriers};
     rc_code code = RC_ERROR_MEMORY;
@@ -112,14 +112,14 @@ rc_code cheapest_write(const rc_table *t, const carrier_routes *carriers, trie *
     c.cursors = calloc(c.n_carriers, sizeof *c.cursors);
     c.keys = calloc(c.n_carriers, sizeof *c.keys);
     c.rows = calloc(c.n_carriers, LEVELS_MAX * sizeof *c.rows);
-    c.writer = trie_writer_new(t->n_offers, TRIE_BYTES_MAX);
+    c.writer = rc_trie_writer_new(t->n_offers, TRIE_BYTES_MAX);
     if (c.cursors && c.keys && c.rows && c.writer) {
         open_cursors(&c, carriers);
         code = write_prefixes(&c);
     }
     if (code == RC_OK)
-        code = trie_writer_finish(c.writer, cheapest);
-    trie_writer_free(c.writer);
+        code = rc_trie_writer_finish(c.writer, cheapest);
+    rc_trie_writer_free(c.writer);
     free(c.rows);
     free(c.keys);
     free(c.cursors);

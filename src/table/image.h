@@ -16,11 +16,11 @@ typedef struct image {
 /* Reads a table to the end of the stream and checks all of it.  On failure (RC_ERROR_MEMORY,
  * RC_ERROR_READ, RC_ERROR_TABLE) the image is empty.  What is held grows with what is read,
  * whatever sizes the table claims. */
-rc_code image_load(image *m, rc_reader in, rc_error *error);
-void image_free(image *m);
+rc_code rc_image_load(image *m, rc_reader in, rc_error *error);
+void rc_image_free(image *m);
 
 /* Makes sure that what ignores '+' and what does not never come together: an image that is read
  * first may set plus_optional.  RC_OK or RC_ERROR_TABLE. */
-rc_code image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error);
+rc_code rc_image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error);
 
 #endif

@@ -18,41 +18,41 @@ static size_t read_some(image_input *in, void *bytes, size_t n_bytes)
     for (; n > 0 && n_read < n_bytes; n_read += n)
         n = in->reader.read(in->reader.context, (char *)bytes + n_read, n_bytes - n_read, &failed);
     if (failed) {
-        error_set(&in->error, RC_ERROR_READ, "cannot read");
+        rc_error_set(&in->error, RC_ERROR_READ, "cannot read");
         in->error.os_error = errno;
     }
     return n_read;
 }
 
-int image_read(image_input *in, void *bytes, size_t n_bytes)
+int rc_image_read(image_input *in, void *bytes, size_t n_bytes)
 {
     if (in->error.code || n_bytes == 0)
         return in->error.code != RC_OK;
     size_t n_read = read_some(in, bytes, n_bytes);
-    checksum_add(&in->sum, bytes, n_read);
+    rc_checksum_add(&in->sum, bytes, n_read);
     if (n_read < n_bytes && in->error.code == RC_OK)
-        error_set(&in->error, RC_ERROR_TABLE, "the compiled table is cut short");
+        rc_error_set(&in->error, RC_ERROR_TABLE, "the compiled table is cut short");
     return in->error.code != RC_OK;
 }
 
-void *image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
+void *rc_image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
 {
     size_t capacity = n_bytes < FIRST_BYTES ? (size_t)n_bytes : FIRST_BYTES, n_read = 0;
     unsigned char *bytes = NULL;
 
     if (in->error.code == RC_OK && n_bytes > SIZE_MAX / 2)
-        error_set(&in->error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(&in->error, RC_ERROR_MEMORY, "out of memory");
     if (in->error.code)
         return NULL;
     for (;; capacity = n_bytes / 2 < capacity ? (size_t)n_bytes : 2 * capacity) {
         unsigned char *larger =
             capacity < SIZE_MAX / 2 - n_padding ? realloc(bytes, capacity + n_padding + 1) : NULL;
         if (!larger) {
-            error_set(&in->error, RC_ERROR_MEMORY, "out of memory");
+            rc_error_set(&in->error, RC_ERROR_MEMORY, "out of memory");
             break;
         }
         bytes = larger;
-        if (image_read(in, bytes + n_read, capacity - n_read))
+        if (rc_image_read(in, bytes + n_read, capacity - n_read))
             break;
         n_read = capacity;
         if (n_read == n_bytes) {
@@ -64,28 +64,28 @@ void *image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
     return NULL;
 }
 
-uint64_t image_read_number(image_input *in, unsigned n_bytes)
+uint64_t rc_image_read_number(image_input *in, unsigned n_bytes)
 {
     unsigned char bytes[8] = {0};
 
-    return image_read(in, bytes, n_bytes) ? 0 : load64(bytes);
+    return rc_image_read(in, bytes, n_bytes) ? 0 : load64(bytes);
 }
 
-int image_read_sum(image_input *in, const char *what)
+int rc_image_read_sum(image_input *in, const char *what)
 {
-    uint64_t expected = checksum_value(&in->sum), sum = image_read_number(in, 8);
+    uint64_t expected = rc_checksum_value(&in->sum), sum = rc_image_read_number(in, 8);
 
     if (in->error.code == RC_OK && sum != expected)
-        error_set(&in->error, RC_ERROR_TABLE, "%s damaged", what);
+        rc_error_set(&in->error, RC_ERROR_TABLE, "%s damaged", what);
     in->sum = (checksum){0};
     return in->error.code != RC_OK;
 }
 
-int image_read_end(image_input *in)
+int rc_image_read_end(image_input *in)
 {
     char byte;
 
     if (in->error.code == RC_OK && read_some(in, &byte, 1) > 0)
-        error_set(&in->error, RC_ERROR_TABLE, "something follows the end of the compiled table");
+        rc_error_set(&in->error, RC_ERROR_TABLE, "something follows the end of the compiled table");
     return in->error.code != RC_OK;
 }

@@ -9,7 +9,7 @@
 #include "table/image.h"
 #include "table/image_format.h"
 #include "table/image_input.h"
-#include "table/trie_check.h"
+#include "trie/check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ typedef struct loading {
 static void refuse(loading *l)
 {
     if (l->in.error.code == RC_OK)
-        error_set(&l->in.error, RC_ERROR_TABLE, "the compiled table's contents are not sound");
+        rc_error_set(&l->in.error, RC_ERROR_TABLE, "the compiled table's contents are not sound");
 }
 
 /* ---- Head ---- */
@@ -54,20 +54,20 @@ static void read_head(loading *l)
 {
     unsigned char magic[IMAGE_MAGIC_BYTES];
 
-    image_read(&l->in, magic, sizeof magic);
-    uint32_t version = (uint32_t)image_read_number(&l->in, 4);
+    rc_image_read(&l->in, magic, sizeof magic);
+    uint32_t version = (uint32_t)rc_image_read_number(&l->in, 4);
     if (l->in.error.code)
         return;
     if (memcmp(magic, IMAGE_MAGIC, sizeof magic) != 0)
-        error_set(&l->in.error, RC_ERROR_TABLE, "the head of the compiled table is damaged");
+        rc_error_set(&l->in.error, RC_ERROR_TABLE, "the head of the compiled table is damaged");
     else if (version != IMAGE_VERSION)
-        error_set(&l->in.error, RC_ERROR_TABLE,
-                  "the compiled table has format %u, not %u: compile it again from its lists",
-                  (unsigned)version, (unsigned)IMAGE_VERSION);
-    l->flags = (uint32_t)image_read_number(&l->in, 4);
-    l->n_carriers = (uint32_t)image_read_number(&l->in, 4);
-    uint32_t unused = (uint32_t)image_read_number(&l->in, 4);
-    l->n_body = image_read_number(&l->in, 8);
+        rc_error_set(&l->in.error, RC_ERROR_TABLE,
+                     "the compiled table has format %u, not %u: compile it again from its lists",
+                     (unsigned)version, (unsigned)IMAGE_VERSION);
+    l->flags = (uint32_t)rc_image_read_number(&l->in, 4);
+    l->n_carriers = (uint32_t)rc_image_read_number(&l->in, 4);
+    uint32_t unused = (uint32_t)rc_image_read_number(&l->in, 4);
+    l->n_body = rc_image_read_number(&l->in, 8);
     l->n_entries = (size_t)l->n_carriers + (l->flags & IMAGE_HAS_CHEAPEST ? 1 : 0);
     if (l->n_carriers < 1 || l->n_carriers > IMAGE_CARRIERS_MAX || unused != 0)
         l->n_entries = 0; /* the checksum will tell */
@@ -87,16 +87,16 @@ static entry read_entry(const unsigned char *bytes)
 /* Reads the entries and the checksum behind them. */
 static void read_entries(loading *l)
 {
-    unsigned char *bytes = image_read_new(&l->in, (uint64_t)l->n_entries * IMAGE_ENTRY_BYTES, 0);
+    unsigned char *bytes = rc_image_read_new(&l->in, (uint64_t)l->n_entries * IMAGE_ENTRY_BYTES, 0);
 
     if (bytes) /* so many have come */
         l->entries = calloc(l->n_entries + 1, sizeof *l->entries);
     if (bytes && !l->entries)
-        error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
     for (size_t i = 0; l->entries && i < l->n_entries; i++)
         l->entries[i] = read_entry(bytes + i * IMAGE_ENTRY_BYTES);
     free(bytes);
-    image_read_sum(&l->in, "the head of the compiled table is");
+    rc_image_read_sum(&l->in, "the head of the compiled table is");
 }
 
 /* Whether the sizes go together; then none is out of reach. */
@@ -121,7 +121,7 @@ static int are_sizes_sound(const loading *l)
 
 static void read_name(loading *l, const entry *e, carrier_routes *c)
 {
-    c->name = image_read_new(&l->in, e->n_name, 0);
+    c->name = rc_image_read_new(&l->in, e->n_name, 0);
     c->name_length = c->name ? e->n_name : 0;
 }
 
@@ -134,23 +134,23 @@ static void take_costs(loading *l, const entry *e, const unsigned char *bytes, c
         cost_value value;
         size_t length = at < e->n_cost_bytes ? bytes[at] : 0;
         rc_text spelling = {(const char *)bytes + at + 1, length};
-        if (length == 0 || length > e->n_cost_bytes - at - 1 || cost_parse(spelling, &value)) {
+        if (length == 0 || length > e->n_cost_bytes - at - 1 || rc_cost_parse(spelling, &value)) {
             refuse(l);
             return;
         }
-        text_list_add(&c->spellings, spelling);
-        text_list_end(&c->spellings);
+        rc_text_list_add(&c->spellings, spelling);
+        rc_text_list_end(&c->spellings);
         at += 1 + length;
     }
     if (at != e->n_cost_bytes)
         refuse(l);
     if (c->spellings.no_memory)
-        error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
 }
 
 static void read_costs(loading *l, const entry *e, carrier_routes *c)
 {
-    unsigned char *bytes = image_read_new(&l->in, e->n_cost_bytes, 0);
+    unsigned char *bytes = rc_image_read_new(&l->in, e->n_cost_bytes, 0);
 
     if (bytes)
         take_costs(l, e, bytes, c);
@@ -160,7 +160,7 @@ static void read_costs(loading *l, const entry *e, carrier_routes *c)
 /* Reads a trie; whether it is sound is looked at when the checksum has been. */
 static void read_trie(loading *l, const entry *e, trie *t)
 {
-    t->bytes = image_read_new(&l->in, e->n_trie_bytes, TRIE_PADDING);
+    t->bytes = rc_image_read_new(&l->in, e->n_trie_bytes, TRIE_PADDING);
     t->n_bytes = t->bytes ? (size_t)e->n_trie_bytes : 0;
     t->cost_width = e->cost_width;
     t->roots[0] = e->roots[0];
@@ -173,7 +173,7 @@ static void read_body(loading *l)
 
     m->carriers = calloc(l->n_carriers, sizeof *m->carriers);
     if (!m->carriers) {
-        error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
+        rc_error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
         return;
     }
     m->n_carriers = l->n_carriers;
@@ -184,8 +184,8 @@ static void read_body(loading *l)
     }
     if (l->flags & IMAGE_HAS_CHEAPEST)
         read_trie(l, &l->entries[l->n_carriers], &m->cheapest);
-    if (image_read_sum(&l->in, "the compiled table is") == 0)
-        image_read_end(&l->in);
+    if (rc_image_read_sum(&l->in, "the compiled table is") == 0)
+        rc_image_read_end(&l->in);
 }
 
 /* ---- Soundness ---- */
@@ -194,10 +194,10 @@ static void check_trie(loading *l, trie *t, uint64_t n_costs, uint64_t *n_routes
 {
     if (l->in.error.code)
         return;
-    if (n_costs > TRIE_COSTS_MAX || !trie_is_sound(t, (uint32_t)n_costs, n_routes))
+    if (n_costs > TRIE_COSTS_MAX || !rc_trie_is_sound(t, (uint32_t)n_costs, n_routes))
         refuse(l);
     else
-        trie_shape_blobs(t);
+        rc_trie_shape_blobs(t);
 }
 
 /* Whether what is left when checksums are right could have been written so. */
@@ -221,7 +221,7 @@ static void check_parts(loading *l)
         check_trie(l, &m->cheapest, n_offers, &n_routes);
 }
 
-rc_code image_load(image *m, rc_reader in, rc_error *error)
+rc_code rc_image_load(image *m, rc_reader in, rc_error *error)
 {
     loading l = {.in = {.reader = in}, .m = m};
 
@@ -236,32 +236,32 @@ rc_code image_load(image *m, rc_reader in, rc_error *error)
         check_parts(&l);
     free(l.entries);
     if (l.in.error.code) {
-        image_free(m);
+        rc_image_free(m);
         *error = l.in.error;
     }
     return l.in.error.code;
 }
 
-void image_free(image *m)
+void rc_image_free(image *m)
 {
     for (uint32_t i = 0; i < m->n_carriers; i++)
-        carrier_free(&m->carriers[i]);
+        rc_carrier_free(&m->carriers[i]);
     free(m->carriers);
-    trie_free(&m->cheapest);
+    rc_trie_free(&m->cheapest);
     *m = (image){0};
 }
 
-rc_code image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error)
+rc_code rc_image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error)
 {
     if (m->plus_optional == *plus_optional)
         return RC_OK;
     if (!m->plus_optional)
-        return error_set(error, RC_ERROR_TABLE,
-                         "the compiled table was made without --plus=optional");
+        return rc_error_set(error, RC_ERROR_TABLE,
+                            "the compiled table was made without --plus=optional");
     if (!is_first)
-        return error_set(error, RC_ERROR_TABLE,
-                         "the compiled table was made with --plus=optional, and what was read "
-                         "before was not");
+        return rc_error_set(error, RC_ERROR_TABLE,
+                            "the compiled table was made with --plus=optional, and what was read "
+                            "before was not");
     *plus_optional = 1;
     return RC_OK;
 }

@@ -28,7 +28,7 @@ static void write_out(saving *s, const void *bytes, size_t n_bytes)
         return;
     errno = 0;
     if (s->out.write(s->out.context, bytes, n_bytes)) {
-        error_set(&s->error, RC_ERROR_WRITE, "cannot write");
+        rc_error_set(&s->error, RC_ERROR_WRITE, "cannot write");
         s->error.os_error = errno;
     }
 }
@@ -44,7 +44,7 @@ static void put_bytes(saving *s, const void *bytes, size_t n_bytes)
 {
     if (n_bytes == 0)
         return;
-    checksum_add(&s->sum, bytes, n_bytes);
+    rc_checksum_add(&s->sum, bytes, n_bytes);
     if (n_bytes > SAVE_BYTES - s->n_held)
         flush_block(s);
     if (n_bytes > SAVE_BYTES) {
@@ -66,7 +66,7 @@ static void put_number(saving *s, uint64_t number, unsigned n_bytes)
 /* Ends what a checksum covers. */
 static void put_sum(saving *s)
 {
-    uint64_t sum = checksum_value(&s->sum);
+    uint64_t sum = rc_checksum_value(&s->sum);
 
     put_number(s, sum, IMAGE_SUM_BYTES);
     s->sum = (checksum){0};
@@ -181,12 +181,12 @@ int rc_table_save(const rc_table *table, rc_writer out, rc_error *error)
     saving s = {.table = table, .out = out};
 
     if (!rc_table_keeps_carriers(table))
-        return (int)error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+        return (int)rc_error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
     if (!fits(table))
-        return (int)error_set(error, RC_ERROR_LIMIT, "too many carriers for a compiled table");
+        return (int)rc_error_set(error, RC_ERROR_LIMIT, "too many carriers for a compiled table");
     s.block = malloc(SAVE_BYTES);
     if (!s.block)
-        return (int)error_set(error, RC_ERROR_MEMORY, "out of memory");
+        return (int)rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     put_table(&s);
     free(s.block);
     if (s.error.code && error)

@@ -38,10 +38,10 @@ static rc_code count_offers(rc_table *t, const carrier_routes *carriers, size_t 
 /* Adds the tail of the next offer. */
 static void add_tail(rc_table *t, const carrier_routes *c, uint32_t cost)
 {
-    text_list_add(&t->tails, (rc_text){",", 1});
-    text_list_add(&t->tails, text_list_get(&c->spellings, cost));
-    text_list_add(&t->tails, (rc_text){"\n", 1});
-    text_list_end(&t->tails);
+    rc_text_list_add(&t->tails, (rc_text){",", 1});
+    rc_text_list_add(&t->tails, text_list_get(&c->spellings, cost));
+    rc_text_list_add(&t->tails, (rc_text){"\n", 1});
+    rc_text_list_end(&t->tails);
 }
 
 /* All offers, sorted; the caller frees them.  NULL without memory. */
@@ -56,7 +56,7 @@ static offer *sort_offers(const rc_table *t, const carrier_routes *carriers)
         const carrier_routes *c = &carriers[i];
         for (uint32_t cost = 0; cost < c->spellings.n; cost++, n++) {
             offers[n] = (offer){.carrier = i, .cost = cost};
-            cost_parse(text_list_get(&c->spellings, cost), &offers[n].value); /* it is a cost */
+            rc_cost_parse(text_list_get(&c->spellings, cost), &offers[n].value); /* it is a cost */
         }
     }
     qsort(offers, n, sizeof *offers, compare_offers);
@@ -88,7 +88,7 @@ static rc_code order_offers(rc_table *t, const carrier_routes *carriers)
     return RC_OK;
 }
 
-rc_code offers_number(rc_table *t, const carrier_routes *carriers, size_t n_carriers)
+rc_code rc_offers_number(rc_table *t, const carrier_routes *carriers, size_t n_carriers)
 {
     rc_code code = count_offers(t, carriers, n_carriers);
 

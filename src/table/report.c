@@ -4,7 +4,7 @@
  * that the prefix at hand begins with, and no others, are the ones to remember. */
 #include "route/cost.h"
 #include "table/table.h"
-#include "table/trie_cursor.h"
+#include "trie/cursor.h"
 
 /* A prefix and its cost. */
 typedef struct priced {
@@ -57,7 +57,7 @@ static rc_route show_route(const priced *route)
     rc_route shown = {.cost = route->cost};
 
     if (route->key)
-        key_unpack(shown.prefix, route->key);
+        rc_key_unpack(shown.prefix, route->key);
     return shown;
 }
 
@@ -67,10 +67,10 @@ static size_t count_bytes(const rc_table *t, size_t carrier)
     size_t n_costs = table_costs(t, (uint32_t)carrier), n_bytes = TEXT_PADDING;
 
     if (t->n_carriers == 1)
-        return table_size(t);
+        return rc_table_size(t);
     for (uint32_t cost = 0; cost < n_costs; cost++)
         n_bytes += table_tail(t, table_offer(t, carrier, cost)).length;
-    return trie_size(table_carrier_trie(t, carrier)) + n_bytes + (n_costs + 1) * sizeof(size_t);
+    return rc_trie_size(table_carrier_trie(t, carrier)) + n_bytes + (n_costs + 1) * sizeof(size_t);
 }
 
 int rc_table_report(const rc_table *table, size_t carrier, rc_report *report)
@@ -81,11 +81,11 @@ int rc_table_report(const rc_table *table, size_t carrier, rc_report *report)
     *report = (rc_report){0};
     if (!rc_table_keeps_carriers(table))
         return RC_ERROR_KEPT;
-    for (trie_cursor_open(&c, table_carrier_trie(table, carrier)); c.key != KEY_END;
-         trie_cursor_advance(&c)) {
+    for (rc_trie_cursor_open(&c, table_carrier_trie(table, carrier)); c.key != KEY_END;
+         rc_trie_cursor_advance(&c)) {
         priced route = {.key = c.key,
                         .cost = table_spelling(table, table_offer(table, carrier, c.cost))};
-        cost_parse(route.cost, &route.value);
+        rc_cost_parse(route.cost, &route.value);
         count_route(&r, &route);
     }
     report->table_bytes = count_bytes(table, carrier);

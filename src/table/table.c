@@ -9,8 +9,8 @@
 static rc_code take_names(rc_table *t, const carrier_routes *carriers, size_t n_carriers)
 {
     for (size_t i = 0; i < n_carriers; i++) {
-        text_list_add(&t->names, (rc_text){carriers[i].name, carriers[i].name_length});
-        text_list_end(&t->names);
+        rc_text_list_add(&t->names, (rc_text){carriers[i].name, carriers[i].name_length});
+        rc_text_list_end(&t->names);
     }
     return t->names.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }
@@ -41,7 +41,7 @@ static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
         return RC_ERROR_MEMORY;
     for (uint32_t i = 0; i < t->n_carriers && code == RC_OK; i++) {
         move_trie(&t->tries[i], &carriers[i]);
-        code = trie_index(&t->tries[i]);
+        code = rc_trie_index(&t->tries[i]);
     }
     return code;
 }
@@ -52,38 +52,38 @@ static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carrie
     rc_code code = take_pluses(t, carriers);
 
     if (code == RC_OK && !t->trie.bytes)
-        code = cheapest_write(t, carriers, &t->trie);
+        code = rc_cheapest_write(t, carriers, &t->trie);
     if (code == RC_OK && keep_carriers)
         return keep_tries(t, carriers);
     for (uint32_t i = 0; i < t->n_carriers; i++)
-        trie_free(&carriers[i].trie);
+        rc_trie_free(&carriers[i].trie);
     return code;
 }
 
-rc_code table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers)
+rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers)
 {
     rc_code code = take_names(t, carriers, n_carriers);
 
     if (code == RC_OK)
-        code = offers_number(t, carriers, n_carriers);
+        code = rc_offers_number(t, carriers, n_carriers);
     if (code == RC_OK && n_carriers > 1)
         code = join_tries(t, carriers, keep_carriers);
     else if (code == RC_OK)
         move_trie(&t->trie, carriers);
-    return code ? code : trie_index(&t->trie);
+    return code ? code : rc_trie_index(&t->trie);
 }
 
-size_t table_size(const rc_table *t)
+size_t rc_table_size(const rc_table *t)
 {
-    size_t n_bytes = trie_size(&t->trie) + text_list_size(&t->tails);
+    size_t n_bytes = rc_trie_size(&t->trie) + rc_text_list_size(&t->tails);
 
     if (t->n_carriers == 1)
         return n_bytes;
     for (uint32_t i = 0; i < t->n_carriers; i++)
-        n_bytes +=
-            sizeof *t->first_costs + sizeof *t->pluses + (t->tries ? trie_size(&t->tries[i]) : 0);
+        n_bytes += sizeof *t->first_costs + sizeof *t->pluses +
+                   (t->tries ? rc_trie_size(&t->tries[i]) : 0);
     return n_bytes + t->n_offers * (sizeof *t->offer_carriers + sizeof *t->cost_offers) +
-           text_list_size(&t->names);
+           rc_text_list_size(&t->names);
 }
 
 void rc_table_free(rc_table *table)
@@ -91,15 +91,15 @@ void rc_table_free(rc_table *table)
     if (!table)
         return;
     for (uint32_t i = 0; i < table->n_carriers && table->tries; i++)
-        trie_free(&table->tries[i]);
+        rc_trie_free(&table->tries[i]);
     free(table->tries);
     free(table->pluses);
     free(table->first_costs);
     free(table->cost_offers);
     free(table->offer_carriers);
-    text_list_free(&table->names);
-    text_list_free(&table->tails);
-    trie_free(&table->trie);
+    rc_text_list_free(&table->names);
+    rc_text_list_free(&table->tails);
+    rc_trie_free(&table->trie);
     free(table);
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/text_list.h"
 #include "table/carrier.h"
-#include "table/trie.h"
+#include "trie/trie.h"
 
 /* An offer is a cost of a carrier.  Offers are numbered; those of several carriers in the order
  * of their costs, of equal costs the earlier carrier's first: of any two for a number, the one
@@ -30,10 +30,10 @@ struct rc_table {
 /* Makes the table of carriers, whose tries and names it may take.  The table is all zero but for
  * the last field and, if it is known, the trie of several carriers; after a failure it is to
  * be freed.  RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
-rc_code table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers);
+rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers);
 
 /* Memory held, in bytes. */
-size_t table_size(const rc_table *t);
+size_t rc_table_size(const rc_table *t);
 
 static inline rc_text table_tail(const rc_table *t, uint32_t offer)
 {

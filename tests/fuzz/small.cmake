@@ -8,18 +8,18 @@ routecost_shrink_begin(small)
 routecost_shrink(small ../include/routecost.h "RC_ROW_BYTES_MAX = 1 << 20" "RC_ROW_BYTES_MAX = 600")
 routecost_shrink(small deck/deck.h "DECK_BLOCK_BYTES = 384 * 1024" "DECK_BLOCK_BYTES = 64")
 routecost_shrink(small answer/answer_block.h "ANSWER_BLOCK_BYTES = 256 * 1024" "ANSWER_BLOCK_BYTES = 48")
-routecost_shrink(small route/batch.h "BATCH_ROUTES = 32768" "BATCH_ROUTES = 96")
-routecost_shrink(small table/run.h
+routecost_shrink(small sort/batch.h "BATCH_ROUTES = 32768" "BATCH_ROUTES = 96")
+routecost_shrink(small sort/run.h
   "SMALL_CHUNK_BYTES = 4096" "SMALL_CHUNK_BYTES = 128"
   "SAMPLE_ROWS = 64" "SAMPLE_ROWS = 4")
-routecost_shrink(small table/merge.h "MERGE_RUNS_MAX = 120" "MERGE_RUNS_MAX = 8")
-routecost_shrink(small table/run_store.c
+routecost_shrink(small sort/merge.h "MERGE_RUNS_MAX = 120" "MERGE_RUNS_MAX = 8")
+routecost_shrink(small sort/run_store.c
   "YOUNG_BYTES_MIN = 8 << 20" "YOUNG_BYTES_MIN = 512"
   "YOUNG_BYTES_MAX = 16 << 20" "YOUNG_BYTES_MAX = 1024"
   "BIG_RUNS_MAX = 8" "BIG_RUNS_MAX = 3"
   "CHUNK_BYTES_MIN = 256 << 10" "CHUNK_BYTES_MIN = 128"
   "CHUNK_BYTES_MAX = 32 << 20" "CHUNK_BYTES_MAX = 256")
-routecost_shrink(small table/trie_index.c
+routecost_shrink(small trie/index.c
   "n_bytes < 16u << 10 ? 0 : n_bytes < 256u << 10 ? 3 : n_bytes < 4u << 20 ? 4 : 5"
   "n_bytes < 64 ? 0 : n_bytes < 1024 ? 3 : n_bytes < 8192 ? 4 : 5")
 routecost_shrink(small table/image_input.c "FIRST_BYTES = 1 << 20" "FIRST_BYTES = 16")

@@ -15,8 +15,8 @@ static void put_sum(uint8_t *bytes, size_t start, size_t end)
 {
     checksum sum = {{0}, 0, {0}};
 
-    checksum_add(&sum, bytes + start, end - start);
-    store64(bytes + end, checksum_value(&sum));
+    rc_checksum_add(&sum, bytes + start, end - start);
+    store64(bytes + end, rc_checksum_value(&sum));
 }
 
 /* Puts right what a table says of itself: how it begins, how long it is, its checksums. */

@@ -3,9 +3,9 @@
  * What is called sound is walked by a cursor and by numbers; all three have to agree.  The first
  * bytes say what a compiled table says beside the array. */
 #include "fuzz.h"
-#include "table/trie_check.h"
-#include "table/trie_cursor.h"
-#include "table/trie_prefix.h"
+#include "trie/check.h"
+#include "trie/cursor.h"
+#include "trie/prefix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,10 +21,10 @@ static void expect_cost(const trie *t, prefix_key key, uint32_t cost)
     uint32_t costs[2];
     unsigned lengths[2];
 
-    trie_find_group(t, keys, 2, costs);
+    rc_trie_find_group(t, keys, 2, costs);
     EXPECT(costs[0] == cost);
     EXPECT(costs[1] != TRIE_NO_COST);
-    trie_match_lengths(t, keys, 2, lengths);
+    rc_trie_match_lengths(t, keys, 2, lengths);
     EXPECT(lengths[0] == n && lengths[1] >= n);
 }
 
@@ -34,7 +34,7 @@ static void walk(const trie *t, uint32_t n_costs, uint64_t n_routes)
     uint64_t n_seen = 0;
     prefix_key last = 0;
 
-    for (trie_cursor_open(&c, t); c.key != KEY_END; trie_cursor_advance(&c), n_seen++) {
+    for (rc_trie_cursor_open(&c, t); c.key != KEY_END; rc_trie_cursor_advance(&c), n_seen++) {
         EXPECT(c.key > last && c.cost < n_costs);
         expect_cost(t, c.key, c.cost);
         last = c.key;
@@ -56,12 +56,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     if (!t.bytes)
         abort();
     memcpy(t.bytes, bytes + HEAD_BYTES, t.n_bytes);
-    if (trie_is_sound(&t, n_costs, &n_routes)) {
-        trie_shape_blobs(&t);
-        if (trie_index(&t))
+    if (rc_trie_is_sound(&t, n_costs, &n_routes)) {
+        rc_trie_shape_blobs(&t);
+        if (rc_trie_index(&t))
             abort();
         walk(&t, n_costs, n_routes);
     }
-    trie_free(&t);
+    rc_trie_free(&t);
     return 0;
 }

@@ -141,7 +141,7 @@ TEST(sizes_that_no_memory_has_are_refused)
         for (size_t n_padding = 0; n_padding <= 32; n_padding += 32) {
             memory_source source = memory_source_of("few bytes", 9);
             image_input in = {.reader = memory_reader(&source)};
-            assert_null(image_read_new(&in, sizes[i], n_padding));
+            assert_null(rc_image_read_new(&in, sizes[i], n_padding));
             assert_true(in.error.code == RC_ERROR_TABLE || in.error.code == RC_ERROR_MEMORY);
         }
 }

@@ -35,8 +35,8 @@ static void put_sum(char *bytes, size_t start, size_t end)
 {
     checksum sum = {{0}, 0, {0}};
 
-    checksum_add(&sum, bytes + start, end - start);
-    store64(bytes + end, checksum_value(&sum));
+    rc_checksum_add(&sum, bytes + start, end - start);
+    store64(bytes + end, rc_checksum_value(&sum));
 }
 
 size_t mend_image(buffer *image)

@@ -1,0 +1,118 @@
+/* Merges sorted runs: see merge.h. */
+#include "sort/merge.h"
+
+#include "base/pipeline.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct merging {
+    const merge *m;
+    run_cursor *cursors;
+    prefix_key *samples; /* of all runs, sorted */
+    size_t n_samples, next_sample;
+    int ended; /* the last slice has been taken */
+    rc_code code;
+} merging;
+
+static int compare_keys(const void *a, const void *b)
+{
+    prefix_key x = *(const prefix_key *)a, y = *(const prefix_key *)b;
+    return (x > y) - (x < y);
+}
+
+/* The key at which the next slice ends.
+ *
+ * A run with k samples within a slice has at most (k + 1) * SAMPLE_ROWS rows there.  A
+ * slice holds the samples counted here and those equal to its first key that were counted
+ * before, no more than one a run, since no run has a key twice.  So n_wanted + 2 * n_runs
+ * times SAMPLE_ROWS rows fit; and as n_wanted is not below n_runs, bounds always rise. */
+static prefix_key next_bound(merging *s)
+{
+    size_t n_wanted = BATCH_ROUTES / SAMPLE_ROWS - 2 * s->m->n_runs;
+
+    _Static_assert(3 * MERGE_RUNS_MAX <= BATCH_ROUTES / SAMPLE_ROWS, "slices must fit a batch");
+    s->next_sample += n_wanted;
+    return s->next_sample < s->n_samples ? s->samples[s->next_sample] : KEY_END;
+}
+
+static int take_slice(void *context, void *slot)
+{
+    merging *s = context;
+    batch *rows = slot;
+
+    if (s->ended)
+        return 0;
+    prefix_key bound = next_bound(s);
+    rows->n = 0;
+    for (size_t i = 0; i < s->m->n_runs; i++) {
+        rc_run_cursor_move(&s->cursors[i], bound, rows);
+        assert(s->cursors[i].key >= bound);
+    }
+    s->ended = bound == KEY_END;
+    return 1;
+}
+
+static void sort_slice(void *context, void *slot)
+{
+    const merging *s = context;
+    rc_batch_sort(slot);
+    rc_duplicates_resolve(s->m->duplicates, slot);
+}
+
+static pipeline_step give_slice(void *context, void *slot)
+{
+    merging *s = context;
+    s->code = s->m->give(s->m->give_context, slot);
+    return s->code == RC_OK ? PIPELINE_GO_ON : PIPELINE_STOP;
+}
+
+/* Gathers the samples of all runs. */
+static rc_code gather_samples(merging *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->m->n_runs; i++)
+        n += s->m->runs[i].n_samples;
+    s->samples = malloc((n + 1) * sizeof *s->samples);
+    if (!s->samples)
+        return RC_ERROR_MEMORY;
+    for (size_t i = 0; i < s->m->n_runs; i++) {
+        const run *r = &s->m->runs[i];
+        if (r->n_samples > 0)
+            memcpy(s->samples + s->n_samples, r->samples, r->n_samples * sizeof *s->samples);
+        s->n_samples += r->n_samples;
+    }
+    qsort(s->samples, s->n_samples, sizeof *s->samples, compare_keys);
+    return RC_OK;
+}
+
+rc_code rc_merge_runs(const merge *m)
+{
+    merging s = {.m = m, .code = RC_ERROR_MEMORY};
+    void *slots[PIPELINE_SLOTS_MAX];
+
+    s.cursors = calloc(m->n_runs, sizeof *s.cursors);
+    if (!s.cursors || gather_samples(&s))
+        goto done;
+    for (size_t i = 0; i < m->n_runs; i++)
+        rc_run_cursor_open(&s.cursors[i], &m->runs[i], m->pool);
+    for (unsigned i = 0; i < m->n_batches; i++)
+        slots[i] = m->batches[i];
+    s.code = RC_OK;
+    rc_pipeline_run(&(pipeline){.context = &s,
+                                .take = take_slice,
+                                .work = sort_slice,
+                                .give = give_slice,
+                                .slots = slots,
+                                .n_slots = m->n_batches,
+                                .n_workers = m->n_workers});
+    for (size_t i = 0; i < m->n_runs; i++)
+        rc_run_cursor_close(&s.cursors[i]);
+done:
+    for (size_t i = 0; i < m->n_runs; i++)
+        rc_run_free(&m->runs[i], m->pool);
+    free(s.samples);
+    free(s.cursors);
+    return s.code;
+}

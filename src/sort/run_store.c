@@ -1,0 +1,158 @@
+/* The routes read so far, as sorted runs: see run_store.h. */
+#include "sort/run_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    YOUNG_BYTES_MIN = 8 << 20, /* young runs may take as much as the big ones, within these */
+    YOUNG_BYTES_MAX = 16 << 20,
+    BIG_RUNS_MAX = 8,
+    YOUNG_RUNS_MAX = MERGE_RUNS_MAX - BIG_RUNS_MAX,
+
+    /* A big run's chunks are a fixed part of it: few enough, and so large that all other memory
+     * that is ever freed meanwhile is smaller.  (A C library that gives large blocks back to the
+     * system at once goes by the largest that it has seen freed.) */
+    CHUNKS_OF_BIG = 16,
+    CHUNK_BYTES_MIN = 256 << 10,
+    CHUNK_BYTES_MAX = 32 << 20
+};
+
+int rc_run_store_init(run_store *s, batch *const *batches, unsigned n_batches, unsigned n_workers,
+                      duplicates *policy)
+{
+    *s = (run_store){.batches = batches,
+                     .n_batches = n_batches,
+                     .n_workers = n_workers,
+                     .duplicates = policy,
+                     .has_repetitions = 1}; /* until the first merge tells */
+    if (rc_chunk_pool_init(&s->pool))
+        return 1;
+    s->capacity = MERGE_RUNS_MAX;
+    s->runs = calloc(s->capacity, sizeof *s->runs);
+    if (!s->runs) {
+        rc_chunk_pool_free(&s->pool);
+        return 1;
+    }
+    return 0;
+}
+
+void rc_run_store_free(run_store *s)
+{
+    for (size_t i = 0; i < s->n_runs; i++)
+        rc_run_free(&s->runs[i], &s->pool);
+    free(s->runs);
+    s->runs = NULL;
+    s->n_runs = 0;
+    rc_chunk_pool_free(&s->pool);
+}
+
+rc_code rc_run_store_add(run_store *s, run *young)
+{
+    if (s->n_runs == s->capacity) {
+        size_t capacity = 2 * s->capacity;
+        run *runs = realloc(s->runs, capacity * sizeof *runs);
+        if (!runs)
+            return RC_ERROR_MEMORY;
+        s->runs = runs;
+        s->capacity = capacity;
+    }
+    s->young_bytes += young->n_bytes;
+    s->runs[s->n_runs++] = *young;
+    *young = (run){0};
+    return RC_OK;
+}
+
+int rc_run_store_is_full(const run_store *s)
+{
+    size_t budget = s->has_repetitions ? s->big_bytes : YOUNG_BYTES_MAX;
+
+    if (budget < YOUNG_BYTES_MIN)
+        budget = YOUNG_BYTES_MIN;
+    if (budget > YOUNG_BYTES_MAX)
+        budget = YOUNG_BYTES_MAX;
+    return s->young_bytes >= budget || s->n_runs - s->n_big >= YOUNG_RUNS_MAX;
+}
+
+/* Merges n_runs runs from the one at first on. */
+static rc_code merge_range(run_store *s, size_t first, size_t n_runs,
+                           rc_code (*give)(void *context, const batch *rows), void *context)
+{
+    return rc_merge_runs(&(merge){.runs = s->runs + first,
+                                  .n_runs = n_runs,
+                                  .pool = &s->pool,
+                                  .batches = s->batches,
+                                  .n_batches = s->n_batches,
+                                  .n_workers = s->n_workers,
+                                  .duplicates = s->duplicates,
+                                  .give = give,
+                                  .give_context = context});
+}
+
+typedef struct appending {
+    run big;
+    chunk_pool *pool;
+} appending;
+
+static rc_code append_rows(void *context, const batch *rows)
+{
+    appending *a = context;
+    return rc_run_append(&a->big, a->pool, rows);
+}
+
+static size_t choose_chunk_bytes(size_t n_bytes)
+{
+    size_t part = n_bytes / CHUNKS_OF_BIG;
+    return part < CHUNK_BYTES_MIN   ? CHUNK_BYTES_MIN
+           : part > CHUNK_BYTES_MAX ? CHUNK_BYTES_MAX
+                                    : part;
+}
+
+static void count_bytes(run_store *s)
+{
+    s->big_bytes = s->young_bytes = 0;
+    for (size_t i = 0; i < s->n_runs; i++)
+        *(i < s->n_big ? &s->big_bytes : &s->young_bytes) += s->runs[i].n_bytes;
+}
+
+/* Merges the runs from the one at first on, as many as can be at once, into a big one. */
+static rc_code merge_from(run_store *s, size_t first)
+{
+    size_t n_merged = s->n_runs - first < MERGE_RUNS_MAX ? s->n_runs - first : MERGE_RUNS_MAX;
+    size_t n_bytes = 0;
+    uint64_t n_rows = 0;
+
+    for (size_t i = first; i < first + n_merged; i++) {
+        n_bytes += s->runs[i].n_bytes;
+        n_rows += s->runs[i].n_rows;
+    }
+    appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes)}, .pool = &s->pool};
+    rc_code code = merge_range(s, first, n_merged, append_rows, &a);
+    if (code) {
+        rc_run_free(&a.big, &s->pool);
+        return code;
+    }
+    s->has_repetitions = a.big.n_rows < n_rows - n_rows / 8;
+    s->runs[first] = a.big;
+    s->n_runs -= n_merged - 1;
+    memmove(s->runs + first + 1, s->runs + first + n_merged,
+            (s->n_runs - first - 1) * sizeof *s->runs);
+    s->n_big = first + 1;
+    count_bytes(s);
+    return RC_OK;
+}
+
+rc_code rc_run_store_merge(run_store *s)
+{
+    int is_deep = s->has_repetitions || s->n_big == BIG_RUNS_MAX;
+    return merge_from(s, is_deep ? 0 : s->n_big);
+}
+
+rc_code rc_run_store_drain(run_store *s, rc_code (*give)(void *context, const batch *rows),
+                           void *context)
+{
+    rc_code code = RC_OK;
+    while (code == RC_OK && s->n_runs > MERGE_RUNS_MAX)
+        code = merge_from(s, 0);
+    return code ? code : merge_range(s, 0, s->n_runs, give, context);
+}

@@ -1,0 +1,286 @@
+/* Tells whether bytes from outside are a trie: see check.h.
+ *
+ * All blobs are visited from the roots on.  Each must lie inside the array, before the node
+ * that refers to it, and they must fill the array to the last byte, without gaps or overlaps:
+ * their bytes are added up, and no more may be visited than there are.  So blobs that refer to
+ * the same child again and again, which would make a few bytes a tree without end, are found
+ * out soon after they have been read once too often.
+ *
+ * Reading a table costs little more than this does, so blobs are looked at by words, and the
+ * commonest ones by code of their own. */
+#include "trie/check.h"
+
+#include "trie/step.h"
+
+typedef struct check {
+    const trie *t;
+    uint32_t n_costs;
+    uint64_t costs_word; /* the highest cost that there is, plus 1, or 255, in each byte */
+    size_t n_visited;    /* bytes */
+    uint64_t n_routes;
+} check;
+
+/* Of the place of a blob: it ends here at the latest, and so many digits stand before it. */
+typedef struct place {
+    size_t end;
+    unsigned depth;
+    prefix_key beyond; /* ones behind as many digits as can still come */
+} place;
+
+static place place_below(size_t end, unsigned depth)
+{
+    return (place){end, depth, ~key_mask(RC_PREFIX_DIGITS_MAX - depth)};
+}
+
+/* ---- Lists: what is wrong is gathered as bits that should be 0, without branches ---- */
+
+/* Bits for a key that is not 1 to so many digits and then nothing; beyond has ones behind as many
+ * as there may be. */
+static HOT_INLINE prefix_key suffix_faults(prefix_key key, prefix_key beyond)
+{
+    const prefix_key ones = 0x1111111111111111u;
+    prefix_key twos = key >> 1, fours = key >> 2, eights = key >> 3;
+    prefix_key is_symbol = (key | twos | fours | eights) & ones;
+    prefix_key behind_none = is_symbol & ~(is_symbol >> SYMBOL_BITS | (prefix_key)1 << 60);
+    prefix_key is_no_digit = eights & (fours | (twos & key)) & ones; /* above 10 */
+
+    return behind_none | is_no_digit | (key & beyond);
+}
+
+/* Bits for n suffixes that do not ascend, or are none. */
+static HOT_INLINE prefix_key suffixes_faults(const unsigned char *suffixes, unsigned n,
+                                             unsigned width, prefix_key beyond)
+{
+    const prefix_key mask = UINT64_MAX << (64 - 8 * width);
+    prefix_key last = 0, faults = 0;
+
+    for (unsigned i = 0; i < n; i++, suffixes += width) {
+        prefix_key suffix = load64_big(suffixes) & mask;
+        faults |= suffix_faults(suffix, beyond) | (suffix <= last);
+        last = suffix;
+    }
+    return faults;
+}
+
+/* Of each byte the high bit: is it less in a than in b? */
+static HOT_INLINE uint64_t bytes_less(uint64_t a, uint64_t b)
+{
+    uint64_t low_not_less = (a | 128 * EACH_BYTE) - (b & 127 * EACH_BYTE);
+    return ((~a & b) | (~(a ^ b) & ~low_not_less)) & 128 * EACH_BYTE;
+}
+
+/* The same for up to eight suffixes of one byte. */
+static HOT_INLINE uint64_t byte_suffixes_faults(uint64_t suffixes, unsigned n, prefix_key beyond)
+{
+    const uint64_t ones = EACH_BYTE, all = UINT64_MAX >> (64 - 8 * n);
+    uint64_t first = suffixes >> 4 & 15 * ones, second = suffixes & 15 * ones;
+    uint64_t is_no_digit = ((first + 5 * ones) | (second + 5 * ones)) & 16 * ones; /* above 10 */
+    uint64_t has_first = (first + 15 * ones) & 16 * ones;
+    uint64_t ascends = bytes_less(suffixes << 8, suffixes);
+
+    return (is_no_digit | (has_first ^ 16 * ones) | (ascends ^ 128 * ones) |
+            (suffixes & (beyond >> 56) * ones)) &
+           all;
+}
+
+/* Not 0 if one of n costs is none that there is. */
+static HOT_INLINE uint64_t costs_faults(const check *c, const unsigned char *costs, unsigned n)
+{
+    unsigned width = c->t->cost_width;
+    uint64_t faults = 0;
+
+    for (unsigned i = 0; i < n; i++)
+        faults |= (load32(costs + i * width) & c->t->cost_mask) - 1 >= c->n_costs;
+    return faults;
+}
+
+/* The same for up to eight costs of one byte. */
+static HOT_INLINE uint64_t byte_costs_faults(const check *c, uint64_t costs, unsigned n)
+{
+    const uint64_t all = 128 * EACH_BYTE & UINT64_MAX >> (64 - 8 * n);
+
+    return (~bytes_less(0, costs) | bytes_less(c->costs_word, costs)) & all;
+}
+
+/* What is wrong with n routes. */
+static HOT_INLINE uint64_t routes_faults(const check *c, const place *p,
+                                         const unsigned char *suffixes, unsigned n, unsigned width)
+{
+    const unsigned char *costs = suffixes + n * width;
+
+    if (width == 1 && n <= 8 && c->t->cost_width == 1)
+        return byte_suffixes_faults(load64(suffixes), n, p->beyond) |
+               byte_costs_faults(c, load64(costs), n);
+    return suffixes_faults(suffixes, n, width, p->beyond) | costs_faults(c, costs, n);
+}
+
+/* Checks a list that begins inside the array.  That more bytes are visited than there can be shows
+ * at the next node, or at the end. */
+static HOT_INLINE int check_list(check *c, size_t at, const place *p)
+{
+    const unsigned char *list = c->t->bytes + at;
+    unsigned n = list_routes(list), width = list_suffix_bytes(list);
+    size_t n_bytes = LIST_HEAD_BYTES + n * (size_t)(width + c->t->cost_width);
+
+    c->n_visited += n_bytes;
+    c->n_routes += n;
+    if (UNLIKELY(at == 0 || n_bytes > p->end - at || *list >> LIST_BITS != 0))
+        return 0;
+    return routes_faults(c, p, list + LIST_HEAD_BYTES, n, width) == 0;
+}
+
+/* ---- Nodes ---- */
+
+static int check_node(check *c, uint32_t blob, const place *p);
+
+/* Checks a blob, and all below it. */
+static HOT_INLINE int check_blob(check *c, uint32_t blob, const place *p)
+{
+    size_t at = blob >> BLOB_KIND_BITS;
+
+    if (at >= p->end)
+        return 0;
+    return (blob & BLOB_KIND_MASK) == LIST ? check_list(c, at, p) : check_node(c, blob, p);
+}
+
+/* In how many ways n digits can go on. */
+static HOT_INLINE unsigned ways(unsigned n)
+{
+    return n == 1 ? 10 : n == 2 ? 100 : 1000;
+}
+
+/* A node at work; what is constant where it is known becomes so below. */
+typedef struct open_node {
+    const unsigned char *slots, *own_bits;
+    unsigned n_digits, reference_bytes, cost_width;
+} open_node;
+
+/* What a slot has, as it stands there. */
+typedef struct raw_slot {
+    uint32_t reference, cost;
+} raw_slot;
+
+static HOT_INLINE raw_slot read_slot(open_node node, unsigned slot)
+{
+    uint64_t word = load64(node.slots + slot * (node.reference_bytes + node.cost_width));
+
+    return (raw_slot){(uint32_t)(word & ((UINT64_C(1) << 8 * node.reference_bytes) - 1)),
+                      (uint32_t)(word >> 8 * node.reference_bytes) &
+                          UINT32_MAX >> (32 - 8 * node.cost_width)};
+}
+
+/* Whether ten slots, from first on, are as they should be: each has the cost of a prefix of its own
+ * or that of the slot for one digit less, which is above.  References are gathered. */
+static HOT_INLINE int check_ten(const check *c, open_node node, unsigned first, uint32_t above,
+                                uint32_t *references)
+{
+    uint32_t own = load32(node.own_bits + first / 8) >> first % 8, faults = 0;
+
+    for (unsigned i = 0; i < 10; i++, own >>= 1) {
+        raw_slot slot = read_slot(node, first + i);
+        uint32_t is_own = 0 - (own & 1);
+        faults |= (slot.cost ^ above) & ~is_own;
+        faults |= (slot.cost - 1 >= c->n_costs) & is_own;
+        *references |= slot.reference;
+    }
+    return faults == 0;
+}
+
+/* Whether the slots for n digits are as they should be; only those for all digits may have
+ * references. */
+static HOT_INLINE int check_slots(const check *c, open_node node, unsigned n)
+{
+    unsigned first = node_first_slot(node.n_digits, n);
+    unsigned parents = n > 1 ? node_first_slot(node.n_digits, n - 1) : 0;
+    uint32_t references = 0;
+
+    for (unsigned i = 0; i < ways(n); i += 10) {
+        uint32_t above = parents > 0 ? read_slot(node, parents + i / 10).cost : 0;
+        if (!check_ten(c, node, first + i, above, &references))
+            return 0;
+    }
+    return n == node.n_digits || references == 0;
+}
+
+static HOT_INLINE int check_all_slots(const check *c, open_node node)
+{
+    unsigned n_slots = node_slots(node.n_digits);
+    raw_slot none = read_slot(node, 0);
+
+    if (none.reference > 0 || none.cost > 0 || (*node.own_bits & 1) != 0 ||
+        node.own_bits[n_slots / 8] >> n_slots % 8 != 0)
+        return 0;
+    for (unsigned n = 1; n <= node.n_digits; n++)
+        if (!check_slots(c, node, n))
+            return 0;
+    return 1;
+}
+
+/* Whether the children are in order, each standing before the node. */
+static HOT_INLINE int check_children(check *c, open_node node, uint32_t blob, const place *below)
+{
+    for (unsigned i = 1; i <= ways(node.n_digits); i++) {
+        uint32_t reference = read_slot(node, i).reference;
+        if (reference > 0 && !check_blob(c, blob_turn(blob, reference), below))
+            return 0;
+    }
+    return 1;
+}
+
+/* How many prefixes end in a node. */
+static unsigned count_own(const unsigned char *own_bits, unsigned n_bytes)
+{
+    unsigned n = 0;
+
+    for (; n_bytes >= 8; n_bytes -= 8, own_bits += 8)
+        n += popcount(load64(own_bits));
+    return n_bytes == 0 ? n : n + popcount(load64(own_bits) & (UINT64_MAX >> (64 - 8 * n_bytes)));
+}
+
+/* Checks a node of a kind that has been told apart from the others. */
+static HOT_INLINE int check_kind(check *c, open_node node, uint32_t blob, const place *p)
+{
+    place below = place_below(blob >> BLOB_KIND_BITS, p->depth + node.n_digits);
+
+    if (!check_all_slots(c, node))
+        return 0;
+    c->n_routes += count_own(node.own_bits, node_bitmap_bytes(node.n_digits));
+    return node.reference_bytes == 0 || check_children(c, node, blob, &below);
+}
+
+/* Checks a node that begins inside the array. */
+static int check_node(check *c, uint32_t blob, const place *p)
+{
+    unsigned kind = blob & BLOB_KIND_MASK, n_digits = node_digits[kind];
+    unsigned reference_bytes = node_reference_bytes[kind], cost_width = c->t->cost_width;
+    size_t at = blob >> BLOB_KIND_BITS, n_slots = node_slots(n_digits);
+    size_t n_slot_bytes = n_slots * (reference_bytes + cost_width);
+    size_t n_bytes = n_slot_bytes + node_bitmap_bytes(n_digits);
+    const unsigned char *slots = c->t->bytes + at;
+    open_node node = {slots, slots + n_slot_bytes, n_digits, reference_bytes, cost_width};
+
+    c->n_visited += n_bytes;
+    if (at == 0 || n_bytes > p->end - at || c->n_visited > c->t->n_bytes ||
+        p->depth + n_digits > RC_PREFIX_DIGITS_MAX)
+        return 0;
+    if (kind == NODE_3_NEAR && cost_width == 1) /* where most time goes */
+        return check_kind(c, (open_node){slots, node.own_bits, 3, 2, 1}, blob, p);
+    return check_kind(c, node, blob, p);
+}
+
+int rc_trie_is_sound(const trie *t, uint32_t n_costs, uint64_t *n_routes)
+{
+    trie shaped = *t;
+    check c = {.t = &shaped, .n_costs = n_costs, .n_visited = 1};
+    place whole = place_below(t->n_bytes, 0);
+
+    if (t->cost_width < 1 || t->cost_width > 4 || t->n_bytes < 1 || t->n_bytes > TRIE_BYTES_MAX)
+        return 0;
+    rc_trie_shape_blobs(&shaped);
+    c.costs_word = (n_costs < 255 ? n_costs : 255) * EACH_BYTE;
+    for (int plus = 0; plus < 2; plus++)
+        if (t->roots[plus] > 0 && !check_blob(&c, t->roots[plus], &whole))
+            return 0;
+    *n_routes = c.n_routes;
+    return c.n_visited == t->n_bytes;
+}

@@ -1,0 +1,13 @@
+/* Tells whether bytes from outside are a trie. */
+#ifndef TRIE_CHECK_H
+#define TRIE_CHECK_H
+
+#include "trie/trie.h"
+
+/* Whether a trie, of which bytes, n_bytes, cost_width and roots are given, is what a writer could
+ * have written for costs below n_costs: then any walk stays inside the bytes and ends, and
+ * every cost that it finds is below n_costs.  *n_routes is how many it has.  Time is linear
+ * in n_bytes, whatever they are. */
+int rc_trie_is_sound(const trie *t, uint32_t n_costs, uint64_t *n_routes);
+
+#endif

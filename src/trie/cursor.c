@@ -1,0 +1,110 @@
+/* Reads a sealed trie from front to back: see cursor.h.
+ *
+ * In a node the digits are counted up, and those that are fewer than the node has come before
+ * those that go on: 0, 00, 000, 001, ... 009, 01, 010, and so on.  With each come the route
+ * that ends with them and then all below them.  So keys ascend, and a path of open nodes is
+ * all there is to remember. */
+#include "trie/cursor.h"
+
+#include "trie/step.h"
+
+#include <assert.h>
+
+/* Goes down into a blob behind depth symbols, which are the path. */
+static void open_blob(trie_cursor *c, uint32_t blob, prefix_key path, unsigned depth)
+{
+    if ((blob & BLOB_KIND_MASK) == LIST) {
+        c->list = c->source->bytes + (blob >> BLOB_KIND_BITS);
+        c->list_path = path;
+        c->list_depth = depth;
+        c->n_listed = 0;
+        c->n_in_list = list_routes(c->list);
+        return;
+    }
+    assert(c->n_levels < TRIE_LEVELS_MAX);
+    c->levels[c->n_levels++] = (trie_level){.node = blob, .path = path, .depth = depth};
+}
+
+static void take_listed(trie_cursor *c)
+{
+    prefix_key suffix = list_suffix(c->list, c->n_listed);
+
+    c->key = c->list_path | suffix >> SYMBOL_BITS * c->list_depth;
+    c->cost = trie_list_cost(c->source, c->list, c->n_listed++);
+}
+
+/* Moves on to a node's next digits; 0 behind the last. */
+static int count_up(trie_level *l)
+{
+    if (l->n_digits < node_digits[l->node & BLOB_KIND_MASK]) {
+        l->digits |= (prefix_key)1 << (60 - SYMBOL_BITS * l->n_digits++);
+        return 1;
+    }
+    for (; l->n_digits > 0; l->n_digits--) {
+        unsigned shift = 64 - SYMBOL_BITS * l->n_digits;
+        if ((l->digits >> shift & 15) < 10) {
+            l->digits += (prefix_key)1 << shift;
+            return 1;
+        }
+        l->digits &= ~((prefix_key)15 << shift);
+    }
+    return 0;
+}
+
+/* Takes the next of the last level: a route (1), or the way down into a child or up (0). */
+static int take_from_node(trie_cursor *c)
+{
+    trie_level *l = &c->levels[c->n_levels - 1];
+
+    if (!l->is_child_left && !count_up(l)) {
+        c->n_levels--;
+        return 0;
+    }
+    prefix_key path = l->path | l->digits >> SYMBOL_BITS * l->depth;
+    unsigned place_digits = node_digits[l->node & BLOB_KIND_MASK];
+    trie_slot slot = trie_read_slot(c->source, l->node, trie_place(c->source, l->node, l->digits));
+    if (l->is_child_left) {
+        l->is_child_left = 0;
+        open_blob(c, slot.child, path, l->depth + l->n_digits);
+        return 0;
+    }
+    l->is_child_left = l->n_digits == place_digits && slot.child > 0;
+    c->key = path;
+    c->cost = slot.cost - 1;
+    return trie_is_own(c->source, l->node, l->digits);
+}
+
+/* Goes to the next root; 0 behind the last. */
+static int open_root(trie_cursor *c)
+{
+    unsigned with_plus = c->n_roots++;
+
+    if (with_plus > 1)
+        return 0;
+    if (c->source->roots[with_plus] > 0)
+        open_blob(c, c->source->roots[with_plus], with_plus ? KEY_PLUS : 0, with_plus);
+    return 1;
+}
+
+void rc_trie_cursor_advance(trie_cursor *c)
+{
+    for (;;) {
+        if (c->n_listed < c->n_in_list) {
+            take_listed(c);
+            return;
+        }
+        if (c->n_levels > 0) {
+            if (take_from_node(c))
+                return;
+        } else if (!open_root(c)) {
+            c->key = KEY_END;
+            return;
+        }
+    }
+}
+
+void rc_trie_cursor_open(trie_cursor *c, const trie *source)
+{
+    *c = (trie_cursor){.source = source};
+    rc_trie_cursor_advance(c);
+}

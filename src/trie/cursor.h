@@ -1,0 +1,40 @@
+/* Reads a sealed trie from front to back: its routes in ascending order of their keys. */
+#ifndef TRIE_CURSOR_H
+#define TRIE_CURSOR_H
+
+#include "trie/trie.h"
+
+enum {
+    TRIE_LEVELS_MAX = KEY_SYMBOLS /* nodes above each other; each answers for a digit at least */
+};
+
+/* A node on the way to the route at hand, and how far it has been read. */
+typedef struct trie_level {
+    uint32_t node;     /* as roots would name it */
+    prefix_key path;   /* the symbols above it */
+    unsigned depth;    /* how many */
+    prefix_key digits; /* looked at last in the node, as a key of their own */
+    unsigned n_digits;
+    int is_child_left; /* the digits' child has still to be read */
+} trie_level;
+
+typedef struct trie_cursor {
+    prefix_key key; /* of the route at hand, KEY_END behind the last */
+    uint32_t cost;
+    const trie *source;
+    unsigned n_roots; /* begun */
+    unsigned n_levels;
+    unsigned n_listed, n_in_list; /* routes that have been seen of a list below the last level */
+    const unsigned char *list;
+    prefix_key list_path;
+    unsigned list_depth;
+    trie_level levels[TRIE_LEVELS_MAX];
+} trie_cursor;
+
+/* Opens a cursor at the first route.  The trie stays the caller's, and needs no index. */
+void rc_trie_cursor_open(trie_cursor *c, const trie *source);
+
+/* Moves on to the next route. */
+void rc_trie_cursor_advance(trie_cursor *c);
+
+#endif

@@ -1,0 +1,185 @@
+/* Closes a node of a trie that is being written: see fuse.h.
+ *
+ * Where most digits of a node have nodes of one digit below them, one node of two digits takes
+ * their place, and so with three: it has a slot for every pair of digits, takes no more room as
+ * long as most of these occur, and a walk takes one step in place of two. */
+#include "trie/fuse.h"
+
+#include "trie/step.h"
+
+#include <string.h>
+
+enum {
+    /* A fused node may take so many quarters of the room of those it is made of: fewer steps
+     * are worth a little room. */
+    FUSED_QUARTERS_MAX = 5,
+
+    /* Lists alone are not worth a node of two digits below so many routes: it has 111 slots. */
+    FUSED_ROUTES_MIN = 32
+};
+
+/* The digits of all nodes held by a node, if they have equally many, 1 if there are none but
+ * lists; 0 if they differ, if there is little, or if a node was written before: then nothing is to
+ * be fused. */
+static unsigned held_alike(const open_node *node)
+{
+    unsigned n_digits = 0, n_listed = 0;
+
+    for (unsigned symbol = 1; symbol < SLOTS_1; symbol++) {
+        unsigned n = node->held_digits[symbol];
+        if (node->slots[symbol].child > 0 || (n > 0 && n_digits > 0 && n != n_digits))
+            return 0;
+        n_digits = n > 0 ? n : n_digits;
+        n_listed += node->lists[symbol].n;
+    }
+    return n_digits > 0 ? n_digits : n_listed >= FUSED_ROUTES_MIN;
+}
+
+/* Takes the next routes of a list that go on alike for n_digits digits and longer; returns how
+ * many there are, which is 0 where a route is not so long. */
+static unsigned cut_routes(const route_list *list, unsigned at, unsigned n_digits, route_list *cut)
+{
+    prefix_key mask = key_mask(n_digits), start = list->suffixes[at] & mask;
+
+    cut->n = 0;
+    if ((list->suffixes[at] & ~mask) == 0)
+        return 0;
+    for (; at < list->n && (list->suffixes[at] & mask) == start; at++) {
+        cut->suffixes[cut->n] = list->suffixes[at] << SYMBOL_BITS * n_digits;
+        cut->costs[cut->n++] = list->costs[at];
+    }
+    return cut->n;
+}
+
+/* The bytes of the lists that are left of one when its routes' first digits go to a node. */
+static size_t cut_bytes(const blob_writer *w, const route_list *list, unsigned n_digits)
+{
+    route_list cut;
+    size_t n_bytes = 0;
+
+    for (unsigned i = 0, n; i<list->n; i += n> 0 ? n : 1) {
+        n = cut_routes(list, i, n_digits, &cut);
+        n_bytes += n > 0 ? rc_blob_list_bytes(w, &cut) : 0;
+    }
+    return n_bytes;
+}
+
+/* What a node takes with its children as they are, and fused with them. */
+typedef struct room {
+    size_t apart, fused, span; /* span: from the first child to the fused node */
+} room;
+
+static void measure_held(const blob_writer *w, const open_node *node, unsigned symbol, room *r,
+                         int *has_children)
+{
+    unsigned n_digits = node->held_digits[symbol];
+    size_t first = rc_blob_first_child(w, n_digits, node->held[symbol]);
+
+    *has_children |= first < w->n_bytes;
+    r->apart += rc_blob_node_bytes(w, n_digits, first < w->n_bytes || n_digits == 1 ? 2 : 0);
+    if (w->n_bytes - first > r->span)
+        r->span = w->n_bytes - first;
+}
+
+static room measure(const blob_writer *w, const open_node *node, unsigned n_digits)
+{
+    room r = {.apart = rc_blob_node_bytes(w, 1, 2)};
+    size_t cut = 0;
+    int has_children = 0;
+
+    for (unsigned symbol = 1; symbol < SLOTS_1; symbol++) {
+        const route_list *list = &node->lists[symbol];
+        if (list->n > 0) {
+            r.apart += rc_blob_list_bytes(w, list);
+            cut += cut_bytes(w, list, n_digits);
+        }
+        if (node->held_digits[symbol] > 0)
+            measure_held(w, node, symbol, &r, &has_children);
+    }
+    r.fused = cut + rc_blob_node_bytes(w, n_digits + 1, has_children || cut > 0 ? 2 : 0);
+    r.span += cut;
+    return r;
+}
+
+/* Whether fusing pays; *n_digits is the children's. */
+static int should_fuse(const blob_writer *w, const open_node *node, unsigned *n_digits)
+{
+    *n_digits = held_alike(node);
+    if (*n_digits == 0)
+        return 0;
+    room r = measure(w, node, *n_digits);
+    if (*n_digits + 1 == NODE_DIGITS_MAX && r.span > NEAR_MAX)
+        return 0;
+    return r.fused / FUSED_QUARTERS_MAX <= r.apart / 4;
+}
+
+/* Puts a list's routes into the fused node, those of more than n_digits digits as lists. */
+static rc_code fuse_list(blob_writer *w, const route_list *list, unsigned symbol, unsigned n_digits,
+                         node_slot *fused)
+{
+    route_list cut;
+    rc_code code = RC_OK;
+
+    for (unsigned i = 0, n; i < list->n && code == RC_OK; i += n > 0 ? n : 1) {
+        prefix_key key = (prefix_key)symbol << 60 | list->suffixes[i] >> SYMBOL_BITS;
+        node_slot *slot = &fused[rc_trie_slots[key >> (64 - SYMBOL_BITS * (n_digits + 1))]];
+        n = cut_routes(list, i, n_digits, &cut);
+        if (n > 0)
+            code = rc_blob_write_list(w, &cut, &slot->child);
+        else
+            slot->cost = list->costs[i];
+    }
+    return code;
+}
+
+/* Puts a held node's slots into the fused node. */
+static void fuse_held(const node_slot *held, unsigned symbol, unsigned n_digits, node_slot *fused)
+{
+    unsigned power = 10;
+
+    for (unsigned n = 1; n <= n_digits; n++, power *= 10)
+        memcpy(fused + node_first_slot(n_digits + 1, n + 1) + (symbol - 1) * power,
+               held + node_first_slot(n_digits, n), power * sizeof *held);
+}
+
+/* Makes one node of n_digits + 1 digits of the node and its children. */
+static rc_code fuse(blob_writer *w, const open_node *node, unsigned n_digits, node_slot *fused)
+{
+    unsigned first = node_first_slot(n_digits + 1, 1);
+    rc_code code = RC_OK;
+
+    memset(fused, 0, node_slots(n_digits + 1) * sizeof *fused);
+    for (unsigned symbol = 1; symbol < SLOTS_1 && code == RC_OK; symbol++) {
+        fused[first + symbol - 1].cost = node->slots[symbol].cost;
+        if (node->held_digits[symbol] > 0)
+            fuse_held(node->held[symbol], symbol, n_digits, fused);
+        code = fuse_list(w, &node->lists[symbol], symbol, n_digits, fused);
+    }
+    return code;
+}
+
+/* Writes the node's children as they are. */
+static rc_code write_children(blob_writer *w, open_node *node, node_slot *fused)
+{
+    rc_code code = RC_OK;
+
+    for (unsigned symbol = 1; symbol < SLOTS_1 && code == RC_OK; symbol++) {
+        uint32_t *child = &node->slots[symbol].child;
+        unsigned n_digits = node->held_digits[symbol];
+        if (n_digits > 0)
+            code = rc_blob_write_node(w, n_digits, node->held[symbol], child);
+        else if (node->lists[symbol].n > 0)
+            code = rc_blob_write_list(w, &node->lists[symbol], child);
+    }
+    memcpy(fused, node->slots, sizeof node->slots);
+    return code;
+}
+
+rc_code rc_trie_fuse(blob_writer *w, open_node *node, node_slot *fused, unsigned *n_digits)
+{
+    unsigned n_held;
+    int is_fused = should_fuse(w, node, &n_held);
+
+    *n_digits = is_fused ? n_held + 1 : 1;
+    return is_fused ? fuse(w, node, n_held, fused) : write_children(w, node, fused);
+}

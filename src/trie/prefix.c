@@ -1,0 +1,94 @@
+/* Tells how long the prefixes are that numbers match: see prefix.h.
+ *
+ * All walks take a step in turn, so that while one waits for its next blob the others go on. */
+#include "trie/prefix.h"
+
+#include "trie/step.h"
+
+#include <assert.h>
+
+typedef struct match_walk {
+    prefix_key rest; /* symbols that the blob has still to look at */
+    uint32_t blob;   /* 0: none any more */
+    unsigned depth;  /* symbols above it */
+    unsigned number; /* whose length is looked for */
+} match_walk;
+
+/* The symbols of the longest suffix in the list that rest begins with. */
+static unsigned match_list(const unsigned char *list, prefix_key rest)
+{
+    unsigned longest = 0;
+
+    for (unsigned i = 0; i < list_routes(list); i++) {
+        prefix_key suffix = list_suffix(list, i);
+        unsigned n_symbols = key_length(suffix);
+        if (((suffix ^ rest) & key_mask(n_symbols)) == 0)
+            longest = n_symbols; /* of those that match, the last is the longest */
+    }
+    return longest;
+}
+
+/* The digits of the longest prefix that ends in the node and that rest begins with. */
+static unsigned match_node(const trie *t, uint32_t node, prefix_key rest)
+{
+    unsigned n_digits = node_digits[node & BLOB_KIND_MASK];
+
+    for (; n_digits > 0; n_digits--) {
+        prefix_key digits = rest & key_mask(n_digits);
+        if (digits > 0 && key_length(digits) == n_digits && trie_is_own(t, node, digits))
+            break;
+    }
+    return n_digits;
+}
+
+/* Looks at a walk's blob, notes what ends there, and goes down. */
+static void step(const trie *t, match_walk *w, unsigned *length)
+{
+    unsigned n_digits = node_digits[w->blob & BLOB_KIND_MASK], n;
+
+    if (n_digits == 0) {
+        n = match_list(t->bytes + (w->blob >> BLOB_KIND_BITS), w->rest);
+        *length = n > 0 ? w->depth + n : *length;
+        w->blob = 0;
+        return;
+    }
+    n = match_node(t, w->blob, w->rest);
+    *length = n > 0 ? w->depth + n : *length;
+    w->blob = trie_read_slot(t, w->blob, trie_place(t, w->blob, w->rest)).child;
+    w->depth += n_digits;
+    w->rest <<= SYMBOL_BITS * n_digits;
+    PREFETCH(trie_place(t, w->blob, w->rest));
+}
+
+static match_walk start_walk(const trie *t, prefix_key key, size_t number)
+{
+    unsigned with_plus = key_has_plus(key) ? 1 : 0;
+
+    return (match_walk){.rest = key << SYMBOL_BITS * with_plus,
+                        .blob = t->roots[with_plus],
+                        .depth = with_plus,
+                        .number = (unsigned)number};
+}
+
+void rc_trie_match_lengths(const trie *t, const prefix_key *keys, size_t n_keys, unsigned *lengths)
+{
+    match_walk walks[TRIE_GROUP];
+    size_t n_walks = 0;
+
+    assert(n_keys <= TRIE_GROUP);
+    for (size_t i = 0; i < n_keys; i++) {
+        lengths[i] = 0;
+        walks[n_walks] = start_walk(t, keys[i], i);
+        n_walks += walks[n_walks].blob > 0;
+    }
+    while (n_walks > 0) {
+        size_t n_left = 0;
+        for (size_t i = 0; i < n_walks; i++) {
+            match_walk w = walks[i];
+            step(t, &w, &lengths[w.number]);
+            walks[n_left] = w;
+            n_left += w.blob > 0;
+        }
+        n_walks = n_left;
+    }
+}

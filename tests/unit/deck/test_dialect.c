@@ -1,0 +1,211 @@
+/* Tests of deck/dialect.h: what the first record tells of a list. */
+#include "deck/dialect.h"
+
+#include "support_test.h"
+
+/* What a first record comes to. */
+static dialect_finding settle(const char *text, const rc_load_options *o, dialect *d,
+                              rc_error *error)
+{
+    record r;
+
+    rc_dialect_begin(d, o);
+    rc_dialect_read(d, TEXT(text), 1, &r);
+    return rc_dialect_settle(d, TEXT(text), 1, &r, error);
+}
+
+TEST(delimiter_is_the_first_candidate_outside_quotes)
+{
+    static const struct {
+        const char *text;
+        char delimiter;
+    } cases[] = {
+        {"1,2;3\n", ','},        {"1;2,3\n", ';'},           {"1\t2,3\n", '\t'},
+        {"1|2,3\n", '|'},        {"\"1,2\";3\n", ';'},       {"\"1\n,2\" ;3\n", ';'},
+        {"\"a\"\",\";3\n", ';'}, {" \"1,2\" ;3\n", ';'},     {"1\n2;3\n", '\0'},
+        {"a\"b,c;d\n", ','},     {"\"open, or not;\n", ','}, {"\n", '\0'},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++)
+        if (rc_record_find_delimiter(TEXT(cases[i].text), 1) != cases[i].delimiter)
+            fail_msg("%s", cases[i].text);
+}
+
+TEST(header_tells_where_the_columns_are)
+{
+    static const struct {
+        const char *text;
+        dialect_finding finding;
+        unsigned prefix, cost;
+    } cases[] = {
+        {"1,2\n", FINDING_ROW, 0, 1},
+        {"prefix,cost\n", FINDING_HEADER, 0, 1},
+        {"Vorwahl,Preis\n", FINDING_HEADER, 0, 1},
+        {"Country,Network,Dial Codes,Rate/Min,Effective\n", FINDING_HEADER, 2, 3},
+        {"rate, NPA NXX \n", FINDING_HEADER, 1, 0},
+        {"\"Dial\nCodes\";\"RATE / MIN\"\n", FINDING_HEADER, 0, 1},
+        {"name;price;code;codes;cost\n", FINDING_HEADER, 2, 1},
+        {"Prefix,Interrate 2\n", FINDING_ROW, 0, 1},
+        {"x,y,Per Minute Cost,AreaCode\n", FINDING_HEADER, 3, 2},
+        {"code,2\n", FINDING_ROW, 0, 1},
+        {"2,cost\n", FINDING_ROW, 0, 1},
+        {"prefix\n", FINDING_NOTHING, 0, 1},
+        {"1\n", FINDING_NOTHING, 0, 1},
+        {"\"prefix,cost\n", FINDING_NOTHING, 0, 1},
+        {"\"prefix\"x,cost\n", FINDING_NOTHING, 0, 1},
+        {"Name,Prefix,Tarif\n", FINDING_ERROR, 1, 1}, /* the cost would be the prefix */
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_load_options o = {0};
+        rc_error error = {.code = RC_OK};
+        dialect d;
+        dialect_finding finding = settle(cases[i].text, &o, &d, &error);
+        if (finding != cases[i].finding)
+            fail_msg("%s: %d %s", cases[i].text, (int)finding, error.reason);
+        if (d.layout.columns[ROLE_PREFIX] != cases[i].prefix ||
+            d.layout.columns[ROLE_COST] != cases[i].cost)
+            fail_msg("%s: %u, %u", cases[i].text, d.layout.columns[0], d.layout.columns[1]);
+    }
+}
+
+TEST(columns_that_a_header_leaves_open_are_assumed)
+{
+    static const struct {
+        const char *text;
+        rc_load_options options;
+        int prefix, cost;
+    } cases[] = {
+        {"Prefix,Increment,Price (USD)\n", {0}, 0, 1},
+        {"id,tel,cost\n", {0}, 1, 0},
+        {"x,prefix 2,y\n", {.cost_column = {.name = {"y", 1}}}, 1, 0},
+        {"prefix,amount\n", {0}, 0, 0}, /* there is no other */
+        {"x,y,z\n", {0}, 0, 0},
+        {"prefix,rate,x\n", {0}, 0, 0},
+        {"Prefix,x,y\n", {.cost_column = {.number = 3}}, 0, 0},
+        {"Prefix,x,y\n", {.prefix_column = {.number = 1}}, 0, 0},
+        {"1,2,3\n", {0}, 0, 0},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_error error = {.code = RC_OK};
+        dialect d;
+        settle(cases[i].text, &cases[i].options, &d, &error);
+        if (d.is_assumed[ROLE_PREFIX] != cases[i].prefix ||
+            d.is_assumed[ROLE_COST] != cases[i].cost)
+            fail_msg("%s: %d %d", cases[i].text, d.is_assumed[0], d.is_assumed[1]);
+    }
+}
+
+TEST(options_override_the_header)
+{
+    rc_load_options o = {.prefix_column = {.number = 4}, .cost_column = {.name = {"PRICE 2", 7}}};
+    rc_error error = {.code = RC_OK};
+    dialect d;
+
+    assert_int_equal(settle("code,rate,price 2,x\n", &o, &d, &error), FINDING_HEADER);
+    assert_int_equal(d.layout.columns[ROLE_PREFIX], 3);
+    assert_int_equal(d.layout.columns[ROLE_COST], 2);
+    o = (rc_load_options){.header = RC_HEADER_NO};
+    assert_int_equal(settle("rate,code\n", &o, &d, &error), FINDING_ROW);
+    assert_int_equal(d.layout.columns[ROLE_PREFIX], 0);
+    o = (rc_load_options){.header = RC_HEADER_YES};
+    assert_int_equal(settle("rate 1,code 2\n", &o, &d, &error), FINDING_HEADER);
+    o = (rc_load_options){.delimiter = ':'};
+    assert_int_equal(settle("1:2,3\n", &o, &d, &error), FINDING_ROW);
+    assert_true(d.is_plain);
+}
+
+TEST(columns_that_cannot_be_told_are_errors_that_say_so)
+{
+    static const struct {
+        const char *text;
+        rc_load_options options;
+        const char *reason;
+    } cases[] = {
+        {"a,\"b \"\"c\"\"\",d\n",
+         {.cost_column = {.name = {"rate", 4}}},
+         "the header has no \"rate\" (--skip-lines passes over a preamble), but \"a\", \"b "
+         "\\\"c\\\"\", \"d\""},
+        {"a,rate,Rate\n",
+         {.cost_column = {.name = {"rate", 4}}},
+         "the header has \"rate\" more than once, in columns 2 and 3: give the number"},
+        {"a,b\n",
+         {.header = RC_HEADER_YES, .cost_column = {.number = 3}},
+         "the header has 2 fields, no cost in column 3: name it with --cost-column, or pass over "
+         "a preamble with --skip-lines"},
+        {"a,b,c\n",
+         {.prefix_column = {.number = 2}},
+         "prefix and cost are both column 2: name them with --prefix-column and --cost-column"},
+        {"0,04;49\n",
+         {.prefix_column = {.number = 2}, .cost_column = {.number = 1}},
+         "the first row could have another delimiter: give it with --delimiter"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_error error = {.code = RC_OK};
+        dialect d;
+        assert_int_equal(settle(cases[i].text, &cases[i].options, &d, &error), FINDING_ERROR);
+        assert_int_equal(error.code, RC_ERROR_FORMAT);
+        assert_string_equal(error.reason, cases[i].reason);
+        assert_false(d.is_settled);
+    }
+}
+
+TEST(list_of_names_is_bounded)
+{
+    rc_load_options o = {.cost_column = {.name = {"rate", 4}}};
+    rc_error error = {.code = RC_OK};
+    char text[3000] = "";
+    dialect d;
+
+    for (int i = 0; i < 300; i++)
+        strcat(text, "\x1b[2Jab,");
+    strcat(text, "\n");
+    assert_int_equal(settle(text, &o, &d, &error), FINDING_ERROR);
+    assert_true(strlen(error.reason) < RC_REASON_BYTES);
+    assert_string_equal(error.reason + strlen(error.reason) - 5, ", ...");
+    assert_null(strchr(error.reason, '\x1b'));
+}
+
+TEST(options_that_contradict_each_other_are_refused)
+{
+    static const rc_load_options wrong[] = {
+        {.delimiter = '1'},
+        {.delimiter = '"'},
+        {.header = RC_HEADER_NO, .cost_column = {.name = {"rate", 4}}},
+        {.at = 20260101},
+        {.effective_column = {.number = 3}},
+    };
+    static const rc_load_options right[] = {
+        {0}, {.delimiter = '\t'}, {.at = 20260101, .effective_column = {.name = {"from", 4}}}};
+
+    for (size_t i = 0; i < N_ELEMENTS(wrong); i++)
+        assert_int_equal(rc_dialect_check_options(&wrong[i], NULL), RC_ERROR_OPTIONS);
+    for (size_t i = 0; i < N_ELEMENTS(right); i++)
+        assert_int_equal(rc_dialect_check_options(&right[i], NULL), RC_OK);
+}
+
+TEST(delimiters_are_characters_that_no_field_needs)
+{
+    for (const char *c = ",;\t|:/_~*'"; *c; c++)
+        assert_true(rc_delimiter_is_valid(*c));
+    for (const char *c = "09azAZ+-.\"# \n\r\x01\x7f\x80\xff"; *c; c++)
+        assert_false(rc_delimiter_is_valid(*c));
+    assert_false(rc_delimiter_is_valid('\0'));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(delimiter_is_the_first_candidate_outside_quotes),
+        cmocka_unit_test(header_tells_where_the_columns_are),
+        cmocka_unit_test(columns_that_a_header_leaves_open_are_assumed),
+        cmocka_unit_test(options_override_the_header),
+        cmocka_unit_test(columns_that_cannot_be_told_are_errors_that_say_so),
+        cmocka_unit_test(list_of_names_is_bounded),
+        cmocka_unit_test(options_that_contradict_each_other_are_refused),
+        cmocka_unit_test(delimiters_are_characters_that_no_field_needs),
+    };
+    return RUN_TESTS(tests);
+}

@@ -1,0 +1,225 @@
+/* Tests of deck/row.h: what a row means, or what is wrong with it. */
+#include "deck/row.h"
+
+#include "support_test.h"
+
+static const layout first_two = {',', {0, 1, COLUMN_NONE}};
+
+static rc_code read_as(rc_text text, const dialect *d, int is_first, row *out, rc_error *fault)
+{
+    record r;
+
+    rc_record_read(text, &d->layout, 1, &r);
+    return rc_row_read(&r, text.bytes, d, is_first, out, fault);
+}
+
+static rc_code read(const char *text, row *out, rc_error *fault)
+{
+    return read_as(TEXT(text), &(dialect){.layout = first_two}, 0, out, fault);
+}
+
+TEST(rows_have_a_prefix_and_a_cost)
+{
+    static const struct {
+        const char *text, *prefix, *cost;
+    } cases[] = {
+        {"1,2\n", "1", "2"},
+        {"+1415,0.02\n", "+1415", "0.02"},
+        {" \"+1415\" , \"0.020\" ,Somewhere\n", "+1415", "0.020"},
+        {"123456789012345,.5", "123456789012345", ".5"},
+        {"+123456789012345,5.\r\n", "+123456789012345", "5."},
+        {"0,0", "0", "0"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_error fault;
+        row out = {0};
+        assert_int_equal(read(cases[i].text, &out, &fault), RC_OK);
+        assert_int_equal(out.prefixes.length, strlen(cases[i].prefix));
+        assert_memory_equal(out.prefixes.bytes, cases[i].prefix, out.prefixes.length);
+        assert_int_equal(out.cost.length, strlen(cases[i].cost));
+        assert_memory_equal(out.cost.bytes, cases[i].cost, out.cost.length);
+    }
+}
+
+TEST(faults_name_what_is_wrong_and_where)
+{
+    static const struct {
+        const char *text, *reason;
+        uint64_t column;
+    } cases[] = {
+        {",1", "prefix is empty", 1},
+        {"  ,1", "prefix is empty", 3},
+        {"1,", "cost is empty", 3},
+        {"1", "no cost: the row has only one field", 0},
+        {"+,1", "prefix \"+\" has no digits", 1},
+        {"1+,1", "prefix \"1+\" is not an optional + and digits", 1},
+        {"++1,1", "prefix \"++1\" is not an optional + and digits", 1},
+        {" 1 x,1", "prefix \"x\" of \"1 x\" is not an optional + and digits", 2},
+        {"1234567890123456,1", "prefix \"1234567890123456\" has 16 digits, more than E.164's 15",
+         1},
+        {"+1234567890123456,1", "prefix \"+1234567890123456\" has 16 digits, more than E.164's 15",
+         1},
+        {"4.47E+11,1",
+         "prefix \"4.47E+11\" is in a spreadsheet's scientific notation: export the column as text",
+         1},
+        {"1,4.47e11",
+         "cost \"4.47e11\" is in a spreadsheet's scientific notation: export the column as text",
+         3},
+        {"#REF!,1", "prefix \"#REF!\" is a spreadsheet's error value", 1},
+        {"1,#N/A", "cost \"#N/A\" is a spreadsheet's error value", 3},
+        {"1\x01,1", "prefix \"1\\x01\" holds a control character", 1},
+        {"1,\x7f", "cost \"\\x7f\" holds a control character", 3},
+        {"1,-1", "cost \"-1\" is not a plain decimal", 3},
+        {"1,$1", "cost \"$1\" is not a plain decimal: leave currencies and units out", 3},
+        {"1,1.2.3", "cost \"1.2.3\" is not a plain decimal", 3},
+        {"1, \"0,04\"",
+         "cost \"0,04\" is not a plain decimal: is its comma a decimal one? (--decimal-comma)", 5},
+        {"1,\"a\"\"b\"", "cost \"a\\\"b\" is not a plain decimal", 4},
+        {"1,1234567890123456789",
+         "cost \"1234567890123456789\" has 19 significant digits, more than 18", 3},
+        {"\"1,2", "a quote is not closed", 0},
+        {"\"1\"2,3", "text follows a closing quote", 0},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_error fault = {0};
+        row out;
+        assert_int_equal(read(cases[i].text, &out, &fault), RC_FAULT_ROW);
+        assert_int_equal(fault.code, RC_FAULT_ROW);
+        assert_string_equal(fault.reason, cases[i].reason);
+        if (fault.column != cases[i].column)
+            fail_msg("%s: column %d", cases[i].text, (int)fault.column);
+    }
+}
+
+TEST(nul_byte_is_named_as_such)
+{
+    static const char text[] = "1\0002,1\n";
+    rc_error fault;
+    row out;
+
+    assert_int_equal(
+        read_as((rc_text){text, sizeof text - 1}, &(dialect){.layout = first_two}, 0, &out, &fault),
+        RC_FAULT_ROW);
+    assert_string_equal(fault.reason, "prefix \"1\\x002\" holds a NUL byte");
+}
+
+TEST(quoted_input_is_bounded)
+{
+    char text[5000];
+    rc_error fault;
+    row out;
+
+    memset(text, '\x80', sizeof text);
+    memcpy(text + sizeof text - 3, ",1", 3);
+    assert_int_equal(read(text, &out, &fault), RC_FAULT_ROW);
+    assert_true(strlen(fault.reason) < RC_REASON_BYTES);
+    assert_non_null(strstr(fault.reason, "...\" "));
+    assert_non_null(strstr(fault.reason, "is not an optional + and digits"));
+}
+
+TEST(decimal_comma_becomes_a_point)
+{
+    static const struct {
+        char delimiter;
+        const char *text, *cost; /* or NULL, and then the reason */
+        const char *reason;
+    } cases[] = {
+        {';', "1;0,04", "0.04", NULL},
+        {';', "1;,5", ".5", NULL},
+        {';', "1;5,", "5.", NULL},
+        {';', "1;12", "12", NULL},
+        {',', "1,\"0,04\"", "0.04", NULL},
+        {',', "1,\"4\"", "4", NULL},
+        {',', "1,0,04", NULL, "cost \"0\" may be cut off at its decimal comma: quote it"},
+        {';', "1;0.04", NULL,
+         "cost \"0.04\" has a point, and --decimal-comma leaves its meaning open"},
+        {';', "1;1.000,5", NULL,
+         "cost \"1.000,5\" has a point, and --decimal-comma leaves its meaning open"},
+        {';', "1;1,000,5", NULL,
+         "cost \"1,000,5\" is not a plain decimal: leave separators of thousands out"},
+        {';', "1;,", NULL, "cost \",\" is not a plain decimal"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        dialect d = {.layout = {cases[i].delimiter, {0, 1, COLUMN_NONE}}, .decimal_comma = 1};
+        rc_error fault;
+        row out;
+        rc_code code = read_as(TEXT(cases[i].text), &d, 0, &out, &fault);
+        if (code != (cases[i].cost ? RC_OK : RC_FAULT_ROW))
+            fail_msg("%s", cases[i].text);
+        if (!cases[i].cost) {
+            assert_string_equal(fault.reason, cases[i].reason);
+            continue;
+        }
+        assert_int_equal(out.cost.length, strlen(cases[i].cost));
+        assert_memory_equal(out.cost.bytes, cases[i].cost, out.cost.length);
+    }
+}
+
+/* No more of such a field is looked at than a message shows. */
+TEST(doubled_quotes_far_behind_in_a_field_are_faults)
+{
+    char text[300] = "";
+    rc_error fault;
+    row out;
+
+    strcat(text, "\"");
+    for (int i = 0; i < 40; i++)
+        strcat(text, "12 ");
+    strcat(text, "12\"\"\",5");
+    assert_int_equal(read(text, &out, &fault), RC_FAULT_ROW);
+    strcpy(text, "5,\"");
+    for (int i = 0; i < 100; i++)
+        strcat(text, "0");
+    strcat(text, "\"\"5\"");
+    assert_int_equal(read(text, &out, &fault), RC_FAULT_ROW);
+}
+
+TEST(columns_may_stand_anywhere)
+{
+    dialect d = {.layout = {';', {3, 1, 0}}, .at = 20260101};
+    rc_error fault;
+    row out;
+
+    assert_int_equal(read_as(TEXT("2026-02-03;0.5;\"x;y\";49 50"), &d, 0, &out, &fault), RC_OK);
+    assert_int_equal(out.date, 20260203);
+    assert_memory_equal(out.cost.bytes, "0.5", 3);
+    assert_memory_equal(out.prefixes.bytes, "49 50", 5);
+    assert_int_equal(read_as(TEXT("2026-02-03;0.5;49"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_string_equal(fault.reason, "no prefix in column 4: the row has 3 fields");
+    assert_int_equal(read_as(TEXT(";0.5;x;49"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_string_equal(fault.reason, "date is empty");
+}
+
+TEST(words_at_the_beginning_get_the_options_that_help)
+{
+    dialect d = {.layout = first_two};
+    rc_error fault;
+    row out;
+
+    assert_int_equal(read_as(TEXT("Rates of 2026,1"), &d, 1, &out, &fault), RC_FAULT_ROW);
+    assert_non_null(strstr(fault.reason, "--skip-lines"));
+    assert_non_null(strstr(fault.reason, "--header=yes"));
+    assert_non_null(strstr(fault.reason, "--prefix-column"));
+    assert_int_equal(read_as(TEXT("49,Mobile"), &d, 1, &out, &fault), RC_FAULT_ROW);
+    assert_non_null(strstr(fault.reason, "--cost-column"));
+    assert_int_equal(read_as(TEXT("49,Mobile"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_null(strstr(fault.reason, "--cost-column"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_have_a_prefix_and_a_cost),
+        cmocka_unit_test(faults_name_what_is_wrong_and_where),
+        cmocka_unit_test(nul_byte_is_named_as_such),
+        cmocka_unit_test(quoted_input_is_bounded),
+        cmocka_unit_test(decimal_comma_becomes_a_point),
+        cmocka_unit_test(doubled_quotes_far_behind_in_a_field_are_faults),
+        cmocka_unit_test(columns_may_stand_anywhere),
+        cmocka_unit_test(words_at_the_beginning_get_the_options_that_help),
+    };
+    return RUN_TESTS(tests);
+}

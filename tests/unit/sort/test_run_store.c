@@ -1,0 +1,271 @@
+/* Tests of sort/run_store.h and sort/merge.h: many runs become one sequence. */
+#include "sort/run_store.h"
+
+#include "support_random.h"
+#include "support_test.h"
+
+typedef struct reference_row {
+    prefix_key key;
+    uint32_t payload;
+    size_t run_no;
+} reference_row;
+
+typedef struct row_list {
+    size_t n, capacity;
+    reference_row *rows;
+} row_list;
+
+static void add_row(row_list *l, reference_row row)
+{
+    if (l->n == l->capacity) {
+        l->capacity = 2 * l->capacity + 1024;
+        l->rows = realloc(l->rows, l->capacity * sizeof *l->rows);
+        if (!l->rows)
+            abort();
+    }
+    l->rows[l->n++] = row;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const reference_row *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return (x->run_no > y->run_no) - (x->run_no < y->run_no);
+}
+
+static const rc_duplicates policies[] = {RC_DUPLICATES_FIRST, RC_DUPLICATES_LAST,
+                                         RC_DUPLICATES_CHEAPEST};
+
+/* A plain cost as a number of millionths. */
+static uint64_t in_millionths(cost_ref plain)
+{
+    uint64_t n = cost_ref_digits(plain);
+    for (unsigned i = cost_ref_decimals(plain); i < 6; i++)
+        n *= 10;
+    return n;
+}
+
+static uint32_t choose(rc_duplicates policy, uint32_t earlier, uint32_t later)
+{
+    if (policy == RC_DUPLICATES_CHEAPEST)
+        return in_millionths(later) < in_millionths(earlier) ? later : earlier;
+    return policy == RC_DUPLICATES_LAST ? later : earlier;
+}
+
+/* Sorts the rows and leaves one a key. */
+static void resolve_all(row_list *l, rc_duplicates policy)
+{
+    size_t n = 0;
+
+    if (l->n > 0)
+        qsort(l->rows, l->n, sizeof *l->rows, compare_rows);
+    for (size_t i = 0; i < l->n; i++)
+        if (n > 0 && l->rows[n - 1].key == l->rows[i].key)
+            l->rows[n - 1].payload = choose(policy, l->rows[n - 1].payload, l->rows[i].payload);
+        else
+            l->rows[n++] = l->rows[i];
+    l->n = n;
+}
+
+/* Whether costs have as many decimals each, or not. */
+typedef enum cost_kinds { ALIKE, MOSTLY_ALIKE, MIXED } cost_kinds;
+
+typedef struct store_case {
+    size_t n_runs, n_rows_max;
+    unsigned n_digit_kinds, n_digits;
+    unsigned n_batches;
+    rc_duplicates policy;
+    int merges; /* merges now and then, as a builder does */
+    cost_kinds kinds;
+} store_case;
+
+/* A plain cost, or anything where costs are not looked at. */
+static uint32_t random_payload(prng *p, const store_case *c)
+{
+    uint32_t digits = (uint32_t)prng_below(p, prng_below(p, 2) ? 20 : 10000000);
+    unsigned n_decimals = (unsigned)prng_below(p, COST_REF_PLAIN_DIGITS);
+
+    if (c->policy != RC_DUPLICATES_CHEAPEST && prng_below(p, 10) == 0)
+        return UINT32_MAX - (uint32_t)prng_below(p, 100);
+    if (c->kinds == ALIKE || (c->kinds == MOSTLY_ALIKE && prng_below(p, 100) > 0))
+        n_decimals = 4;
+    return cost_ref_plain(digits, n_decimals);
+}
+
+enum { N_BATCHES_MAX = 4 };
+
+static batch batches[N_BATCHES_MAX];
+static batch *const batch_places[N_BATCHES_MAX] = {&batches[0], &batches[1], &batches[2],
+                                                   &batches[3]};
+
+static int make_batches(void **state)
+{
+    (void)state;
+    for (int i = 0; i < N_BATCHES_MAX; i++)
+        if (rc_batch_init(&batches[i]))
+            return 1;
+    return 0;
+}
+
+static int free_batches(void **state)
+{
+    (void)state;
+    for (int i = 0; i < N_BATCHES_MAX; i++)
+        rc_batch_free(&batches[i]);
+    return 0;
+}
+
+/* Adds a run of random rows to the store and to the reference. */
+static void add_random_run(run_store *s, row_list *expected, const store_case *c, prng *p,
+                           size_t run_no)
+{
+    batch *b = &batches[0];
+    run young = {0};
+    row_list rows = {0};
+    size_t n = 1 + prng_below(p, c->n_rows_max);
+
+    for (size_t i = 0; i < n; i++) {
+        char symbols[KEY_SYMBOLS];
+        size_t n_symbols = 1 + prng_below(p, c->n_digits);
+        for (size_t k = 0; k < n_symbols; k++)
+            symbols[k] = (char)('0' + prng_below(p, c->n_digit_kinds));
+        add_row(&rows,
+                (reference_row){rc_key_pack(symbols, n_symbols), random_payload(p, c), run_no});
+    }
+    resolve_all(&rows, RC_DUPLICATES_FIRST); /* a run has no key twice */
+    for (b->n = 0; b->n < rows.n; b->n++) {
+        b->keys[b->n] = rows.rows[b->n].key;
+        b->payloads[b->n] = rows.rows[b->n].payload;
+        add_row(expected, rows.rows[b->n]);
+    }
+    assert_int_equal(rc_run_append(&young, &s->pool, b), RC_OK);
+    assert_int_equal(rc_run_store_add(s, &young), RC_OK);
+    free(rows.rows);
+}
+
+static rc_code collect(void *context, const batch *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        add_row(context, (reference_row){rows->keys[i], rows->payloads[i], 0});
+    return RC_OK;
+}
+
+static void check_case(const store_case *c, prng *p)
+{
+    row_list expected = {0}, drained = {0};
+    duplicates d = {.policy = c->policy};
+    run_store s;
+
+    assert_int_equal(rc_run_store_init(&s, batch_places, c->n_batches, c->n_batches, &d), 0);
+    for (size_t i = 0; i < c->n_runs; i++) {
+        add_random_run(&s, &expected, c, p, i);
+        if (c->merges && (rc_run_store_is_full(&s) || prng_below(p, 10) == 0))
+            assert_int_equal(rc_run_store_merge(&s), RC_OK);
+    }
+    assert_int_equal(rc_run_store_drain(&s, collect, &drained), RC_OK);
+    resolve_all(&expected, c->policy);
+    assert_int_equal(drained.n, expected.n);
+    for (size_t i = 0; i < expected.n; i++)
+        if (drained.rows[i].key != expected.rows[i].key ||
+            drained.rows[i].payload != expected.rows[i].payload)
+            fail_msg("row %zu of %zu is another", i, expected.n);
+    rc_run_store_free(&s);
+    free(expected.rows);
+    free(drained.rows);
+}
+
+TEST(merged_runs_are_the_sorted_rows_under_every_policy)
+{
+    prng p = prng_start();
+
+    for (size_t i = 0; i < N_ELEMENTS(policies); i++)
+        for (unsigned n_batches = 1; n_batches <= N_BATCHES_MAX; n_batches++)
+            for (int merges = 0; merges < 2; merges++) {
+                cost_kinds kinds = n_batches % 3;
+                store_case sparse = {20, 3000, 10, 9, n_batches, policies[i], merges, kinds};
+                store_case dense = {40, 1000, 2, 8, n_batches, policies[i], merges, kinds};
+                check_case(&sparse, &p);
+                check_case(&dense, &p);
+            }
+}
+
+TEST(more_runs_than_one_merge_takes_are_merged)
+{
+    static const size_t n_runs[] = {MERGE_RUNS_MAX - 2, MERGE_RUNS_MAX - 1,     MERGE_RUNS_MAX,
+                                    MERGE_RUNS_MAX + 1, 2 * MERGE_RUNS_MAX - 2, 3 * MERGE_RUNS_MAX};
+    prng p = prng_start();
+
+    for (size_t i = 0; i < N_ELEMENTS(n_runs); i++) {
+        store_case c = {n_runs[i], 300, 10, 6, 2, policies[i % 3], 0, i / 3 ? ALIKE : MIXED};
+        check_case(&c, &p);
+    }
+}
+
+TEST(many_runs_of_the_same_keys_are_merged)
+{
+    prng p = prng_start();
+
+    for (size_t i = 0; i < N_ELEMENTS(policies); i++) {
+        store_case c = {MERGE_RUNS_MAX - 1, 4000, 2, 9, 2, policies[i], 0, ALIKE};
+        check_case(&c, &p);
+    }
+}
+
+TEST(full_runs_are_merged)
+{
+    prng p = prng_start();
+    store_case c = {12, BATCH_ROUTES, 10, 12, 2, RC_DUPLICATES_LAST, 1, MIXED};
+    check_case(&c, &p);
+}
+
+TEST(empty_store_drains_to_nothing)
+{
+    row_list drained = {0};
+    duplicates d = {.policy = RC_DUPLICATES_FIRST};
+    run_store s;
+
+    assert_int_equal(rc_run_store_init(&s, batch_places, 2, 2, &d), 0);
+    assert_int_equal(rc_run_store_merge(&s), RC_OK);
+    assert_int_equal(rc_run_store_drain(&s, collect, &drained), RC_OK);
+    assert_int_equal(drained.n, 0);
+    rc_run_store_free(&s);
+    free(drained.rows);
+}
+
+static rc_code refuse(void *context, const batch *rows)
+{
+    (void)context, (void)rows;
+    return RC_ERROR_LIMIT;
+}
+
+TEST(failure_of_the_taker_is_handed_back)
+{
+    prng p = prng_start();
+
+    for (unsigned n_batches = 1; n_batches <= N_BATCHES_MAX; n_batches++) {
+        store_case c = {30, 5000, 10, 9, n_batches, RC_DUPLICATES_FIRST, 0, MIXED};
+        row_list expected = {0};
+        duplicates d = {.policy = c.policy};
+        run_store s;
+        assert_int_equal(rc_run_store_init(&s, batch_places, n_batches, n_batches, &d), 0);
+        for (size_t i = 0; i < c.n_runs; i++)
+            add_random_run(&s, &expected, &c, &p, i);
+        assert_int_equal(rc_run_store_drain(&s, refuse, NULL), RC_ERROR_LIMIT);
+        rc_run_store_free(&s);
+        free(expected.rows);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(merged_runs_are_the_sorted_rows_under_every_policy),
+        cmocka_unit_test(more_runs_than_one_merge_takes_are_merged),
+        cmocka_unit_test(many_runs_of_the_same_keys_are_merged),
+        cmocka_unit_test(full_runs_are_merged),
+        cmocka_unit_test(empty_store_drains_to_nothing),
+        cmocka_unit_test(failure_of_the_taker_is_handed_back),
+    };
+    return cmocka_run_group_tests(tests, make_batches, free_batches);
+}

@@ -1,0 +1,236 @@
+/* Tests of trie/check.h: what writers write is sound, and what is called sound can be walked
+ * whatever it holds. */
+#include "trie/check.h"
+#include "trie/cursor.h"
+#include "trie/step.h"
+#include "trie/writer.h"
+
+#include "support_random.h"
+#include "support_test.h"
+
+enum { N_COSTS = 300 };
+
+/* A writer's trie of random routes of some density. */
+static void make_trie(prng *p, unsigned n_routes, unsigned n_kinds, unsigned n_digits, trie *t)
+{
+    prefix_key *keys = calloc(n_routes, sizeof *keys);
+    trie_writer *w = rc_trie_writer_new(N_COSTS, TRIE_BYTES_MAX);
+
+    assert_true(keys && w);
+    for (unsigned i = 0; i < n_routes; i++) {
+        char symbols[KEY_SYMBOLS] = "+";
+        unsigned n_plus = (unsigned)prng_below(p, 2), n = 1 + (unsigned)prng_below(p, n_digits);
+        for (unsigned k = 0; k < n; k++)
+            symbols[n_plus + k] = (char)('0' + prng_below(p, n_kinds));
+        keys[i] = rc_key_pack(symbols, n_plus + n);
+    }
+    for (unsigned i = 1; i < n_routes; i++) /* few, so plainly */
+        for (unsigned k = i; k > 0 && keys[k - 1] > keys[k]; k--) {
+            prefix_key key = keys[k];
+            keys[k] = keys[k - 1];
+            keys[k - 1] = key;
+        }
+    for (unsigned i = 0; i < n_routes; i++)
+        if (i == 0 || keys[i] != keys[i - 1])
+            assert_int_equal(rc_trie_writer_add(w, keys[i], (uint32_t)prng_below(p, N_COSTS)),
+                             RC_OK);
+    assert_int_equal(rc_trie_writer_finish(w, t), RC_OK);
+    rc_trie_writer_free(w);
+    free(keys);
+}
+
+/* Walks through all of a trie that was called sound, and with random numbers. */
+static void walk_all(prng *p, trie *t, uint64_t n_routes)
+{
+    trie_cursor c;
+    uint64_t n_seen = 0;
+    prefix_key last = 0;
+
+    for (rc_trie_cursor_open(&c, t); c.key != KEY_END; rc_trie_cursor_advance(&c), n_seen++) {
+        assert_true(c.key > last && c.cost < N_COSTS);
+        last = c.key;
+    }
+    assert_true(n_seen == n_routes);
+    assert_int_equal(rc_trie_index(t), RC_OK);
+    for (int round = 0; round < 4; round++) {
+        prefix_key keys[TRIE_GROUP];
+        uint32_t costs[TRIE_GROUP];
+        for (int i = 0; i < TRIE_GROUP; i++) {
+            char symbols[KEY_SYMBOLS + 1] = "+";
+            size_t n_plus = prng_below(p, 2);
+            prng_digits(p, symbols + n_plus, 1 + prng_below(p, RC_PREFIX_DIGITS_MAX));
+            keys[i] = rc_key_pack(symbols, strlen(symbols));
+        }
+        rc_trie_find_group(t, keys, TRIE_GROUP, costs);
+        for (int i = 0; i < TRIE_GROUP; i++)
+            assert_true(costs[i] < N_COSTS || costs[i] == TRIE_NO_COST);
+    }
+    for (int plus = 0; plus < 2; plus++) {
+        free(t->index[plus]);
+        t->index[plus] = NULL;
+    }
+}
+
+static void make_any(prng *p, trie *t)
+{
+    static const unsigned n_routes[] = {0, 1, 3, 17, 150, 1200};
+    unsigned n_kinds = 1 + (unsigned)prng_below(p, 10);
+
+    make_trie(p, n_routes[prng_below(p, N_ELEMENTS(n_routes))], n_kinds,
+              1 + (unsigned)prng_below(p, RC_PREFIX_DIGITS_MAX), t);
+    rc_trie_shape_blobs(t);
+}
+
+TEST(tries_of_the_writer_are_sound)
+{
+    prng p = prng_start();
+
+    for (int round = 0; round < 300; round++) {
+        trie t;
+        uint64_t n_routes = 0;
+        make_any(&p, &t);
+        assert_true(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+        walk_all(&p, &t, n_routes);
+        rc_trie_free(&t);
+    }
+}
+
+TEST(trie_that_was_changed_is_refused_or_can_be_walked)
+{
+    prng p = prng_start();
+
+    for (int round = 0; round < 300; round++) {
+        trie t;
+        make_any(&p, &t);
+        for (int change = 0; change < 60; change++) {
+            size_t at = prng_below(&p, t.n_bytes);
+            unsigned char before = t.bytes[at];
+            uint32_t roots[2] = {t.roots[0], t.roots[1]};
+            uint64_t n_routes;
+            t.bytes[at] = (unsigned char)(prng_below(&p, 2) ? before ^ 1u << prng_below(&p, 8)
+                                                            : prng_below(&p, 256));
+            if (prng_below(&p, 20) == 0)
+                t.roots[prng_below(&p, 2)] = (uint32_t)prng_below(&p, 8 * t.n_bytes + 9);
+            if (rc_trie_is_sound(&t, N_COSTS, &n_routes))
+                walk_all(&p, &t, n_routes);
+            t.bytes[at] = before;
+            t.roots[0] = roots[0];
+            t.roots[1] = roots[1];
+        }
+        rc_trie_free(&t);
+    }
+}
+
+TEST(trie_that_was_cut_or_grown_is_refused)
+{
+    prng p = prng_start();
+
+    for (int round = 0; round < 100; round++) {
+        trie t;
+        uint64_t n_routes;
+        size_t n_bytes;
+        make_any(&p, &t);
+        n_bytes = t.n_bytes;
+        for (t.n_bytes = 0; t.n_bytes < n_bytes; t.n_bytes += 1 + prng_below(&p, 1 + n_bytes / 50))
+            if (t.n_bytes != n_bytes)
+                assert_false(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+        t.n_bytes = n_bytes + 1;
+        assert_false(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+        t.n_bytes = n_bytes;
+        rc_trie_free(&t);
+    }
+}
+
+/* A chain of nodes of one digit, of which every slot refers to the same child: a tree of 10^14
+ * leaves in a few hundred bytes. */
+TEST(nodes_that_share_a_child_are_refused)
+{
+    enum { NODE_BYTES = 11 * 3 + 2, LIST_BYTES = 3, N_NODES = 14 };
+    unsigned char bytes[1 + LIST_BYTES + N_NODES * NODE_BYTES + TRIE_PADDING] = {0};
+    trie t = {.bytes = bytes, .n_bytes = 1 + LIST_BYTES, .cost_width = 1};
+    uint32_t child = 1 << BLOB_KIND_BITS | LIST;
+    uint64_t n_routes;
+
+    bytes[2] = 0x10;
+    bytes[3] = 1;
+    for (unsigned level = 0; level < N_NODES; level++) {
+        uint32_t node = (uint32_t)t.n_bytes << BLOB_KIND_BITS | NODE_1_NEAR;
+        for (unsigned slot = 1; slot <= 10; slot++)
+            store_bytes(bytes + t.n_bytes + 3 * slot, blob_turn(node, child), 2);
+        t.n_bytes += NODE_BYTES;
+        child = node;
+    }
+    t.roots[0] = child;
+    assert_false(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+}
+
+/* A chain of nodes of one digit, at the end of which a prefix of as many digits ends. */
+TEST(prefix_of_sixteen_digits_is_refused)
+{
+    enum { NODE_BYTES = 11 * 3 + 2, N_NODES = RC_PREFIX_DIGITS_MAX + 1 };
+    unsigned char bytes[1 + N_NODES * NODE_BYTES + TRIE_PADDING] = {0};
+    trie t = {.bytes = bytes, .n_bytes = 1, .cost_width = 1};
+    uint64_t n_routes = 0;
+
+    bytes[1 + 3 + 2] = 1;
+    bytes[1 + 11 * 3] = 2;
+    for (unsigned level = 1; level <= N_NODES; level++) {
+        uint32_t node = (uint32_t)t.n_bytes << BLOB_KIND_BITS | NODE_1_NEAR;
+        if (level > 1)
+            store_bytes(bytes + t.n_bytes + 3, blob_turn(node, t.roots[0]), 2);
+        t.roots[0] = node;
+        t.n_bytes += NODE_BYTES;
+        assert_int_equal(rc_trie_is_sound(&t, N_COSTS, &n_routes), level < N_NODES);
+    }
+}
+
+TEST(cost_that_does_not_exist_is_refused)
+{
+    prng p = prng_start();
+    trie t;
+    uint64_t n_routes;
+
+    make_trie(&p, 1200, 10, 4, &t);
+    assert_true(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+    assert_false(rc_trie_is_sound(&t, 200, &n_routes));
+    assert_false(rc_trie_is_sound(&t, 0, &n_routes));
+    rc_trie_free(&t);
+}
+
+/* A node of one digit with one child, a list of one route; the child stands before the node, or
+ * behind it. */
+static int is_sound_with_child(int is_before)
+{
+    enum { NODE_BYTES = 11 * 5 + 2, LIST_BYTES = 3 };
+    unsigned char bytes[1 + NODE_BYTES + LIST_BYTES + TRIE_PADDING] = {0};
+    uint32_t node_at = is_before ? 1 + LIST_BYTES : 1, list_at = is_before ? 1 : 1 + NODE_BYTES;
+    uint32_t node = node_at << BLOB_KIND_BITS | NODE_1_FAR, list = list_at << BLOB_KIND_BITS | LIST;
+    trie t = {.bytes = bytes, .n_bytes = 1 + NODE_BYTES + LIST_BYTES, .cost_width = 1};
+    uint64_t n_routes;
+
+    bytes[list_at + 1] = 0x20; /* the digit 1 */
+    bytes[list_at + 2] = 1;    /* the cost 0 */
+    store_bytes(bytes + node_at + 5, blob_turn(node, list), 4);
+    t.roots[0] = node;
+    return rc_trie_is_sound(&t, N_COSTS, &n_routes);
+}
+
+TEST(child_behind_its_node_is_not_sound)
+{
+    assert_true(is_sound_with_child(1));
+    assert_false(is_sound_with_child(0));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tries_of_the_writer_are_sound),
+        cmocka_unit_test(trie_that_was_changed_is_refused_or_can_be_walked),
+        cmocka_unit_test(trie_that_was_cut_or_grown_is_refused),
+        cmocka_unit_test(nodes_that_share_a_child_are_refused),
+        cmocka_unit_test(prefix_of_sixteen_digits_is_refused),
+        cmocka_unit_test(cost_that_does_not_exist_is_refused),
+        cmocka_unit_test(child_behind_its_node_is_not_sound),
+    };
+    return RUN_TESTS(tests);
+}
