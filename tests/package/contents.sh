@@ -1,6 +1,6 @@
 #!/bin/sh
-# What is installed is there, runs, and the shared library, if it is one, shows the functions of the
-# public header alone.
+# Checks an installed tree: all files are there, the program runs, and a shared library exports the
+# functions of the public headers and no others.
 #
 #     contents.sh PREFIX LIBDIR VERSION
 set -u
@@ -37,8 +37,8 @@ if [ -e "$library" ] && command -v nm >/dev/null && [ "$(uname -s)" = Linux ]; t
     [ -e "$library.${version%.*}" ] || fail "no libroutecost.so.${version%.*}"
     nm -D --defined-only "$library" | awk '$2 == "T" {print $3}' | sort >"$prefix.shown"
     # A declaration begins at the line's start; comments and typedefs of functions do not count.
-    sed -n '/^typedef/d; s/^[a-z][a-z_0-9 ]*[ *]\(rc_[a-z_]*\)(.*/\1/p' \
-        "$prefix/include/routecost.h" | sort >"$prefix.declared"
+    sed -n '/^typedef/d; s/^[a-zA-Z][a-zA-Z_0-9 ]*[ *]\(rc_[a-z_]*\)(.*/\1/p' \
+        "$prefix"/include/*.h | sort >"$prefix.declared"
     diff "$prefix.declared" "$prefix.shown" || fail "other functions are shown than declared"
     rm -f "$prefix.shown" "$prefix.declared"
 fi
