@@ -113,7 +113,7 @@ static HOT_INLINE size_t scan_line(const char *at, line *l, prefix_key *key)
 
     *key = key_of_digits(at + n_plus, (unsigned)n_digits, n_plus);
     *l = (line){at, n_text, NUMBER_VALID};
-    return n_digits - 1 < RC_PREFIX_DIGITS_MAX && at[n_line - 1] == '\n' ? n_line : 0;
+    return is_prefix_length(n_digits) && at[n_line - 1] == '\n' ? n_line : 0;
 }
 
 /* Reads the lines of a group.  Returns what stands behind them. */

@@ -67,7 +67,7 @@ static int read_plain(answer_block *b, const call_place *place, prefix_key *key)
     unsigned n_plus;
     size_t n_digits = key_scan(place->number.bytes, key, &n_plus);
 
-    if (n_digits - 1 >= RC_PREFIX_DIGITS_MAX || n_digits + n_plus != place->number.length)
+    if (!is_prefix_length(n_digits) || n_digits + n_plus != place->number.length)
         return 0;
     b->stats.n_numbers++;
     b->stats.n_plus_numbers += n_plus;

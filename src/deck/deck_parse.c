@@ -48,8 +48,8 @@ static HOT_INLINE size_t scan_row(const deck *d, char delimiter, int plus_option
     size_t n_text = n_line - (at[n_line > 0 ? n_line - 1 : 0] == '\r');
     size_t n_digits = key_scan(at, key, &n_plus), cost_at = n_plus + n_digits + 1;
 
-    if (UNLIKELY(n_digits - 1 >= RC_PREFIX_DIGITS_MAX || at[cost_at - 1] != delimiter ||
-                 cost_at >= n_text || n_line == ROW_SCAN_BYTES))
+    if (UNLIKELY(!is_prefix_length(n_digits) || at[cost_at - 1] != delimiter || cost_at >= n_text ||
+                 n_line == ROW_SCAN_BYTES))
         return 0;
     *key = plus_optional ? *key << SYMBOL_BITS * n_plus : *key;
     *cost = scan_cost(d, at + cost_at, n_text - cost_at);

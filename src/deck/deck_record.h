@@ -46,7 +46,7 @@ static inline void deck_read_record(deck_block *b, rc_text text, record *r)
 static HOT_INLINE int deck_scan_prefix(rc_text text, prefix_key *key)
 {
     unsigned n_plus, n_digits = key_scan(text.bytes, key, &n_plus);
-    return n_digits - 1 < RC_PREFIX_DIGITS_MAX && n_plus + n_digits == text.length;
+    return is_prefix_length(n_digits) && n_plus + n_digits == text.length;
 }
 
 #endif

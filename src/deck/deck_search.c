@@ -45,7 +45,7 @@ static HOT_INLINE size_t pass_row(deck_search *s, const deck_block *b, const cha
     prefix_key key;
     size_t n_digits = key_scan(at, &key, &n_plus), cost_at = n_plus + n_digits + 1;
 
-    if (n_digits - 1 >= RC_PREFIX_DIGITS_MAX || at[cost_at - 1] != b->dialect.layout.delimiter ||
+    if (!is_prefix_length(n_digits) || at[cost_at - 1] != b->dialect.layout.delimiter ||
         cost_at >= n_text || n_line == ROW_SCAN_BYTES ||
         !is_plain_cost(at + cost_at, n_text - cost_at))
         return 0;

@@ -11,7 +11,9 @@
 #define ROUTE_SYMBOL_H
 
 #include "base/portable.h"
+#include "routecost.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -26,6 +28,12 @@ typedef uint64_t prefix_key;
 
 #define KEY_PLUS ((prefix_key)SYMBOL_PLUS << 60)
 #define KEY_END  UINT64_MAX /* behind every key */
+
+/* Returns true if a prefix may have n_digits digits: 1..RC_PREFIX_DIGITS_MAX. */
+static inline bool is_prefix_length(size_t n_digits)
+{
+    return n_digits - 1 < RC_PREFIX_DIGITS_MAX; /* 0 becomes the largest size */
+}
 
 /* The symbol of each byte. */
 extern const unsigned char rc_symbol_of_byte[256];
