@@ -1,42 +1,36 @@
 /* Texts by number, one behind the other: see text_list.h. */
 #include "base/text_list.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* Makes room for n bytes more. */
 static void reserve_bytes(text_list *list, size_t n)
 {
-    if (list->bytes && n <= list->capacity - list->n_bytes)
+    if (list->bytes && n <= list->capacity - list->n_bytes - TEXT_PADDING)
         return;
-    if (n > SIZE_MAX / 4 - list->n_bytes) {
-        list->no_memory = 1;
-        return;
-    }
-    size_t capacity = list->capacity + list->capacity / 2 + n + 64;
-    char *bytes = realloc(list->bytes, capacity + TEXT_PADDING);
+    char *bytes = n <= SIZE_MAX / 4 ? rc_array_grow(list->bytes, &list->capacity,
+                                                    list->n_bytes + n + TEXT_PADDING, 1)
+                                    : NULL;
     if (!bytes) {
         list->no_memory = 1;
         return;
     }
-    memset(bytes + list->n_bytes, 0, capacity - list->n_bytes + TEXT_PADDING);
+    memset(bytes + list->n_bytes, 0, list->capacity - list->n_bytes);
     list->bytes = bytes;
-    list->capacity = capacity;
 }
 
 /* Makes room for one start more and the end behind it. */
 static void reserve_starts(text_list *list)
 {
-    if (list->n + 1 < list->starts_capacity)
-        return;
-    size_t capacity = list->starts_capacity + list->starts_capacity / 2 + 8;
-    size_t *starts = realloc(list->starts, capacity * sizeof *starts);
-    if (!starts) {
+    size_t *starts =
+        rc_array_grow(list->starts, &list->starts_capacity, list->n + 2, sizeof *starts);
+    if (starts)
+        list->starts = starts;
+    else
         list->no_memory = 1;
-        return;
-    }
-    list->starts = starts;
-    list->starts_capacity = capacity;
 }
 
 void rc_text_list_add(text_list *list, rc_text text)

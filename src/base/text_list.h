@@ -11,7 +11,7 @@ enum {
 /* All zero is an empty list. */
 typedef struct text_list {
     char *bytes;
-    size_t n_bytes, capacity; /* padding not counted */
+    size_t n_bytes, capacity; /* n_bytes without the padding, capacity with it */
     size_t *starts;           /* n + 1, once there is one */
     size_t n, starts_capacity;
     size_t length_max;

@@ -7,6 +7,7 @@
  * trie.  Here lists are read; the rest is in builder_seal.c. */
 #include "load/builder.h"
 
+#include "base/array.h"
 #include "base/pipeline.h"
 #include "io/peek.h"
 #include "table/image_format.h"
@@ -105,14 +106,10 @@ static int take_block(void *context, void *slot)
 /* Makes room for another run. */
 static rc_code reserve_run(load_slot *s)
 {
-    if (s->n_runs < s->runs_capacity)
-        return RC_OK;
-    size_t capacity = 2 * s->runs_capacity + 4;
-    run *runs = realloc(s->runs, capacity * sizeof *runs);
+    run *runs = rc_array_grow(s->runs, &s->runs_capacity, s->n_runs + 1, sizeof *runs);
     if (!runs)
         return RC_ERROR_MEMORY;
     s->runs = runs;
-    s->runs_capacity = capacity;
     return RC_OK;
 }
 

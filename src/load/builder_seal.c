@@ -1,6 +1,7 @@
 /* Begins and ends the carriers of a builder, and makes the table of them: see builder.h. */
 #include "load/builder.h"
 
+#include "base/array.h"
 #include "table/table.h"
 #include "trie/writer.h"
 
@@ -22,14 +23,11 @@ void rc_builder_note_failure(rc_builder *b, const rc_error *failure)
 
 rc_code rc_builder_reserve_carrier(rc_builder *b)
 {
-    if (b->n_carriers < b->carriers_capacity)
-        return RC_OK;
-    size_t capacity = 2 * b->carriers_capacity + 1;
-    carrier_routes *carriers = realloc(b->carriers, capacity * sizeof *carriers);
+    carrier_routes *carriers =
+        rc_array_grow(b->carriers, &b->carriers_capacity, b->n_carriers + 1, sizeof *carriers);
     if (!carriers)
         return RC_ERROR_MEMORY;
     b->carriers = carriers;
-    b->carriers_capacity = capacity;
     return RC_OK;
 }
 

@@ -6,6 +6,7 @@
  * stay until the end, for readers that still look at them. */
 #include "route/cost_list.h"
 
+#include "base/array.h"
 #include "base/portable.h"
 
 #include <stdlib.h>
@@ -155,14 +156,11 @@ static rc_code make_room(cost_list *list)
 /* Appends a spelling too long for two words. */
 static rc_code store_long(cost_list *list, rc_text text)
 {
-    if (list->n_long + text.length > list->long_capacity) {
-        size_t capacity = 2 * list->long_capacity + 4096;
-        char *longer = realloc(list->long_spellings, capacity);
-        if (!longer)
-            return RC_ERROR_MEMORY;
-        list->long_spellings = longer;
-        list->long_capacity = capacity;
-    }
+    char *spellings =
+        rc_array_grow(list->long_spellings, &list->long_capacity, list->n_long + text.length, 1);
+    if (!spellings)
+        return RC_ERROR_MEMORY;
+    list->long_spellings = spellings;
     memcpy(list->long_spellings + list->n_long, text.bytes, text.length);
     return RC_OK;
 }

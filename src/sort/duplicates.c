@@ -1,6 +1,8 @@
 /* Decides which of several rows with one prefix stays: see duplicates.h. */
 #include "sort/duplicates.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,14 +110,10 @@ rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *l
 {
     if (n > UINT32_MAX - d->n_rows)
         return RC_ERROR_LIMIT;
-    if (n > d->capacity - d->n_rows) {
-        size_t capacity = d->n_rows + d->n_rows / 2 + n;
-        ledger_row *ledger = realloc(d->ledger, capacity * sizeof *ledger);
-        if (!ledger)
-            return RC_ERROR_MEMORY;
-        d->ledger = ledger;
-        d->capacity = capacity;
-    }
+    ledger_row *ledger = rc_array_grow(d->ledger, &d->capacity, d->n_rows + n, sizeof *ledger);
+    if (!ledger)
+        return RC_ERROR_MEMORY;
+    d->ledger = ledger;
     for (size_t i = 0; i < n; i++) {
         d->ledger[d->n_rows] =
             (ledger_row){.line = lines[i], .payload = payloads[i], .twin = NO_ROW};

@@ -1,6 +1,8 @@
 /* Sorted runs of routes, packed: see run.h. */
 #include "sort/run.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,14 +104,11 @@ static unsigned char *chunk_limit(const run *r, chunk *c)
 
 static rc_code add_sample(run *r, prefix_key key)
 {
-    if (r->n_samples == r->samples_capacity) {
-        size_t capacity = 2 * r->samples_capacity + 32;
-        prefix_key *samples = realloc(r->samples, capacity * sizeof *samples);
-        if (!samples)
-            return RC_ERROR_MEMORY;
-        r->samples = samples;
-        r->samples_capacity = capacity;
-    }
+    prefix_key *samples =
+        rc_array_grow(r->samples, &r->samples_capacity, r->n_samples + 1, sizeof *samples);
+    if (!samples)
+        return RC_ERROR_MEMORY;
+    r->samples = samples;
     r->samples[r->n_samples++] = key;
     return RC_OK;
 }

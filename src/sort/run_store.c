@@ -1,6 +1,8 @@
 /* The routes read so far, as sorted runs: see run_store.h. */
 #include "sort/run_store.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,14 +51,10 @@ void rc_run_store_free(run_store *s)
 
 rc_code rc_run_store_add(run_store *s, run *young)
 {
-    if (s->n_runs == s->capacity) {
-        size_t capacity = 2 * s->capacity;
-        run *runs = realloc(s->runs, capacity * sizeof *runs);
-        if (!runs)
-            return RC_ERROR_MEMORY;
-        s->runs = runs;
-        s->capacity = capacity;
-    }
+    run *runs = rc_array_grow(s->runs, &s->capacity, s->n_runs + 1, sizeof *runs);
+    if (!runs)
+        return RC_ERROR_MEMORY;
+    s->runs = runs;
     s->young_bytes += young->n_bytes;
     s->runs[s->n_runs++] = *young;
     *young = (run){0};

@@ -1,6 +1,7 @@
 /* Writes the blobs of a trie: see blob_writer.h. */
 #include "trie/blob_writer.h"
 
+#include "base/array.h"
 #include "trie/trie.h"
 
 #include <assert.h>
@@ -13,12 +14,11 @@ rc_code rc_blob_reserve(blob_writer *w, size_t n)
         return RC_ERROR_LIMIT;
     if (w->n_bytes + n + TRIE_PADDING <= w->capacity)
         return RC_OK;
-    size_t capacity = w->capacity + w->capacity / 2 + 4096 + n;
-    unsigned char *bytes = realloc(w->bytes, capacity);
+    unsigned char *bytes =
+        rc_array_grow(w->bytes, &w->capacity, w->n_bytes + n + TRIE_PADDING, sizeof *bytes);
     if (!bytes)
         return RC_ERROR_MEMORY;
     w->bytes = bytes;
-    w->capacity = capacity;
     return RC_OK;
 }
 
