@@ -184,14 +184,14 @@ static void append_ranked(answer_block *b, const answer_tails *tails, number_kin
         append_tail(b, tails, kind, TRIE_NO_COST);
         return;
     }
-    b->n_out += rc_ranking_spell(&b->ranking, tails, i, key, b->out + b->n_out);
+    b->n_out += rc_tails_spell_ranked(tails, &b->ranking, i, key, b->out + b->n_out);
     b->stats.n_routed++;
 }
 
 /* As write_group, where prefixes or several carriers are wanted. */
 static void write_ranked(answer_block *b, const answer_tails *tails, const group *g)
 {
-    rc_ranking_find(&b->ranking, tails, g->keys, g->n);
+    rc_ranking_find(&b->ranking, g->keys, g->n);
     for (size_t i = 0; i < g->n; i++) {
         if (!reserve(b, g->lines[i].length + tails->length_max))
             return;
@@ -207,7 +207,7 @@ static void append_to_piece(answer_block *b, const answer_tails *tails, number_k
     uint32_t offer;
 
     if (tails->is_ranked) {
-        rc_ranking_find(&b->ranking, tails, &key, 1);
+        rc_ranking_find(&b->ranking, &key, 1);
         append_ranked(b, tails, kind, 0, key);
     } else {
         rc_trie_find_group(&tails->table->trie, &key, 1, &offer);
@@ -254,7 +254,9 @@ void rc_answer_block_work(answer_block *b)
     b->n_out = 0;
     b->n_lines = 0;
     b->stats = (rc_answer_stats){0};
-    b->no_memory = tails->is_ranked && !b->ranking.offers && rc_ranking_init(&b->ranking, tails);
+    b->no_memory =
+        tails->is_ranked && !b->ranking.offers &&
+        rc_ranking_init(&b->ranking, tails->table, tails->n_ranked, tails->has_prefix) != RC_OK;
     if (!b->no_memory)
         write_piece(b, tails);
     while (at < end && !b->no_memory) {

@@ -3,7 +3,7 @@
 #define ANSWER_ANSWER_BLOCK_H
 
 #include "answer/call.h"
-#include "table/ranking.h"
+#include "answer/tails.h"
 #include "io/input.h"
 
 enum { ANSWER_BLOCK_BYTES = 256 * 1024 };

@@ -154,3 +154,46 @@ void rc_tails_free(answer_tails *tails)
     rc_text_list_free(&tails->fixed);
     rc_text_list_free(&tails->names);
 }
+
+/* ---- Tails that are spelt number by number ---- */
+
+static char *spell_text(char *to, rc_text text)
+{
+    memcpy(to, text.bytes, text.length);
+    return to + text.length;
+}
+
+/* Writes a field of an offer for the number that key begins. Returns the end. */
+static char *spell_field(const answer_tails *tails, rc_field field, const ranked_offer *o,
+                         prefix_key key, char *to)
+{
+    const rc_table *t = tails->table;
+
+    switch (field) {
+    case RC_FIELD_NONE:
+        break;
+    case RC_FIELD_COST:
+        return spell_text(to, table_spelling(t, o->offer));
+    case RC_FIELD_PREFIX:
+        return to + rc_key_unpack(to, key & key_mask(o->prefix_length));
+    case RC_FIELD_CARRIER:
+        return spell_text(to, text_list_get(&tails->names, table_offer_carrier(t, o->offer)));
+    }
+    return to;
+}
+
+size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t i, prefix_key key,
+                             char *to)
+{
+    const ranked_offer *offers = r->offers + i * r->n_ranked;
+    char *start = to;
+
+    for (size_t rank = 0; rank < tails->n_ranks; rank++)
+        for (unsigned f = 0; f < tails->n_fields; f++) {
+            *to++ = tails->delimiter;
+            if (rank < r->n[i])
+                to = spell_field(tails, tails->fields[f], &offers[rank], key, to);
+        }
+    *to++ = '\n';
+    return (size_t)(to - start);
+}

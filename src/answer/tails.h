@@ -1,11 +1,12 @@
 /* What is appended to lines, by the fields and the rank that are asked for.
  *
  * Where cost and carrier of the cheapest are all that is wanted, everything is spelt out before
- * the first line comes, a tail an offer.  Prefixes and ranks are spelt line by line: ranking.h. */
+ * the first line comes, a tail an offer.  Prefixes and ranks are spelt line by line. */
 #ifndef ANSWER_TAILS_H
 #define ANSWER_TAILS_H
 
 #include "base/error.h"
+#include "table/ranking.h"
 #include "table/table.h"
 
 enum {
@@ -35,5 +36,10 @@ typedef struct answer_tails {
 rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
                       char delimiter, rc_error *error);
 void rc_tails_free(answer_tails *tails);
+
+/* Writes the tail of number i of the ranking, which has an offer; key holds the number's first
+ * symbols.  Returns its length, at most length_max. */
+size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t i, prefix_key key,
+                             char *to);
 
 #endif

@@ -1,29 +1,31 @@
-/* Finds the cheapest carriers of a group of numbers, and spells out what is appended then. */
+/* Finds the cheapest carriers of each number of a group. */
 #ifndef TABLE_RANKING_H
 #define TABLE_RANKING_H
 
-#include "answer/tails.h"
+#include "table/table.h"
 
-/* Of number i, n[i] offers, the cheapest first: those from i * n_ranked on. */
+#include <stdbool.h>
+
 typedef struct ranked_offer {
     uint32_t offer;
-    unsigned prefix_length; /* if prefixes are wanted */
+    unsigned prefix_length; /* symbols of the matched prefix, if prefixes are wanted */
 } ranked_offer;
 
+/* Number i has n[i] <= n_ranked offers, the cheapest first, from offers[i * n_ranked] on. */
 typedef struct ranking {
-    ranked_offer *offers; /* TRIE_GROUP * n_ranked, owned */
+    const rc_table *table;
+    size_t n_ranked;
+    bool wants_prefixes;
+    ranked_offer *offers; /* TRIE_GROUP * n_ranked; owned */
     unsigned n[TRIE_GROUP];
 } ranking;
 
-/* Makes room for tails that are ranked.  0, or 1 without memory. */
-int rc_ranking_init(ranking *r, const answer_tails *tails);
+/* Makes room for up to n_ranked offers a number, with the lengths of the matched prefixes if
+ * wants_prefixes. The table keeps its carriers. Returns RC_OK or RC_ERROR_MEMORY. */
+rc_code rc_ranking_init(ranking *r, const rc_table *table, size_t n_ranked, bool wants_prefixes);
 void rc_ranking_free(ranking *r);
 
-/* Finds the offers for n_keys <= TRIE_GROUP numbers, as rc_trie_find_group takes them. */
-void rc_ranking_find(ranking *r, const answer_tails *tails, const prefix_key *keys, size_t n_keys);
-
-/* Writes the tail of number i, which is routed; returns its length, up to length_max. */
-size_t rc_ranking_spell(const ranking *r, const answer_tails *tails, size_t i, prefix_key key,
-                        char *to);
+/* Finds the offers for n_keys <= TRIE_GROUP numbers; keys are as for rc_trie_find_group. */
+void rc_ranking_find(ranking *r, const prefix_key *keys, size_t n_keys);
 
 #endif
