@@ -159,7 +159,7 @@ static HOT_INLINE void append_tail(answer_block *b, const answer_tails *tails, n
                kind == NUMBER_BLANK ? 1 : invalid.length);
         return;
     }
-    int is_routed = offer != TRIE_NO_COST;
+    int is_routed = offer != TRIE_NO_VALUE;
     const text_list *list = is_routed ? tails->offers : &tails->fixed;
     rc_text tail = text_list_get(list, is_routed ? offer : TAIL_UNROUTED);
     append(b, tail.bytes, tail.length);
@@ -181,7 +181,7 @@ static void append_ranked(answer_block *b, const answer_tails *tails, number_kin
                           prefix_key key)
 {
     if (kind != NUMBER_VALID || b->ranking.n[i] == 0) {
-        append_tail(b, tails, kind, TRIE_NO_COST);
+        append_tail(b, tails, kind, TRIE_NO_VALUE);
         return;
     }
     b->n_out += rc_tails_spell_ranked(tails, &b->ranking, i, key, b->out + b->n_out);

@@ -9,7 +9,7 @@ static rc_answer_value answer(const rc_table *table, const number *n, uint32_t o
 
     if (rc_number_judge(n) != NUMBER_VALID)
         return (rc_answer_value){RC_INVALID_NUMBER, {empty, 0}, 0};
-    if (offer == TRIE_NO_COST)
+    if (offer == TRIE_NO_VALUE)
         return (rc_answer_value){RC_UNROUTED, {empty, 0}, 0};
     return (rc_answer_value){RC_ROUTED, table_spelling(table, offer),
                              table_offer_carrier(table, offer)};
@@ -83,7 +83,7 @@ int rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t 
     for (uint32_t carrier = 0; carrier < table->n_carriers; carrier++) {
         uint32_t cost;
         rc_trie_find_group(table_carrier_trie(table, carrier), &key, 1, &cost);
-        if (cost == TRIE_NO_COST)
+        if (cost == TRIE_NO_VALUE)
             continue;
         uint32_t offer = table_offer(table, carrier, cost);
         insert_offer(

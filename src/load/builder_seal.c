@@ -171,9 +171,9 @@ static rc_code seal_carrier(rc_builder *b)
         rc_deck_block_free(&b->slots[i].block);
     uint32_t n_costs;
     cost_ref *refs = rc_cost_set_number_all(b->costs, &n_costs);
-    rc_code code = !refs                      ? RC_ERROR_MEMORY
-                   : n_costs > TRIE_COSTS_MAX ? RC_ERROR_LIMIT
-                                              : write_trie(b, n_costs, &c->trie);
+    rc_code code = !refs                       ? RC_ERROR_MEMORY
+                   : n_costs > TRIE_VALUES_MAX ? RC_ERROR_LIMIT
+                                               : write_trie(b, n_costs, &c->trie);
     if (code == RC_OK)
         code = rc_carrier_take_costs(c, b->costs, refs, n_costs);
     free(refs);

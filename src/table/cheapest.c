@@ -27,7 +27,7 @@ enum { LEVELS_MAX = KEY_SYMBOLS + 1 /* what holds without any prefix, and prefix
 
 typedef struct level {
     prefix_key key, mask; /* the prefix and ones over it */
-    uint32_t best;        /* the lowest offer of the level's row, or TRIE_NO_COST */
+    uint32_t best;        /* the lowest offer of the level's row, or TRIE_NO_VALUE */
 } level;
 
 typedef struct comparison {
@@ -35,7 +35,7 @@ typedef struct comparison {
     size_t n_carriers;
     trie_cursor *cursors;
     prefix_key *keys; /* of the cursors */
-    uint32_t *rows;   /* LEVELS_MAX rows of n_carriers offers, or TRIE_NO_COST */
+    uint32_t *rows;   /* LEVELS_MAX rows of n_carriers offers, or TRIE_NO_VALUE */
     level levels[LEVELS_MAX];
     unsigned n_levels;
     trie_writer *writer;
@@ -66,11 +66,11 @@ static uint32_t *open_level(comparison *c, prefix_key key)
 /* Enters the offers of those that have the prefix; returns the lowest of the row. */
 static uint32_t enter_offers(comparison *c, prefix_key key, uint32_t *row)
 {
-    uint32_t best = TRIE_NO_COST;
+    uint32_t best = TRIE_NO_VALUE;
 
     for (size_t i = 0; i < c->n_carriers; i++) {
         if (c->keys[i] == key) {
-            row[i] = table_offer(c->t, i, c->cursors[i].cost);
+            row[i] = table_offer(c->t, i, c->cursors[i].value);
             rc_trie_cursor_advance(&c->cursors[i]);
             c->keys[i] = c->cursors[i].key;
         }
@@ -98,9 +98,9 @@ static void open_cursors(comparison *c, const carrier_routes *carriers)
     for (size_t i = 0; i < c->n_carriers; i++) {
         rc_trie_cursor_open(&c->cursors[i], &carriers[i].trie);
         c->keys[i] = c->cursors[i].key;
-        c->rows[i] = TRIE_NO_COST;
+        c->rows[i] = TRIE_NO_VALUE;
     }
-    c->levels[0] = (level){.best = TRIE_NO_COST};
+    c->levels[0] = (level){.best = TRIE_NO_VALUE};
     c->n_levels = 1;
 }
 

@@ -19,7 +19,7 @@ typedef struct entry {
     uint32_t n_name, n_costs;
     uint64_t n_cost_bytes;
     uint64_t n_trie_bytes;
-    uint32_t cost_width, roots[2], unused;
+    uint32_t value_width, roots[2], unused;
 } entry;
 
 typedef struct loading {
@@ -79,7 +79,7 @@ static entry read_entry(const unsigned char *bytes)
                    .n_costs = load32(bytes + 4),
                    .n_cost_bytes = load64(bytes + 8),
                    .n_trie_bytes = load64(bytes + 16),
-                   .cost_width = load32(bytes + 24),
+                   .value_width = load32(bytes + 24),
                    .roots = {load32(bytes + 28), load32(bytes + 32)},
                    .unused = load32(bytes + 36)};
 }
@@ -109,7 +109,7 @@ static int are_sizes_sound(const loading *l)
         return 0;
     for (size_t i = 0; i < l->n_entries; i++) {
         const entry *e = &l->entries[i];
-        if (e->n_trie_bytes > TRIE_BYTES_MAX || e->n_costs > TRIE_COSTS_MAX || e->unused != 0 ||
+        if (e->n_trie_bytes > TRIE_BYTES_MAX || e->n_costs > TRIE_VALUES_MAX || e->unused != 0 ||
             e->n_cost_bytes > (uint64_t)e->n_costs * (1 + RC_COST_LENGTH_MAX))
             return 0;
         n_body += e->n_name + e->n_cost_bytes + e->n_trie_bytes;
@@ -162,7 +162,7 @@ static void read_trie(loading *l, const entry *e, trie *t)
 {
     t->bytes = rc_image_read_new(&l->in, e->n_trie_bytes, TRIE_PADDING);
     t->n_bytes = t->bytes ? (size_t)e->n_trie_bytes : 0;
-    t->cost_width = e->cost_width;
+    t->value_width = e->value_width;
     t->roots[0] = e->roots[0];
     t->roots[1] = e->roots[1];
 }
@@ -194,7 +194,7 @@ static void check_trie(loading *l, trie *t, uint64_t n_costs, uint64_t *n_routes
 {
     if (l->in.error.code)
         return;
-    if (n_costs > TRIE_COSTS_MAX || !rc_trie_is_sound(t, (uint32_t)n_costs, n_routes))
+    if (n_costs > TRIE_VALUES_MAX || !rc_trie_is_sound(t, (uint32_t)n_costs, n_routes))
         refuse(l);
     else
         rc_trie_shape_blobs(t);

@@ -121,7 +121,7 @@ static void put_entry(saving *s, size_t n_name, uint32_t n_costs, uint64_t n_cos
     put_number(s, n_costs, 4);
     put_number(s, n_cost_bytes, 8);
     put_number(s, t->n_bytes, 8);
-    put_number(s, t->cost_width, 4);
+    put_number(s, t->value_width, 4);
     put_number(s, t->roots[0], 4);
     put_number(s, t->roots[1], 4);
     put_number(s, 0, 4);

@@ -26,9 +26,9 @@ static rc_code count_offers(rc_table *t, const carrier_routes *carriers, size_t 
 {
     uint64_t n = 0;
 
-    for (size_t i = 0; i < n_carriers && n <= TRIE_COSTS_MAX; i++)
+    for (size_t i = 0; i < n_carriers && n <= TRIE_VALUES_MAX; i++)
         n += carriers[i].spellings.n;
-    if (n > TRIE_COSTS_MAX || n_carriers > UINT32_MAX)
+    if (n > TRIE_VALUES_MAX || n_carriers > UINT32_MAX)
         return RC_ERROR_LIMIT;
     t->n_offers = (uint32_t)n;
     t->n_carriers = (uint32_t)n_carriers;

@@ -49,7 +49,7 @@ static void find_cheapest(ranking *r, const prefix_key *keys, size_t n_keys)
 
     rc_trie_find_group(&r->table->trie, keys, n_keys, offers);
     for (size_t i = 0; i < n_keys; i++)
-        if (offers[i] != TRIE_NO_COST)
+        if (offers[i] != TRIE_NO_VALUE)
             insert_offer(r, i, offers[i]);
 }
 
@@ -61,7 +61,7 @@ static void find_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
     for (uint32_t carrier = 0; carrier < t->n_carriers; carrier++) {
         rc_trie_find_group(table_carrier_trie(t, carrier), keys, n_keys, costs);
         for (size_t i = 0; i < n_keys; i++)
-            if (costs[i] != TRIE_NO_COST)
+            if (costs[i] != TRIE_NO_VALUE)
                 insert_offer(r, i, table_offer(t, carrier, costs[i]));
     }
 }

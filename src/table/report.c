@@ -84,7 +84,7 @@ int rc_table_report(const rc_table *table, size_t carrier, rc_report *report)
     for (rc_trie_cursor_open(&c, table_carrier_trie(table, carrier)); c.key != KEY_END;
          rc_trie_cursor_advance(&c)) {
         priced route = {.key = c.key,
-                        .cost = table_spelling(table, table_offer(table, carrier, c.cost))};
+                        .cost = table_spelling(table, table_offer(table, carrier, c.value))};
         rc_cost_parse(route.cost, &route.value);
         count_route(&r, &route);
     }

@@ -43,13 +43,13 @@ static unsigned suffix_bytes(const route_list *list)
 
 size_t rc_blob_list_bytes(const blob_writer *w, const route_list *list)
 {
-    return LIST_HEAD_BYTES + list->n * (size_t)(suffix_bytes(list) + w->cost_width);
+    return LIST_HEAD_BYTES + list->n * (size_t)(suffix_bytes(list) + w->value_width);
 }
 
 rc_code rc_blob_write_list(blob_writer *w, const route_list *list, uint32_t *blob)
 {
     unsigned width = suffix_bytes(list);
-    rc_code code = rc_blob_reserve(w, LIST_HEAD_BYTES + list->n * (size_t)(width + w->cost_width));
+    rc_code code = rc_blob_reserve(w, LIST_HEAD_BYTES + list->n * (size_t)(width + w->value_width));
 
     if (code)
         return code;
@@ -58,7 +58,7 @@ rc_code rc_blob_write_list(blob_writer *w, const route_list *list, uint32_t *blo
     for (unsigned i = 0; i < list->n; i++, w->n_bytes += width)
         store64_big(w->bytes + w->n_bytes, list->suffixes[i]);
     for (unsigned i = 0; i < list->n; i++)
-        write_word(w, list->costs[i], w->cost_width);
+        write_word(w, list->values[i], w->value_width);
     return RC_OK;
 }
 
@@ -76,7 +76,7 @@ size_t rc_blob_first_child(const blob_writer *w, unsigned n_digits, const node_s
 
 size_t rc_blob_node_bytes(const blob_writer *w, unsigned n_digits, unsigned reference_bytes)
 {
-    return node_slots(n_digits) * (size_t)(reference_bytes + w->cost_width) +
+    return node_slots(n_digits) * (size_t)(reference_bytes + w->value_width) +
            node_bitmap_bytes(n_digits);
 }
 
@@ -95,16 +95,16 @@ static unsigned choose_kind(const blob_writer *w, unsigned n_digits, const node_
     return kinds[n_digits][has_children + is_far];
 }
 
-/* Hands the costs for n digits down to the slots for one digit more that have none. */
-static void push_costs(node_slot *slots, unsigned n_digits, unsigned n)
+/* Hands the values for n digits down to the slots for one digit more that have none. */
+static void push_values(node_slot *slots, unsigned n_digits, unsigned n)
 {
     node_slot *from = slots + node_first_slot(n_digits, n);
     node_slot *to = slots + node_first_slot(n_digits, n + 1);
     unsigned n_slots = n == 1 ? 10 : 100;
 
     for (unsigned i = 0; i < n_slots * 10; i++)
-        if (to[i].cost == 0)
-            to[i].cost = from[i / 10].cost;
+        if (to[i].value == 0)
+            to[i].value = from[i / 10].value;
 }
 
 /* Marks the slots with whose digits a prefix ends. */
@@ -112,7 +112,7 @@ static void mark_own(unsigned char *bitmap, unsigned n_digits, const node_slot *
 {
     memset(bitmap, 0, node_bitmap_bytes(n_digits));
     for (unsigned i = 0; i < node_slots(n_digits); i++)
-        bitmap[i / 8] |= (unsigned char)((slots[i].cost > 0) << i % 8);
+        bitmap[i / 8] |= (unsigned char)((slots[i].value > 0) << i % 8);
 }
 
 rc_code rc_blob_write_node(blob_writer *w, unsigned n_digits, node_slot *slots, uint32_t *blob)
@@ -126,12 +126,12 @@ rc_code rc_blob_write_node(blob_writer *w, unsigned n_digits, node_slot *slots, 
     *blob = (uint32_t)w->n_bytes << BLOB_KIND_BITS | kind;
     mark_own(own_bits, n_digits, slots);
     for (unsigned n = 1; n < n_digits; n++)
-        push_costs(slots, n_digits, n);
+        push_values(slots, n_digits, n);
     for (unsigned i = 0; i < node_slots(n_digits); i++) {
         uint32_t child = slots[i].child;
         uint64_t reference = child > 0 ? blob_turn(*blob, child) : 0;
-        write_word(w, reference | (uint64_t)slots[i].cost << 8 * reference_bytes,
-                   reference_bytes + w->cost_width);
+        write_word(w, reference | (uint64_t)slots[i].value << 8 * reference_bytes,
+                   reference_bytes + w->value_width);
     }
     memcpy(w->bytes + w->n_bytes, own_bits, node_bitmap_bytes(n_digits));
     w->n_bytes += node_bitmap_bytes(n_digits);

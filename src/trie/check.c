@@ -6,7 +6,7 @@
  * the same child again and again, which would make a few bytes a tree without end, are found
  * out soon after they have been read once too often.
  *
- * Reading a table costs little more than this does, so blobs are looked at by words, and the
+ * Reading a table values little more than this does, so blobs are looked at by words, and the
  * commonest ones by code of their own. */
 #include "trie/check.h"
 
@@ -14,9 +14,9 @@
 
 typedef struct check {
     const trie *t;
-    uint32_t n_costs;
-    uint64_t costs_word; /* the highest cost that there is, plus 1, or 255, in each byte */
-    size_t n_visited;    /* bytes */
+    uint32_t n_values;
+    uint64_t values_word; /* the highest value that there is, plus 1, or 255, in each byte */
+    size_t n_visited;     /* bytes */
     uint64_t n_routes;
 } check;
 
@@ -83,35 +83,35 @@ static HOT_INLINE uint64_t byte_suffixes_faults(uint64_t suffixes, unsigned n, p
            all;
 }
 
-/* Not 0 if one of n costs is none that there is. */
-static HOT_INLINE uint64_t costs_faults(const check *c, const unsigned char *costs, unsigned n)
+/* Not 0 if one of n values is none that there is. */
+static HOT_INLINE uint64_t values_faults(const check *c, const unsigned char *values, unsigned n)
 {
-    unsigned width = c->t->cost_width;
+    unsigned width = c->t->value_width;
     uint64_t faults = 0;
 
     for (unsigned i = 0; i < n; i++)
-        faults |= (load32(costs + i * width) & c->t->cost_mask) - 1 >= c->n_costs;
+        faults |= (load32(values + i * width) & c->t->value_mask) - 1 >= c->n_values;
     return faults;
 }
 
-/* The same for up to eight costs of one byte. */
-static HOT_INLINE uint64_t byte_costs_faults(const check *c, uint64_t costs, unsigned n)
+/* The same for up to eight values of one byte. */
+static HOT_INLINE uint64_t byte_values_faults(const check *c, uint64_t values, unsigned n)
 {
     const uint64_t all = 128 * EACH_BYTE & UINT64_MAX >> (64 - 8 * n);
 
-    return (~bytes_less(0, costs) | bytes_less(c->costs_word, costs)) & all;
+    return (~bytes_less(0, values) | bytes_less(c->values_word, values)) & all;
 }
 
 /* What is wrong with n routes. */
 static HOT_INLINE uint64_t routes_faults(const check *c, const place *p,
                                          const unsigned char *suffixes, unsigned n, unsigned width)
 {
-    const unsigned char *costs = suffixes + n * width;
+    const unsigned char *values = suffixes + n * width;
 
-    if (width == 1 && n <= 8 && c->t->cost_width == 1)
+    if (width == 1 && n <= 8 && c->t->value_width == 1)
         return byte_suffixes_faults(load64(suffixes), n, p->beyond) |
-               byte_costs_faults(c, load64(costs), n);
-    return suffixes_faults(suffixes, n, width, p->beyond) | costs_faults(c, costs, n);
+               byte_values_faults(c, load64(values), n);
+    return suffixes_faults(suffixes, n, width, p->beyond) | values_faults(c, values, n);
 }
 
 /* Checks a list that begins inside the array.  That more bytes are visited than there can be shows
@@ -120,7 +120,7 @@ static HOT_INLINE int check_list(check *c, size_t at, const place *p)
 {
     const unsigned char *list = c->t->bytes + at;
     unsigned n = list_routes(list), width = list_suffix_bytes(list);
-    size_t n_bytes = LIST_HEAD_BYTES + n * (size_t)(width + c->t->cost_width);
+    size_t n_bytes = LIST_HEAD_BYTES + n * (size_t)(width + c->t->value_width);
 
     c->n_visited += n_bytes;
     c->n_routes += n;
@@ -152,25 +152,25 @@ static HOT_INLINE unsigned ways(unsigned n)
 /* A node at work; what is constant where it is known becomes so below. */
 typedef struct open_node {
     const unsigned char *slots, *own_bits;
-    unsigned n_digits, reference_bytes, cost_width;
+    unsigned n_digits, reference_bytes, value_width;
 } open_node;
 
 /* What a slot has, as it stands there. */
 typedef struct raw_slot {
-    uint32_t reference, cost;
+    uint32_t reference, value;
 } raw_slot;
 
 static HOT_INLINE raw_slot read_slot(open_node node, unsigned slot)
 {
-    uint64_t word = load64(node.slots + slot * (node.reference_bytes + node.cost_width));
+    uint64_t word = load64(node.slots + slot * (node.reference_bytes + node.value_width));
 
     return (raw_slot){(uint32_t)(word & ((UINT64_C(1) << 8 * node.reference_bytes) - 1)),
                       (uint32_t)(word >> 8 * node.reference_bytes) &
-                          UINT32_MAX >> (32 - 8 * node.cost_width)};
+                          UINT32_MAX >> (32 - 8 * node.value_width)};
 }
 
-/* Whether ten slots, from first on, are as they should be: each has the cost of a prefix of its own
- * or that of the slot for one digit less, which is above.  References are gathered. */
+/* Whether ten slots, from first on, are as they should be: each has the value of a prefix of its
+ * own or that of the slot for one digit less, which is above.  References are gathered. */
 static HOT_INLINE int check_ten(const check *c, open_node node, unsigned first, uint32_t above,
                                 uint32_t *references)
 {
@@ -179,8 +179,8 @@ static HOT_INLINE int check_ten(const check *c, open_node node, unsigned first, 
     for (unsigned i = 0; i < 10; i++, own >>= 1) {
         raw_slot slot = read_slot(node, first + i);
         uint32_t is_own = 0 - (own & 1);
-        faults |= (slot.cost ^ above) & ~is_own;
-        faults |= (slot.cost - 1 >= c->n_costs) & is_own;
+        faults |= (slot.value ^ above) & ~is_own;
+        faults |= (slot.value - 1 >= c->n_values) & is_own;
         *references |= slot.reference;
     }
     return faults == 0;
@@ -195,7 +195,7 @@ static HOT_INLINE int check_slots(const check *c, open_node node, unsigned n)
     uint32_t references = 0;
 
     for (unsigned i = 0; i < ways(n); i += 10) {
-        uint32_t above = parents > 0 ? read_slot(node, parents + i / 10).cost : 0;
+        uint32_t above = parents > 0 ? read_slot(node, parents + i / 10).value : 0;
         if (!check_ten(c, node, first + i, above, &references))
             return 0;
     }
@@ -207,7 +207,7 @@ static HOT_INLINE int check_all_slots(const check *c, open_node node)
     unsigned n_slots = node_slots(node.n_digits);
     raw_slot none = read_slot(node, 0);
 
-    if (none.reference > 0 || none.cost > 0 || (*node.own_bits & 1) != 0 ||
+    if (none.reference > 0 || none.value > 0 || (*node.own_bits & 1) != 0 ||
         node.own_bits[n_slots / 8] >> n_slots % 8 != 0)
         return 0;
     for (unsigned n = 1; n <= node.n_digits; n++)
@@ -252,32 +252,32 @@ static HOT_INLINE int check_kind(check *c, open_node node, uint32_t blob, const 
 static int check_node(check *c, uint32_t blob, const place *p)
 {
     unsigned kind = blob & BLOB_KIND_MASK, n_digits = node_digits[kind];
-    unsigned reference_bytes = node_reference_bytes[kind], cost_width = c->t->cost_width;
+    unsigned reference_bytes = node_reference_bytes[kind], value_width = c->t->value_width;
     size_t at = blob >> BLOB_KIND_BITS, n_slots = node_slots(n_digits);
-    size_t n_slot_bytes = n_slots * (reference_bytes + cost_width);
+    size_t n_slot_bytes = n_slots * (reference_bytes + value_width);
     size_t n_bytes = n_slot_bytes + node_bitmap_bytes(n_digits);
     const unsigned char *slots = c->t->bytes + at;
-    open_node node = {slots, slots + n_slot_bytes, n_digits, reference_bytes, cost_width};
+    open_node node = {slots, slots + n_slot_bytes, n_digits, reference_bytes, value_width};
 
     c->n_visited += n_bytes;
     if (at == 0 || n_bytes > p->end - at || c->n_visited > c->t->n_bytes ||
         p->depth + n_digits > RC_PREFIX_DIGITS_MAX)
         return 0;
-    if (kind == NODE_3_NEAR && cost_width == 1) /* where most time goes */
+    if (kind == NODE_3_NEAR && value_width == 1) /* where most time goes */
         return check_kind(c, (open_node){slots, node.own_bits, 3, 2, 1}, blob, p);
     return check_kind(c, node, blob, p);
 }
 
-int rc_trie_is_sound(const trie *t, uint32_t n_costs, uint64_t *n_routes)
+int rc_trie_is_sound(const trie *t, uint32_t n_values, uint64_t *n_routes)
 {
     trie shaped = *t;
-    check c = {.t = &shaped, .n_costs = n_costs, .n_visited = 1};
+    check c = {.t = &shaped, .n_values = n_values, .n_visited = 1};
     place whole = place_below(t->n_bytes, 0);
 
-    if (t->cost_width < 1 || t->cost_width > 4 || t->n_bytes < 1 || t->n_bytes > TRIE_BYTES_MAX)
+    if (t->value_width < 1 || t->value_width > 4 || t->n_bytes < 1 || t->n_bytes > TRIE_BYTES_MAX)
         return 0;
     rc_trie_shape_blobs(&shaped);
-    c.costs_word = (n_costs < 255 ? n_costs : 255) * EACH_BYTE;
+    c.values_word = (n_values < 255 ? n_values : 255) * EACH_BYTE;
     for (int plus = 0; plus < 2; plus++)
         if (t->roots[plus] > 0 && !check_blob(&c, t->roots[plus], &whole))
             return 0;

@@ -4,10 +4,10 @@
 
 #include "trie/trie.h"
 
-/* Whether a trie, of which bytes, n_bytes, cost_width and roots are given, is what a writer could
- * have written for costs below n_costs: then any walk stays inside the bytes and ends, and
- * every cost that it finds is below n_costs.  *n_routes is how many it has.  Time is linear
+/* Whether a trie, of which bytes, n_bytes, value_width and roots are given, is what a writer could
+ * have written for values below n_values: then any walk stays inside the bytes and ends, and
+ * every value that it finds is below n_values.  *n_routes is how many it has.  Time is linear
  * in n_bytes, whatever they are. */
-int rc_trie_is_sound(const trie *t, uint32_t n_costs, uint64_t *n_routes);
+int rc_trie_is_sound(const trie *t, uint32_t n_values, uint64_t *n_routes);
 
 #endif

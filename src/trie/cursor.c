@@ -30,7 +30,7 @@ static void take_listed(trie_cursor *c)
     prefix_key suffix = list_suffix(c->list, c->n_listed);
 
     c->key = c->list_path | suffix >> SYMBOL_BITS * c->list_depth;
-    c->cost = trie_list_cost(c->source, c->list, c->n_listed++);
+    c->value = trie_list_value(c->source, c->list, c->n_listed++);
 }
 
 /* Moves on to a node's next digits; 0 behind the last. */
@@ -70,7 +70,7 @@ static int take_from_node(trie_cursor *c)
     }
     l->is_child_left = l->n_digits == place_digits && slot.child > 0;
     c->key = path;
-    c->cost = slot.cost - 1;
+    c->value = slot.value - 1;
     return trie_is_own(c->source, l->node, l->digits);
 }
 

@@ -20,7 +20,7 @@ typedef struct trie_level {
 
 typedef struct trie_cursor {
     prefix_key key; /* of the route at hand, KEY_END behind the last */
-    uint32_t cost;
+    uint32_t value;
     const trie *source;
     unsigned n_roots; /* begun */
     unsigned n_levels;

@@ -26,7 +26,7 @@ enum {
     NODE_DIGITS_MAX = 3,
     NEAR_MAX = (1 << (16 - BLOB_KIND_BITS)) - 1, /* the farthest child that 2 bytes can tell */
 
-    /* List: byte 0, then the suffixes, then the costs. */
+    /* List: byte 0, then the suffixes, then the values. */
     LIST_ROUTES_MAX = 16,
     LIST_COUNT_SHIFT = 0, /* 4 bits: routes less 1 */
     LIST_WIDTH_SHIFT = 4, /* 3 bits: bytes of a suffix less 1 */

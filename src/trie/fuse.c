@@ -46,7 +46,7 @@ static unsigned cut_routes(const route_list *list, unsigned at, unsigned n_digit
         return 0;
     for (; at < list->n && (list->suffixes[at] & mask) == start; at++) {
         cut->suffixes[cut->n] = list->suffixes[at] << SYMBOL_BITS * n_digits;
-        cut->costs[cut->n++] = list->costs[at];
+        cut->values[cut->n++] = list->values[at];
     }
     return cut->n;
 }
@@ -127,7 +127,7 @@ static rc_code fuse_list(blob_writer *w, const route_list *list, unsigned symbol
         if (n > 0)
             code = rc_blob_write_list(w, &cut, &slot->child);
         else
-            slot->cost = list->costs[i];
+            slot->value = list->values[i];
     }
     return code;
 }
@@ -150,7 +150,7 @@ static rc_code fuse(blob_writer *w, const open_node *node, unsigned n_digits, no
 
     memset(fused, 0, node_slots(n_digits + 1) * sizeof *fused);
     for (unsigned symbol = 1; symbol < SLOTS_1 && code == RC_OK; symbol++) {
-        fused[first + symbol - 1].cost = node->slots[symbol].cost;
+        fused[first + symbol - 1].value = node->slots[symbol].value;
         if (node->held_digits[symbol] > 0)
             fuse_held(node->held[symbol], symbol, n_digits, fused);
         code = fuse_list(w, &node->lists[symbol], symbol, n_digits, fused);

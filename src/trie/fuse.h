@@ -14,7 +14,7 @@ enum { SLOTS_1 = 11, SLOTS_2 = 111 };
 /* A node of one digit to which routes are still added.  What belongs to a digit stands at its
  * symbol. */
 typedef struct open_node {
-    node_slot slots[SLOTS_1];           /* costs of the digits; children that are written */
+    node_slot slots[SLOTS_1];           /* values of the digits; children that are written */
     unsigned char held_digits[SLOTS_1]; /* of the closed node held there; 0: none */
     node_slot held[SLOTS_1][SLOTS_2];
     route_list lists[SLOTS_1]; /* pending */

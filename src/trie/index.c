@@ -42,17 +42,17 @@ enum {
 
 void rc_trie_shape_blobs(trie *t)
 {
-    t->cost_mask = UINT32_MAX >> (32 - 8 * t->cost_width);
+    t->value_mask = UINT32_MAX >> (32 - 8 * t->value_width);
     t->shapes[LIST] = (trie_shape){.key_shift = 60, .ahead = LIST_BYTES_USUAL};
     for (unsigned kind = LIST + 1; kind < BLOB_KINDS; kind++) {
         unsigned n_bytes = node_reference_bytes[kind], n_bits = SYMBOL_BITS * node_digits[kind];
         t->shapes[kind] = (trie_shape){
             .reference_mask = (uint32_t)((UINT64_C(1) << 8 * n_bytes) - 1),
             .reference_bits = (unsigned char)(8 * n_bytes),
-            .slot_bytes = (unsigned char)(n_bytes + t->cost_width),
+            .slot_bytes = (unsigned char)(n_bytes + t->value_width),
             .key_bits = (unsigned char)n_bits,
             .key_shift = (unsigned char)(64 - n_bits),
-            .ahead = (unsigned char)(n_bytes + t->cost_width - 1),
+            .ahead = (unsigned char)(n_bytes + t->value_width - 1),
         };
     }
 }
@@ -60,7 +60,7 @@ void rc_trie_shape_blobs(trie *t)
 /* The entry for n_digits digits: walks the nodes that answer for no more. */
 static trie_entry find_entry(const trie *t, uint32_t root, prefix_key digits, unsigned n_digits)
 {
-    uint32_t blob = root, cost = 0;
+    uint32_t blob = root, value = 0;
     unsigned n_passed = 0;
 
     for (unsigned n; (n = node_digits[blob & BLOB_KIND_MASK]) > 0; n_passed += n) {
@@ -68,10 +68,10 @@ static trie_entry find_entry(const trie *t, uint32_t root, prefix_key digits, un
             break;
         prefix_key rest = digits << SYMBOL_BITS * n_passed;
         trie_slot slot = trie_read_slot(t, blob, trie_place(t, blob, rest));
-        cost = slot.cost > 0 ? slot.cost : cost;
+        value = slot.value > 0 ? slot.value : value;
         blob = slot.child;
     }
-    return (trie_entry){.blob = blob, .found = cost << 3 | n_passed};
+    return (trie_entry){.blob = blob, .found = value << 3 | n_passed};
 }
 
 /* The digits of a place in the index, as a key. */

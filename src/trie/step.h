@@ -19,7 +19,7 @@ static HOT_INLINE const unsigned char *trie_place(const trie *t, uint32_t blob, 
 /* What a slot says. */
 typedef struct trie_slot {
     uint32_t child; /* as roots would name it; 0: none */
-    uint32_t cost;  /* of the longest prefix that ends in the node, plus 1; 0: none does */
+    uint32_t value; /* of the longest prefix that ends in the node, plus 1; 0: none does */
 } trie_slot;
 
 /* Reads a slot of a node. */
@@ -28,9 +28,9 @@ static HOT_INLINE trie_slot trie_read_slot(const trie *t, uint32_t node, const u
     const trie_shape *shape = &t->shapes[node & BLOB_KIND_MASK];
     uint64_t word = load64(place);
     uint32_t reference = (uint32_t)word & shape->reference_mask;
-    uint32_t cost = (uint32_t)(word >> shape->reference_bits) & t->cost_mask;
+    uint32_t value = (uint32_t)(word >> shape->reference_bits) & t->value_mask;
 
-    return (trie_slot){reference > 0 ? blob_turn(node, reference) : 0, cost};
+    return (trie_slot){reference > 0 ? blob_turn(node, reference) : 0, value};
 }
 
 /* Whether a prefix ends in a node with just these digits. */
@@ -62,12 +62,12 @@ static inline prefix_key list_suffix(const unsigned char *list, unsigned i)
     return load64_big(list + LIST_HEAD_BYTES + i * width) & UINT64_MAX << (64 - 8 * width);
 }
 
-/* The cost of the i-th route. */
-static inline uint32_t trie_list_cost(const trie *t, const unsigned char *list, unsigned i)
+/* The value of the i-th route. */
+static inline uint32_t trie_list_value(const trie *t, const unsigned char *list, unsigned i)
 {
-    const unsigned char *costs =
+    const unsigned char *values =
         list + LIST_HEAD_BYTES + list_routes(list) * list_suffix_bytes(list);
-    return (load32(costs + i * t->cost_width) & t->cost_mask) - 1;
+    return (load32(values + i * t->value_width) & t->value_mask) - 1;
 }
 
 #endif

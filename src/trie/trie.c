@@ -1,7 +1,7 @@
 /* The trie: longest-prefix match over ten million prefixes in a few bytes each.
  *
- * The problem.  A carrier's list says what every prefix costs; a number costs what its
- * longest prefix in the list costs.  A tree with a node a symbol answers that in as many
+ * The problem.  A carrier's list says what every prefix values; a number values what its
+ * longest prefix in the list values.  A tree with a node a symbol answers that in as many
  * steps as the prefix has symbols, but with pointers a node takes a hundred bytes, and every
  * step waits for memory.  Here nothing points, sparse places have no nodes at all, dense ones
  * have nodes that answer for two or three digits at once, and many numbers walk in step, so
@@ -18,7 +18,7 @@
  * that match, the last is the longest.
  *
  *     +--------+-----------------------------+---------------------+
- *     | head 1 | suffixes, 1..8 bytes each   | costs, 1..4 each    |
+ *     | head 1 | suffixes, 1..8 bytes each   | values, 1..4 each    |
  *     +--------+-----------------------------+---------------------+
  *      bits 0-3: routes - 1   bits 4-6: bytes of a suffix - 1   bit 7: 0
  *
@@ -29,11 +29,11 @@
  *     | slot 0 | all digits, e.g.    | numbers that end | ... 1 digit     | own     |
  *     | none   | "000" .. "999"      | after 2 digits   |     earlier     | bits    |
  *     +--------+---------------------+------------------+-----------------+---------+
- *       slot:  reference to a child, 0, 2 or 4 bytes | cost, 1..4 bytes
+ *       slot:  reference to a child, 0, 2 or 4 bytes | value, 1..4 bytes
  *
- * A slot's cost is that of the longest prefix that ends within the node on the way to the
- * slot; 0 is none, so costs are counted from 1.  The own bits, one a slot, say where a prefix
- * ends with the slot's very digits; lookups of costs don't read them.  The kind says how many
+ * A slot's value is that of the longest prefix that ends within the node on the way to the
+ * slot; 0 is none, so values are counted from 1.  The own bits, one a slot, say where a prefix
+ * ends with the slot's very digits; lookups of values don't read them.  The kind says how many
  * digits a node has and how many bytes its references take; two suffice as long as all children
  * stand within 8 KiB.  A table of 4,096 entries turns the next three digits as they stand in a
  * key, or those that there are, into the slot's number.
@@ -45,15 +45,15 @@
  * A lookup.  In the list +1512 0.04, +1415 0.02, +1415234 0.03, +1415246 0.01 the number
  * +14152345678 starts at the root for '+', a list of four, whose suffixes are 1415,
  * 1415234, 1415246, 1512 (four bytes each).  1415 matches, 1415234 matches and stands later:
- * the cost is 0.03.  In a list of millions an index over the first four or five digits skips
+ * the value is 0.03.  In a list of millions an index over the first four or five digits skips
  * as many steps; a node of two or three digits and a list follow.
  *
- * Bytes a route.  Kind routes (3.0 million prefixes of 5 to 11 symbols, 120 costs, so 1 byte
- * a cost): most area codes are a node of three digits, 1111 slots of 3 bytes, which 1000
+ * Bytes a route.  Kind routes (3.0 million prefixes of 5 to 11 symbols, 120 values, so 1 byte
+ * a value): most area codes are a node of three digits, 1111 slots of 3 bytes, which 1000
  * prefixes of these three digits and those shorter fill; 850 lists below it have 2.3 routes of
  * two bytes on an average: 1111 * 3.1 + 850 * (1 + 2.3 * 2) = 8.2 KB for 3050 routes, 2.7 a
  * route.  Random long prefixes: lists of about 8 routes, each of 3 bytes of suffix and 1 of
- * cost, and 4 bytes a list of head and slot: 4.5 a route (measured: 5.2, as many lists are
+ * value, and 4 bytes a list of head and slot: 4.5 a route (measured: 5.2, as many lists are
  * shorter).
  *
  * Limits.  A distance has 29 bits, so the array ends at 512 MiB: some 100 million routes of
@@ -69,7 +69,7 @@ typedef struct walks {
     prefix_key rests[TRIE_GROUP];            /* digits that the blob has still to look at */
     uint32_t blobs[TRIE_GROUP];              /* as roots would name them */
     const unsigned char *places[TRIE_GROUP]; /* where they look in their blobs */
-    uint32_t *costs;                         /* found so far, plus 1; 0: none */
+    uint32_t *values;                        /* found so far, plus 1; 0: none */
 
     /* Those that are at a node, or at a list, by their numbers in the group. */
     unsigned char at_nodes[TRIE_GROUP], at_lists[TRIE_GROUP];
@@ -123,17 +123,17 @@ static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigne
     return found;
 }
 
-/* The cost of the longest suffix of the list that the rest begins with, or else. */
+/* The value of the longest suffix of the list that the rest begins with, or else. */
 static HOT_INLINE uint32_t search_list(const trie *t, const unsigned char *list, prefix_key rest,
                                        uint32_t otherwise)
 {
     unsigned n = list_routes(list), width = list_suffix_bytes(list);
     const unsigned char *suffixes = list + LIST_HEAD_BYTES;
     unsigned found = match_suffixes(suffixes, n, width, rest);
-    const unsigned char *costs = suffixes + n * width;
-    uint32_t cost = load32(costs + (found - (found > 0)) * t->cost_width) & t->cost_mask;
+    const unsigned char *values = suffixes + n * width;
+    uint32_t value = load32(values + (found - (found > 0)) * t->value_width) & t->value_mask;
 
-    return (uint32_t)choose(found > 0, otherwise, cost);
+    return (uint32_t)choose(found > 0, otherwise, value);
 }
 
 /* ---- Walks in step ---- */
@@ -184,7 +184,7 @@ static HOT_INLINE void start_walks(const trie *t, const prefix_key *keys, unsign
     for (unsigned i = 0; i < n_keys; i++) {
         trie_entry entry = *entries[i];
         w->rests[i] <<= SYMBOL_BITS * (entry.found & 7);
-        w->costs[i] = entry.found >> 3;
+        w->values[i] = entry.found >> 3;
         go_to(t, w, (unsigned char)i, entry.blob);
     }
 }
@@ -198,26 +198,26 @@ static HOT_INLINE void step_walks(const trie *t, walks *w)
     for (unsigned k = 0; k < n; k++) {
         unsigned char i = w->at_nodes[k];
         trie_slot slot = trie_read_slot(t, w->blobs[i], w->places[i]);
-        w->costs[i] = slot.cost > 0 ? slot.cost : w->costs[i];
+        w->values[i] = slot.value > 0 ? slot.value : w->values[i];
         w->rests[i] <<= t->shapes[w->blobs[i] & BLOB_KIND_MASK].key_bits;
         go_to(t, w, i, slot.child);
     }
 }
 
-void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *costs)
+void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *values)
 {
     walks w;
 
     assert(n_keys <= TRIE_GROUP);
-    w.costs = costs;
+    w.values = values;
     w.n_at_nodes = w.n_at_lists = 0;
     start_walks(t, keys, (unsigned)n_keys, &w);
     while (w.n_at_nodes > 0)
         step_walks(t, &w);
     for (unsigned k = 0; k < w.n_at_lists; k++) {
         unsigned char i = w.at_lists[k];
-        costs[i] = search_list(t, w.places[i], w.rests[i], costs[i]);
+        values[i] = search_list(t, w.places[i], w.rests[i], values[i]);
     }
     for (size_t i = 0; i < n_keys; i++)
-        costs[i]--; /* none is 0 and becomes TRIE_NO_COST */
+        values[i]--; /* none is 0 and becomes TRIE_NO_VALUE */
 }

@@ -31,17 +31,17 @@ struct trie_writer {
     open_node open[MAX_NODES];
 };
 
-trie_writer *rc_trie_writer_new(uint32_t n_costs, size_t n_bytes_max)
+trie_writer *rc_trie_writer_new(uint32_t n_values, size_t n_bytes_max)
 {
     trie_writer *w = calloc(1, sizeof *w);
     if (!w)
         return NULL;
     w->blobs.n_bytes = 1; /* no blob stands at 0 */
     w->blobs.n_bytes_max = n_bytes_max < TRIE_BYTES_MAX ? n_bytes_max : TRIE_BYTES_MAX;
-    w->blobs.cost_width = n_costs < 1u << 8    ? 1
-                          : n_costs < 1u << 16 ? 2
-                          : n_costs < 1u << 24 ? 3
-                                               : 4;
+    w->blobs.value_width = n_values < 1u << 8    ? 1
+                           : n_values < 1u << 16 ? 2
+                           : n_values < 1u << 24 ? 3
+                                                 : 4;
     return w;
 }
 
@@ -122,17 +122,17 @@ static rc_code close_all(trie_writer *w)
 
 /* ---- Adding ---- */
 
-static void add_below(open_node *node, prefix_key rest, uint32_t cost)
+static void add_below(open_node *node, prefix_key rest, uint32_t value)
 {
     unsigned symbol = first_symbol(rest);
     route_list *list = &node->lists[symbol];
 
     if (is_one_symbol(rest)) {
-        node->slots[symbol].cost = cost;
+        node->slots[symbol].value = value;
         return;
     }
     list->suffixes[list->n] = rest << SYMBOL_BITS;
-    list->costs[list->n++] = cost;
+    list->values[list->n++] = value;
 }
 
 /* The list that a route goes to; NULL for one that ends in the last open node. */
@@ -145,7 +145,7 @@ static route_list *choose_list(trie_writer *w, prefix_key key)
 }
 
 /* Adds a route, given its digits, where it belongs below the open nodes. */
-static void add(trie_writer *w, prefix_key key, uint32_t cost)
+static void add(trie_writer *w, prefix_key key, uint32_t value)
 {
     route_list *list, full;
 
@@ -154,17 +154,17 @@ static void add(trie_writer *w, prefix_key key, uint32_t cost)
         list->n = 0;
         open_node *node = open_below(w);
         for (unsigned i = 0; i < full.n; i++)
-            add_below(node, full.suffixes[i], full.costs[i]);
+            add_below(node, full.suffixes[i], full.values[i]);
     }
     if (w->n_open > 0) {
-        add_below(&w->open[w->n_open - 1], key << SYMBOL_BITS * (w->n_open - 1), cost);
+        add_below(&w->open[w->n_open - 1], key << SYMBOL_BITS * (w->n_open - 1), value);
         return;
     }
     w->list.suffixes[w->list.n] = key;
-    w->list.costs[w->list.n++] = cost;
+    w->list.values[w->list.n++] = value;
 }
 
-rc_code rc_trie_writer_add(trie_writer *w, prefix_key key, uint32_t cost)
+rc_code rc_trie_writer_add(trie_writer *w, prefix_key key, uint32_t value)
 {
     rc_code code = RC_OK;
 
@@ -179,7 +179,7 @@ rc_code rc_trie_writer_add(trie_writer *w, prefix_key key, uint32_t cost)
     if (code)
         return code;
     w->path = key;
-    add(w, key, cost + 1);
+    add(w, key, value + 1);
     return RC_OK;
 }
 
@@ -196,7 +196,7 @@ rc_code rc_trie_writer_finish(trie_writer *w, trie *t)
     unsigned char *shrunk = realloc(b->bytes, b->n_bytes + TRIE_PADDING);
     *t = (trie){.bytes = shrunk ? shrunk : b->bytes,
                 .n_bytes = b->n_bytes,
-                .cost_width = b->cost_width,
+                .value_width = b->value_width,
                 .roots = {w->roots[0], w->roots[1]}};
     b->bytes = NULL;
     rc_trie_shape_blobs(t);

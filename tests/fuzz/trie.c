@@ -23,7 +23,7 @@ static void expect_cost(const trie *t, prefix_key key, uint32_t cost)
 
     rc_trie_find_group(t, keys, 2, costs);
     EXPECT(costs[0] == cost);
-    EXPECT(costs[1] != TRIE_NO_COST);
+    EXPECT(costs[1] != TRIE_NO_VALUE);
     rc_trie_match_lengths(t, keys, 2, lengths);
     EXPECT(lengths[0] == n && lengths[1] >= n);
 }
@@ -35,8 +35,8 @@ static void walk(const trie *t, uint32_t n_costs, uint64_t n_routes)
     prefix_key last = 0;
 
     for (rc_trie_cursor_open(&c, t); c.key != KEY_END; rc_trie_cursor_advance(&c), n_seen++) {
-        EXPECT(c.key > last && c.cost < n_costs);
-        expect_cost(t, c.key, c.cost);
+        EXPECT(c.key > last && c.value < n_costs);
+        expect_cost(t, c.key, c.value);
         last = c.key;
     }
     EXPECT(n_seen == n_routes);
@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     if (n_bytes < HEAD_BYTES)
         return 0;
     trie t = {.n_bytes = n_bytes - HEAD_BYTES,
-              .cost_width = bytes[0] & 7,
+              .value_width = bytes[0] & 7,
               .roots = {load32(bytes + 4), load32(bytes + 8)}};
     uint32_t n_costs = 1 + (bytes[1] | (uint32_t)bytes[2] << 8 | (uint32_t)bytes[3] << 16);
     uint64_t n_routes = 0;

@@ -47,7 +47,7 @@ static void walk_all(prng *p, trie *t, uint64_t n_routes)
     prefix_key last = 0;
 
     for (rc_trie_cursor_open(&c, t); c.key != KEY_END; rc_trie_cursor_advance(&c), n_seen++) {
-        assert_true(c.key > last && c.cost < N_COSTS);
+        assert_true(c.key > last && c.value < N_COSTS);
         last = c.key;
     }
     assert_true(n_seen == n_routes);
@@ -63,7 +63,7 @@ static void walk_all(prng *p, trie *t, uint64_t n_routes)
         }
         rc_trie_find_group(t, keys, TRIE_GROUP, costs);
         for (int i = 0; i < TRIE_GROUP; i++)
-            assert_true(costs[i] < N_COSTS || costs[i] == TRIE_NO_COST);
+            assert_true(costs[i] < N_COSTS || costs[i] == TRIE_NO_VALUE);
     }
     for (int plus = 0; plus < 2; plus++) {
         free(t->index[plus]);
@@ -147,7 +147,7 @@ TEST(nodes_that_share_a_child_are_refused)
 {
     enum { NODE_BYTES = 11 * 3 + 2, LIST_BYTES = 3, N_NODES = 14 };
     unsigned char bytes[1 + LIST_BYTES + N_NODES * NODE_BYTES + TRIE_PADDING] = {0};
-    trie t = {.bytes = bytes, .n_bytes = 1 + LIST_BYTES, .cost_width = 1};
+    trie t = {.bytes = bytes, .n_bytes = 1 + LIST_BYTES, .value_width = 1};
     uint32_t child = 1 << BLOB_KIND_BITS | LIST;
     uint64_t n_routes;
 
@@ -169,7 +169,7 @@ TEST(prefix_of_sixteen_digits_is_refused)
 {
     enum { NODE_BYTES = 11 * 3 + 2, N_NODES = RC_PREFIX_DIGITS_MAX + 1 };
     unsigned char bytes[1 + N_NODES * NODE_BYTES + TRIE_PADDING] = {0};
-    trie t = {.bytes = bytes, .n_bytes = 1, .cost_width = 1};
+    trie t = {.bytes = bytes, .n_bytes = 1, .value_width = 1};
     uint64_t n_routes = 0;
 
     bytes[1 + 3 + 2] = 1;
@@ -205,7 +205,7 @@ static int is_sound_with_child(int is_before)
     unsigned char bytes[1 + NODE_BYTES + LIST_BYTES + TRIE_PADDING] = {0};
     uint32_t node_at = is_before ? 1 + LIST_BYTES : 1, list_at = is_before ? 1 : 1 + NODE_BYTES;
     uint32_t node = node_at << BLOB_KIND_BITS | NODE_1_FAR, list = list_at << BLOB_KIND_BITS | LIST;
-    trie t = {.bytes = bytes, .n_bytes = 1 + NODE_BYTES + LIST_BYTES, .cost_width = 1};
+    trie t = {.bytes = bytes, .n_bytes = 1 + NODE_BYTES + LIST_BYTES, .value_width = 1};
     uint64_t n_routes;
 
     bytes[list_at + 1] = 0x20; /* the digit 1 */

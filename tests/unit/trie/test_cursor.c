@@ -46,10 +46,10 @@ static void check_cursor(const route *routes, size_t n, const trie *t)
 
     rc_trie_cursor_open(&c, t);
     for (size_t i = 0; i < n; i++, rc_trie_cursor_advance(&c))
-        if (c.key != routes[i].key || c.cost != routes[i].cost)
+        if (c.key != routes[i].key || c.value != routes[i].cost)
             fail_msg("route %zu of %zu is %016llx %u, not %016llx %u", i, n,
-                     (unsigned long long)c.key, (unsigned)c.cost, (unsigned long long)routes[i].key,
-                     (unsigned)routes[i].cost);
+                     (unsigned long long)c.key, (unsigned)c.value,
+                     (unsigned long long)routes[i].key, (unsigned)routes[i].cost);
     assert_true(c.key == KEY_END);
     rc_trie_cursor_advance(&c);
     assert_true(c.key == KEY_END);

@@ -58,7 +58,7 @@ static uint32_t expected_cost(const route_set *s, const char *number)
         if (found)
             return found->cost;
     }
-    return TRIE_NO_COST;
+    return TRIE_NO_VALUE;
 }
 
 /* The trie of the routes: '+' stands first as a string, last as a key. */
@@ -300,7 +300,7 @@ TEST(costs_of_every_width_are_kept)
                                        65535,    65536,
                                        65537,    (1u << 24) - 1,
                                        1u << 24, (1u << 24) + 1,
-                                       1u << 28, TRIE_COSTS_MAX};
+                                       1u << 28, TRIE_VALUES_MAX};
     prng p = prng_start();
 
     for (size_t i = 0; i < N_ELEMENTS(n_costs); i++) {
@@ -342,12 +342,12 @@ static void add_long_routes(route_set *s, prng *p, size_t n, int plus)
 
     for (size_t i = 0; i < n; i++) {
         prng_digits(p, prefix + plus, RC_PREFIX_DIGITS_MAX);
-        add_route(s, prefix, (uint32_t)prng_below(p, TRIE_COSTS_MAX));
+        add_route(s, prefix, (uint32_t)prng_below(p, TRIE_VALUES_MAX));
     }
     for (size_t n_digits = 1; n_digits < RC_PREFIX_DIGITS_MAX; n_digits++)
         for (size_t i = 0; i < 5 * n_digits; i++) {
             prng_digits(p, prefix + plus, n_digits);
-            add_route(s, prefix, (uint32_t)prng_below(p, TRIE_COSTS_MAX));
+            add_route(s, prefix, (uint32_t)prng_below(p, TRIE_VALUES_MAX));
         }
 }
 
@@ -399,7 +399,7 @@ TEST(numbers_of_every_length_are_found_beside_an_index_of_every_size)
         for (int plus = 0; plus < 2; plus++)
             add_long_routes(&s, &p, cases[i].n_routes[plus], plus);
         complete(&s);
-        build_fine(&s, TRIE_COSTS_MAX, &t);
+        build_fine(&s, TRIE_VALUES_MAX, &t);
         for (int plus = 0; plus < 2; plus++) {
             assert_int_equal(t.index_digits[plus], cases[i].index_digits[plus]);
             ask_short(&q, plus);

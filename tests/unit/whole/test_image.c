@@ -245,7 +245,7 @@ TEST(costs_numbered_by_four_bytes_come_back)
     rc_trie_free(&table->trie);
     assert_int_equal(rc_trie_writer_finish(w, &table->trie), RC_OK);
     assert_int_equal(rc_trie_index(&table->trie), RC_OK);
-    assert_int_equal(table->trie.cost_width, 4);
+    assert_int_equal(table->trie.value_width, 4);
     rc_trie_writer_free(w);
     assert_comes_back(table, 0);
 }
