@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "io/peek.h"
 #include "table/carrier.h"
-#include "table/image.h"
-#include "table/image_format.h"
+#include "table/compiled.h"
+#include "table/compiled_format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -267,7 +267,7 @@ static rc_code read_list(rc_explainer *e, rc_reader list, rc_error *error)
 
 static rc_code read_carrier(rc_explainer *e, rc_text name, rc_reader list, rc_error *error)
 {
-    rc_code code = is_taken(e, name) ? rc_carrier_refuse_twin(name, error)
+    rc_code code = is_taken(e, name) ? rc_carrier_refuse_duplicate(name, error)
                                      : rc_explain_add_carrier(e, name, error);
 
     if (code)
@@ -281,9 +281,9 @@ int rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error
 {
     peek p;
     rc_reader in = rc_peek_open(&p, list);
-    rc_code code = rc_carrier_judge_name(carrier, error);
+    rc_code code = rc_carrier_check_name(carrier, error);
 
-    if (code == RC_OK && rc_table_is_begun(rc_peek_first(&p, IMAGE_MAGIC_BYTES)))
+    if (code == RC_OK && rc_table_is_begun(rc_peek_first(&p, COMPILED_MAGIC_BYTES)))
         code = rc_explain_read_table(e, in, error);
     else if (code == RC_OK)
         code = read_carrier(e, carrier, in, error);

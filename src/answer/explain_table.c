@@ -2,7 +2,7 @@
 #include "answer/explain.h"
 
 #include "base/error.h"
-#include "table/image.h"
+#include "table/compiled.h"
 #include "trie/prefix.h"
 
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static rc_code take_carrier(rc_explainer *e, carrier_routes *c, rc_error *error)
 }
 
 /* Makes sure that the table's carriers and those before go together by their names. */
-static rc_code judge_names(const rc_explainer *e, const image *m, rc_error *error)
+static rc_code judge_names(const rc_explainer *e, const compiled_table *m, rc_error *error)
 {
     size_t n = e->n_carriers + m->n_carriers;
     rc_text *names = malloc(n * sizeof *names);
@@ -53,22 +53,22 @@ static rc_code judge_names(const rc_explainer *e, const image *m, rc_error *erro
         names[i] = rc_explainer_carrier_name(e, i);
     for (uint32_t i = 0; i < m->n_carriers; i++)
         names[e->n_carriers + i] = (rc_text){m->carriers[i].name, m->carriers[i].name_length};
-    rc_code code = rc_carrier_judge_names(names, e->n_carriers, n, error);
+    rc_code code = rc_carrier_check_names(names, e->n_carriers, n, error);
     free(names);
     return code;
 }
 
 rc_code rc_explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
 {
-    image m;
+    compiled_table m;
     rc_error failure;
-    rc_code code = rc_image_load(&m, in, &failure);
+    rc_code code = rc_compiled_read(&m, in, &failure);
 
     if (code && error)
         *error = failure;
     if (code)
         return code;
-    code = rc_image_settle_plus(&m, e->n_carriers == 0, &e->options.plus_optional, error);
+    code = rc_compiled_check_plus(&m, e->n_carriers == 0, &e->options.plus_optional, error);
     if (code == RC_OK)
         code = judge_names(e, &m, error);
     for (uint32_t i = 0; i < m.n_carriers && code == RC_OK; i++)
@@ -77,6 +77,6 @@ rc_code rc_explain_read_table(rc_explainer *e, rc_reader in, rc_error *error)
         e->stats.n_prefixes += m.n_prefixes;
         e->stats.n_tables++;
     }
-    rc_image_free(&m);
+    rc_compiled_free(&m);
     return code;
 }

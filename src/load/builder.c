@@ -10,7 +10,7 @@
 #include "base/array.h"
 #include "base/pipeline.h"
 #include "io/peek.h"
-#include "table/image_format.h"
+#include "table/compiled_format.h"
 
 #include <stdlib.h>
 
@@ -267,7 +267,7 @@ int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
     loading l = {.b = b};
     rc_reader in = rc_peek_open(&p, list);
 
-    if (rc_table_is_begun(rc_peek_first(&p, IMAGE_MAGIC_BYTES)))
+    if (rc_table_is_begun(rc_peek_first(&p, COMPILED_MAGIC_BYTES)))
         rc_builder_read_table(b, in, &l.error);
     else if (rc_dialect_check_options(&b->options, &l.error) == RC_OK &&
              open_for_list(b, &l.error) == RC_OK)

@@ -7,7 +7,7 @@
 #include "deck/deck.h"
 #include "table/carrier.h"
 #include "sort/duplicates.h"
-#include "table/image.h"
+#include "table/compiled.h"
 #include "sort/run_store.h"
 
 enum {

@@ -86,10 +86,10 @@ static int is_taken(const rc_builder *b, size_t n_others, rc_text name)
 
 rc_code rc_builder_judge_name(const rc_builder *b, size_t n_others, rc_text name, rc_error *error)
 {
-    rc_code code = rc_carrier_judge_name(name, error);
+    rc_code code = rc_carrier_check_name(name, error);
 
     if (code == RC_OK && is_taken(b, n_others, name))
-        code = rc_carrier_refuse_twin(name, error);
+        code = rc_carrier_refuse_duplicate(name, error);
     return code;
 }
 
@@ -175,7 +175,7 @@ static rc_code seal_carrier(rc_builder *b)
                    : n_costs > TRIE_VALUES_MAX ? RC_ERROR_LIMIT
                                                : write_trie(b, n_costs, &c->trie);
     if (code == RC_OK)
-        code = rc_carrier_take_costs(c, b->costs, refs, n_costs);
+        code = rc_carrier_set_costs(c, b->costs, refs, n_costs);
     free(refs);
     return code;
 }

@@ -18,7 +18,7 @@ static rc_text name_of(const carrier_routes *c)
 }
 
 /* Makes sure that the table's carriers and the builder's go together by their names. */
-static rc_code judge_names(const rc_builder *b, const image *m, rc_error *error)
+static rc_code judge_names(const rc_builder *b, const compiled_table *m, rc_error *error)
 {
     size_t n = b->n_carriers + m->n_carriers;
     rc_text *names = malloc(n * sizeof *names);
@@ -29,13 +29,13 @@ static rc_code judge_names(const rc_builder *b, const image *m, rc_error *error)
         names[i] = name_of(&b->carriers[i]);
     for (uint32_t i = 0; i < m->n_carriers; i++)
         names[b->n_carriers + i] = name_of(&m->carriers[i]);
-    rc_code code = rc_carrier_judge_names(names, b->n_carriers, n, error);
+    rc_code code = rc_carrier_check_names(names, b->n_carriers, n, error);
     free(names);
     return code;
 }
 
 /* Moves the table's carriers behind the builder's. */
-static rc_code take_carriers(rc_builder *b, image *m, rc_error *error)
+static rc_code take_carriers(rc_builder *b, compiled_table *m, rc_error *error)
 {
     rc_code code = judge_names(b, m, error);
 
@@ -52,7 +52,7 @@ static rc_code take_carriers(rc_builder *b, image *m, rc_error *error)
 }
 
 /* Keeps the table's cheapest trie, as long as the table is all that there is. */
-static void take_cheapest(rc_builder *b, image *m, int is_first)
+static void take_cheapest(rc_builder *b, compiled_table *m, int is_first)
 {
     rc_trie_free(&b->cheapest);
     b->n_with_cheapest = 0;
@@ -65,17 +65,17 @@ static void take_cheapest(rc_builder *b, image *m, int is_first)
 
 rc_code rc_builder_read_table(rc_builder *b, rc_reader in, rc_error *error)
 {
-    image m;
+    compiled_table m;
     rc_code code;
 
     if (b->is_open && b->n_routes > 0)
         return rc_error_set(error, RC_ERROR_TABLE, "a compiled table cannot be joined to a list");
     drop_open(b);
-    code = rc_image_load(&m, in, error);
+    code = rc_compiled_read(&m, in, error);
     if (code)
         return code;
     int is_first = b->n_carriers == 0;
-    code = rc_image_settle_plus(&m, is_first, &b->options.plus_optional, error);
+    code = rc_compiled_check_plus(&m, is_first, &b->options.plus_optional, error);
     if (code == RC_OK)
         code = take_carriers(b, &m, error);
     if (code == RC_OK) {
@@ -83,6 +83,6 @@ rc_code rc_builder_read_table(rc_builder *b, rc_reader in, rc_error *error)
         b->stats.n_prefixes += m.n_prefixes;
         b->stats.n_tables++;
     }
-    rc_image_free(&m);
+    rc_compiled_free(&m);
     return code;
 }

@@ -14,7 +14,7 @@ static int holds_control(rc_text text)
     return 0;
 }
 
-rc_code rc_carrier_judge_name(rc_text name, rc_error *error)
+rc_code rc_carrier_check_name(rc_text name, rc_error *error)
 {
     char quoted[RC_QUOTE_BYTES];
 
@@ -26,7 +26,7 @@ rc_code rc_carrier_judge_name(rc_text name, rc_error *error)
     return RC_OK;
 }
 
-rc_code rc_carrier_refuse_twin(rc_text name, rc_error *error)
+rc_code rc_carrier_refuse_duplicate(rc_text name, rc_error *error)
 {
     char quoted[RC_QUOTE_BYTES];
 
@@ -43,19 +43,19 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* Names are sorted, as a table can have so many that comparing each with each would take hours. */
-rc_code rc_carrier_judge_names(rc_text *names, size_t n_before, size_t n, rc_error *error)
+rc_code rc_carrier_check_names(rc_text *names, size_t n_before, size_t n, rc_error *error)
 {
     rc_code code = RC_OK;
 
     for (size_t i = n_before; i < n && code == RC_OK; i++)
         if (names[i].length > 0)
-            code = rc_carrier_judge_name(names[i], error);
+            code = rc_carrier_check_name(names[i], error);
     if (code)
         return code;
     qsort(names, n, sizeof *names, compare_names);
     for (size_t i = 1; i < n; i++)
         if (compare_names(&names[i - 1], &names[i]) == 0)
-            return rc_carrier_refuse_twin(names[i], error);
+            return rc_carrier_refuse_duplicate(names[i], error);
     return RC_OK;
 }
 
@@ -78,8 +78,8 @@ void rc_carrier_free(carrier_routes *c)
     *c = (carrier_routes){0};
 }
 
-rc_code rc_carrier_take_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
-                              uint32_t n)
+rc_code rc_carrier_set_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
+                             uint32_t n)
 {
     char spelling[RC_COST_LENGTH_MAX];
 

@@ -14,15 +14,15 @@ typedef struct carrier_routes {
 } carrier_routes;
 
 /* Whether a name may be a carrier's.  RC_OK or RC_ERROR_NAME. */
-rc_code rc_carrier_judge_name(rc_text name, rc_error *error);
+rc_code rc_carrier_check_name(rc_text name, rc_error *error);
 
 /* Refuses a name that another carrier has: RC_ERROR_NAME. */
-rc_code rc_carrier_refuse_twin(rc_text name, rc_error *error);
+rc_code rc_carrier_refuse_duplicate(rc_text name, rc_error *error);
 
 /* Judges the names of a table's carriers, those from n_before on, beside the others: they may be
  * empty, as of carriers that no name was given, but no two of all n are alike.  Sorts names.
  * RC_OK or RC_ERROR_NAME. */
-rc_code rc_carrier_judge_names(rc_text *names, size_t n_before, size_t n, rc_error *error);
+rc_code rc_carrier_check_names(rc_text *names, size_t n_before, size_t n, rc_error *error);
 
 /* Gives a new carrier its name.  RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_carrier_init(carrier_routes *c, rc_text name);
@@ -31,7 +31,7 @@ rc_code rc_carrier_init(carrier_routes *c, rc_text name);
 void rc_carrier_free(carrier_routes *c);
 
 /* Takes over how the n costs are spelt.  RC_OK or RC_ERROR_MEMORY. */
-rc_code rc_carrier_take_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
-                              uint32_t n);
+rc_code rc_carrier_set_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
+                             uint32_t n);
 
 #endif

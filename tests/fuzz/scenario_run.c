@@ -56,19 +56,19 @@ static buffer compile(const scenario *s, const scenario_list *list, size_t n_at_
     read_list(builder, list->name, &list->text, n_at_once, &error);
     EXPECT(rc_builder_seal(builder, &table, &error) == RC_OK);
     rc_builder_free(builder);
-    buffer image = save(table);
+    buffer compiled = save(table);
     rc_table_free(table);
-    return image;
+    return compiled;
 }
 
-static rc_table *load_image(const scenario *s, const buffer *image, size_t n_at_once)
+static rc_table *load_compiled(const scenario *s, const buffer *compiled, size_t n_at_once)
 {
     fault_count faults = {0};
     rc_error error = {.code = RC_OK};
     rc_table *table = NULL;
     rc_builder *builder = new_builder(s, &faults);
 
-    read_list(builder, NULL, image, n_at_once, &error);
+    read_list(builder, NULL, compiled, n_at_once, &error);
     EXPECT(rc_builder_seal(builder, &table, &error) == RC_OK);
     rc_builder_free(builder);
     return table;
@@ -86,9 +86,9 @@ static rc_table *load(const scenario *s, size_t n_at_once)
         const scenario_list *list = &s->lists[i];
         rc_error read_error = {.code = RC_OK};
         if (s->load_code == RC_OK && (s->compiled >> i & 1)) {
-            buffer image = compile(s, list, n_at_once);
-            read_list(builder, NULL, &image, n_at_once, &read_error);
-            buffer_free(&image);
+            buffer compiled = compile(s, list, n_at_once);
+            read_list(builder, NULL, &compiled, n_at_once, &read_error);
+            buffer_free(&compiled);
         } else {
             read_list(builder, list->name, &list->text, n_at_once, &read_error);
         }
@@ -102,10 +102,10 @@ static rc_table *load(const scenario *s, size_t n_at_once)
     rc_builder_free(builder);
     if (!table || !(s->compiled >> s->n_lists & 1))
         return table;
-    buffer image = save(table);
+    buffer compiled = save(table);
     rc_table_free(table);
-    table = load_image(s, &image, n_at_once);
-    buffer_free(&image);
+    table = load_compiled(s, &compiled, n_at_once);
+    buffer_free(&compiled);
     return table;
 }
 

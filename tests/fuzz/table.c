@@ -6,7 +6,7 @@
 #include "base/checksum.h"
 #include "base/portable.h"
 #include "fuzz.h"
-#include "table/image_format.h"
+#include "table/compiled_format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,24 +22,24 @@ static void put_sum(uint8_t *bytes, size_t start, size_t end)
 /* Puts right what a table says of itself: how it begins, how long it is, its checksums. */
 static void put_right(uint8_t *bytes, size_t n_bytes)
 {
-    if (n_bytes < IMAGE_HEAD_BYTES + 2 * IMAGE_SUM_BYTES)
+    if (n_bytes < COMPILED_HEAD_BYTES + 2 * COMPILED_SUM_BYTES)
         return;
-    memcpy(bytes, IMAGE_MAGIC, IMAGE_MAGIC_BYTES);
-    store_bytes(bytes + 8, IMAGE_VERSION, 4);
+    memcpy(bytes, COMPILED_MAGIC, COMPILED_MAGIC_BYTES);
+    store_bytes(bytes + 8, COMPILED_VERSION, 4);
     uint64_t n_entries = load32(bytes + 16) + (load32(bytes + 12) >> 1 & 1);
-    uint64_t head = IMAGE_HEAD_BYTES + n_entries * IMAGE_ENTRY_BYTES;
-    if (head + 2 * IMAGE_SUM_BYTES > n_bytes)
+    uint64_t head = COMPILED_HEAD_BYTES + n_entries * COMPILED_ENTRY_BYTES;
+    if (head + 2 * COMPILED_SUM_BYTES > n_bytes)
         return;
-    store64(bytes + 24, n_bytes - head - 2 * IMAGE_SUM_BYTES);
+    store64(bytes + 24, n_bytes - head - 2 * COMPILED_SUM_BYTES);
     put_sum(bytes, 0, (size_t)head);
-    put_sum(bytes, (size_t)head + IMAGE_SUM_BYTES, n_bytes - IMAGE_SUM_BYTES);
+    put_sum(bytes, (size_t)head + COMPILED_SUM_BYTES, n_bytes - COMPILED_SUM_BYTES);
 }
 
-static rc_table *load(const buffer *image, size_t n_at_once)
+static rc_table *load(const buffer *compiled, size_t n_at_once)
 {
     rc_error error = {.code = RC_OK};
     rc_table *table = NULL;
-    memory_source source = memory_source_of(image->bytes, image->n_bytes);
+    memory_source source = memory_source_of(compiled->bytes, compiled->n_bytes);
     rc_builder *builder = rc_builder_new(&(rc_load_options){.keep_carriers = 1});
 
     if (!builder)
@@ -85,11 +85,11 @@ static void expect_same(buffer a, buffer b)
 
 /* A table of which a bit has changed, a byte is missing, or behind which there is one, is refused.
  */
-static void expect_refusals(const buffer *image, size_t where)
+static void expect_refusals(const buffer *compiled, size_t where)
 {
     buffer damaged = {0};
 
-    buffer_add(&damaged, image->bytes, image->n_bytes);
+    buffer_add(&damaged, compiled->bytes, compiled->n_bytes);
     damaged.bytes[where / 8 % damaged.n_bytes] ^= (char)(1 << where % 8);
     EXPECT(load(&damaged, 0) == NULL);
     damaged.bytes[where / 8 % damaged.n_bytes] ^= (char)(1 << where % 8);
@@ -105,14 +105,14 @@ static void expect_refusals(const buffer *image, size_t where)
 /* A table that was saved and read is the same. */
 static void expect_round_trip(const rc_table *table, size_t where)
 {
-    buffer image = save(table);
-    rc_table *again = load(&image, 0);
+    buffer compiled = save(table);
+    rc_table *again = load(&compiled, 0);
 
     EXPECT(again != NULL);
     for (unsigned rank = 0; rank < 3; rank++)
         expect_same(answer(table, rank), answer(again, rank));
-    expect_refusals(&image, where);
-    expect_same(image, save(again));
+    expect_refusals(&compiled, where);
+    expect_same(compiled, save(again));
     rc_table_free(again);
 }
 
@@ -121,15 +121,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     feed f = {bytes, bytes + n_bytes, NULL};
     int is_right = feed_below(&f, 4) > 0;
     size_t n_at_once = feed_below(&f, 100);
-    buffer image = {0};
+    buffer compiled = {0};
 
-    buffer_add(&image, f.at, (size_t)(f.end - f.at));
+    buffer_add(&compiled, f.at, (size_t)(f.end - f.at));
     if (is_right)
-        put_right((uint8_t *)image.bytes, image.n_bytes);
-    rc_table *table = load(&image, n_at_once);
+        put_right((uint8_t *)compiled.bytes, compiled.n_bytes);
+    rc_table *table = load(&compiled, n_at_once);
     if (table)
-        expect_round_trip(table, n_bytes * 7919 + image.n_bytes / 3);
+        expect_round_trip(table, n_bytes * 7919 + compiled.n_bytes / 3);
     rc_table_free(table);
-    buffer_free(&image);
+    buffer_free(&compiled);
     return 0;
 }

@@ -2,7 +2,7 @@
  * CMakeLists.txt.  Every refusal is a clear error, and up to it all is right. */
 #include "support_table.h"
 #include "support_test.h"
-#include "table/image_input.h"
+#include "table/compiled_input.h"
 
 enum { N_MAX = 400 };
 
@@ -140,8 +140,8 @@ TEST(sizes_that_no_memory_has_are_refused)
     for (size_t i = 0; i < N_ELEMENTS(sizes); i++)
         for (size_t n_padding = 0; n_padding <= 32; n_padding += 32) {
             memory_source source = memory_source_of("few bytes", 9);
-            image_input in = {.reader = memory_reader(&source)};
-            assert_null(rc_image_read_new(&in, sizes[i], n_padding));
+            compiled_input in = {.reader = memory_reader(&source)};
+            assert_null(rc_compiled_input_read_new(&in, sizes[i], n_padding));
             assert_true(in.error.code == RC_ERROR_TABLE || in.error.code == RC_ERROR_MEMORY);
         }
 }

@@ -3,7 +3,7 @@
  * The linker puts the functions below in the place of malloc and the others. */
 #include "base/portable.h"
 #include "base/thread.h"
-#include "support_image.h"
+#include "support_compiled.h"
 #include "support_table.h"
 #include "support_test.h"
 
@@ -98,7 +98,7 @@ typedef struct scenario {
     buffer other; /* a second carrier's list, if it is not empty */
     memory_sink sink;
     int is_compiled; /* the table is saved, and read again */
-    memory_sink image;
+    memory_sink compiled;
     rc_load_options load_options;
     rc_answer_options answer_options;
 } scenario;
@@ -116,17 +116,17 @@ static int read_list(const scenario *s, rc_builder *builder, const buffer *text,
 /* Saves the table and reads it again. */
 static int compile(scenario *s, rc_table **table, rc_error *error)
 {
-    s->image.taken.n_bytes = 0;
-    int code = rc_table_save(*table, memory_writer(&s->image), error);
+    s->compiled.taken.n_bytes = 0;
+    int code = rc_table_save(*table, memory_writer(&s->compiled), error);
     rc_table_free(*table);
     *table = NULL;
     if (code != RC_OK)
         return code;
-    memory_source image = memory_source_of(s->image.taken.bytes, s->image.taken.n_bytes);
+    memory_source compiled = memory_source_of(s->compiled.taken.bytes, s->compiled.taken.n_bytes);
     rc_builder *builder = rc_builder_new(&s->load_options);
     if (!builder)
         return RC_ERROR_MEMORY;
-    code = rc_builder_read(builder, memory_reader(&image), error);
+    code = rc_builder_read(builder, memory_reader(&compiled), error);
     if (code == RC_OK)
         code = rc_builder_seal(builder, table, error);
     rc_builder_free(builder);
@@ -167,9 +167,9 @@ static int run(scenario *s)
 static void fail_one_by_one(scenario *s)
 {
     n_till_failure = 0;
-    s->sink.fail_at = s->image.fail_at = NEVER;
+    s->sink.fail_at = s->compiled.fail_at = NEVER;
     if (s->is_compiled)
-        buffer_fill(&s->image.taken, ' ', 4 * s->list.n_bytes + 10000);
+        buffer_fill(&s->compiled.taken, ' ', 4 * s->list.n_bytes + 10000);
     buffer_fill(&s->sink.taken, ' ', 8 * s->numbers.n_bytes + 10000);
     assert_int_equal(run(s), RC_OK);
     buffer expected = {0};
@@ -199,7 +199,7 @@ static void fail_one_by_one(scenario *s)
     buffer_free(&s->other);
     buffer_free(&s->numbers);
     buffer_free(&s->sink.taken);
-    buffer_free(&s->image.taken);
+    buffer_free(&s->compiled.taken);
 }
 
 static void add_small_list(scenario *s)
@@ -403,10 +403,10 @@ TEST(compiled_table_of_two_carriers_survives_every_failure)
     fail_one_by_one(&s);
 }
 
-/* The most memory that the reading of an image takes beside the builder's own. */
-static long measure_reading(const buffer *image)
+/* The most memory that reading a compiled table takes besides the builder's own. */
+static long measure_reading(const buffer *compiled)
 {
-    memory_source source = memory_source_of(image->bytes, image->n_bytes);
+    memory_source source = memory_source_of(compiled->bytes, compiled->n_bytes);
     rc_builder *builder = rc_builder_new(&(rc_load_options){.keep_carriers = 1});
     rc_table *table = NULL;
     long n_before = (long)n_held;
@@ -425,13 +425,13 @@ enum {
     MULTIPLE_MAX = 20      /* of a table that is nothing but costs of one digit */
 };
 
-static void assert_small(const buffer *image, const char *what)
+static void assert_small(const buffer *compiled, const char *what)
 {
-    long n = measure_reading(image),
-         n_most = FIRST_BYTES + 4096 + MULTIPLE_MAX * (long)image->n_bytes;
+    long n = measure_reading(compiled),
+         n_most = FIRST_BYTES + 4096 + MULTIPLE_MAX * (long)compiled->n_bytes;
 
     if (n > n_most)
-        fail_msg("%s: %ld bytes for a table of %zu", what, n, image->n_bytes);
+        fail_msg("%s: %ld bytes for a table of %zu", what, n, compiled->n_bytes);
 }
 
 /* A table of two carriers, in which every row has a cost of its own, of few characters. */
@@ -447,23 +447,23 @@ static buffer many_costs(unsigned n)
     rc_table *table = load_carriers(
         (rc_text[]){{lists[0].bytes, lists[0].n_bytes}, {lists[1].bytes, lists[1].n_bytes}}, NULL,
         2, &(rc_load_options){.keep_carriers = 1}, NULL, NULL);
-    buffer image = image_of(table);
+    buffer compiled = compiled_of(table);
     rc_table_free(table);
     buffer_free(&lists[0]);
     buffer_free(&lists[1]);
-    return image;
+    return compiled;
 }
 
 TEST(reading_a_table_takes_a_small_multiple_of_its_size)
 {
     for (unsigned n = 2; n < 300000; n *= 10) {
-        buffer image = many_costs(n);
-        assert_small(&image, "whole");
-        for (size_t n_bytes = image.n_bytes; n_bytes > 0; n_bytes /= 2) {
-            image.n_bytes = n_bytes;
-            assert_small(&image, "cut");
+        buffer compiled = many_costs(n);
+        assert_small(&compiled, "whole");
+        for (size_t n_bytes = compiled.n_bytes; n_bytes > 0; n_bytes /= 2) {
+            compiled.n_bytes = n_bytes;
+            assert_small(&compiled, "cut");
         }
-        buffer_free(&image);
+        buffer_free(&compiled);
     }
 }
 
@@ -474,24 +474,25 @@ TEST(reading_a_table_of_costs_alone_takes_a_small_multiple_of_its_size)
     for (unsigned n = 1; n < 1000000; n++)
         buffer_string(&costs, "\1"
                               "7");
-    buffer image = image_from((rc_text){"x", 1}, (rc_text){costs.bytes, costs.n_bytes},
-                              (uint32_t)(costs.n_bytes / 2), (rc_text){"\0\0\040\1", 4}, 1 << 3);
-    assert_small(&image, "costs");
+    buffer compiled =
+        compiled_from((rc_text){"x", 1}, (rc_text){costs.bytes, costs.n_bytes},
+                      (uint32_t)(costs.n_bytes / 2), (rc_text){"\0\0\040\1", 4}, 1 << 3);
+    assert_small(&compiled, "costs");
     buffer_free(&costs);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(sizes_that_are_not_true_cost_no_memory)
 {
-    buffer image = many_costs(20);
+    buffer compiled = many_costs(20);
 
     for (size_t at = 12; at < 32 + 3 * 40; at += 4)
         for (unsigned shift = 0; shift < 32; shift++) {
             buffer changed = {0};
-            buffer_add(&changed, image.bytes, image.n_bytes);
+            buffer_add(&changed, compiled.bytes, compiled.n_bytes);
             store_bytes(changed.bytes + at, load32(changed.bytes + at) ^ 1u << shift, 4);
             assert_small(&changed, "size");
-            mend_image(&changed);
+            mend_compiled(&changed);
             assert_small(&changed, "mended size");
             /* The body as long as the sizes make it, so that they are believed. */
             uint64_t n_body = 0;
@@ -499,11 +500,11 @@ TEST(sizes_that_are_not_true_cost_no_memory)
                 n_body += load32(changed.bytes + i) + load64(changed.bytes + i + 8) +
                           load64(changed.bytes + i + 16);
             store_bytes(changed.bytes + 24, n_body, 8);
-            mend_image(&changed);
+            mend_compiled(&changed);
             assert_small(&changed, "size that adds up");
             buffer_free(&changed);
         }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 /* ---- Explaining ---- */

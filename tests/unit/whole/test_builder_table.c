@@ -1,5 +1,5 @@
 /* Tests of the builder over compiled tables: alone, several, and beside lists. */
-#include "support_image.h"
+#include "support_compiled.h"
 #include "support_table.h"
 #include "support_test.h"
 
@@ -7,13 +7,13 @@
 typedef struct part {
     const char *name; /* NULL: rc_builder_begin is not called */
     const char *list; /* or */
-    const buffer *image;
+    const buffer *compiled;
 } part;
 
 static int add_part(rc_builder *b, const part *p, rc_error *error)
 {
-    memory_source source = p->image ? memory_source_of(p->image->bytes, p->image->n_bytes)
-                                    : memory_source_of(p->list, strlen(p->list));
+    memory_source source = p->compiled ? memory_source_of(p->compiled->bytes, p->compiled->n_bytes)
+                                       : memory_source_of(p->list, strlen(p->list));
     int code = p->name ? rc_builder_begin(b, TEXT(p->name), error) : RC_OK;
 
     return code == RC_OK ? rc_builder_read(b, memory_reader(&source), error) : code;
@@ -64,10 +64,10 @@ static const rc_load_options kept = {.keep_carriers = 1};
 static buffer compile(const part *parts, size_t n, const rc_load_options *options)
 {
     rc_table *table = build_well(parts, n, options ? options : &kept);
-    buffer image = image_of(table);
+    buffer compiled = compiled_of(table);
 
     rc_table_free(table);
-    return image;
+    return compiled;
 }
 
 /* The answers for some numbers, with all fields where they were kept. */
@@ -99,11 +99,11 @@ static void assert_same(const part *a, size_t n_a, const part *b, size_t n_b)
         buffer_free(&from_x);
         buffer_free(&from_y);
         if (keep_carriers) {
-            buffer image_x = image_of(x), image_y = image_of(y);
-            assert_int_equal(image_x.n_bytes, image_y.n_bytes);
-            assert_memory_equal(image_x.bytes, image_y.bytes, image_x.n_bytes);
-            buffer_free(&image_x);
-            buffer_free(&image_y);
+            buffer compiled_x = compiled_of(x), compiled_y = compiled_of(y);
+            assert_int_equal(compiled_x.n_bytes, compiled_y.n_bytes);
+            assert_memory_equal(compiled_x.bytes, compiled_y.bytes, compiled_x.n_bytes);
+            buffer_free(&compiled_x);
+            buffer_free(&compiled_y);
         }
         rc_table_free(x);
         rc_table_free(y);
@@ -121,10 +121,10 @@ TEST(table_alone_is_its_lists)
 {
     buffer one = compile(&red, 1, NULL), two = compile((part[]){red, blue}, 2, NULL);
 
-    assert_same(&red, 1, &(part){.image = &one}, 1);
-    assert_same(&red, 1, &(part){.name = "any", .image = &one}, 1);
-    assert_same((part[]){red, blue}, 2, &(part){.image = &two}, 1);
-    assert_same((part[]){red, blue}, 2, &(part){.name = "any", .image = &two}, 1);
+    assert_same(&red, 1, &(part){.compiled = &one}, 1);
+    assert_same(&red, 1, &(part){.name = "any", .compiled = &one}, 1);
+    assert_same((part[]){red, blue}, 2, &(part){.compiled = &two}, 1);
+    assert_same((part[]){red, blue}, 2, &(part){.name = "any", .compiled = &two}, 1);
     buffer_free(&one);
     buffer_free(&two);
 }
@@ -132,13 +132,13 @@ TEST(table_alone_is_its_lists)
 TEST(table_and_lists_are_all_their_carriers_in_order)
 {
     const part all[] = {red, blue, pink, jade};
-    buffer image = compile((part[]){blue, pink}, 2, NULL);
-    part middle = {.name = "t", .image = &image};
+    buffer compiled = compile((part[]){blue, pink}, 2, NULL);
+    part middle = {.name = "t", .compiled = &compiled};
 
     assert_same(all, 4, (part[]){red, middle, jade}, 3);
     assert_same((part[]){blue, pink, red}, 3, (part[]){middle, red}, 2);
     assert_same((part[]){red, blue, pink}, 3, (part[]){red, middle}, 2);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(two_tables_are_all_their_carriers_in_order)
@@ -146,8 +146,8 @@ TEST(two_tables_are_all_their_carriers_in_order)
     buffer first = compile((part[]){red, blue}, 2, NULL);
     buffer second = compile((part[]){pink, jade}, 2, NULL);
     buffer single = compile(&jade, 1, NULL);
-    part a = {.name = "a", .image = &first}, b = {.name = "b", .image = &second};
-    part c = {.name = "c", .image = &single};
+    part a = {.name = "a", .compiled = &first}, b = {.name = "b", .compiled = &second};
+    part c = {.name = "c", .compiled = &single};
 
     assert_same((part[]){red, blue, pink, jade}, 4, (part[]){a, b}, 2);
     assert_same((part[]){pink, jade, red, blue}, 4, (part[]){b, a}, 2);
@@ -161,88 +161,88 @@ TEST(two_tables_are_all_their_carriers_in_order)
 TEST(table_of_tables_and_lists_is_a_table_too)
 {
     buffer first = compile((part[]){red, blue}, 2, NULL);
-    buffer whole = compile((part[]){{.image = &first}, pink, jade}, 3, NULL);
+    buffer whole = compile((part[]){{.compiled = &first}, pink, jade}, 3, NULL);
 
-    assert_same((part[]){red, blue, pink, jade}, 4, &(part){.image = &whole}, 1);
+    assert_same((part[]){red, blue, pink, jade}, 4, &(part){.compiled = &whole}, 1);
     buffer_free(&first);
     buffer_free(&whole);
 }
 
 TEST(name_of_a_begun_carrier_does_not_count_for_a_table)
 {
-    buffer image = compile((part[]){red, blue}, 2, NULL);
-    rc_table *table = build_well((part[]){{.name = "red", .image = &image}, pink}, 2, &kept);
+    buffer compiled = compile((part[]){red, blue}, 2, NULL);
+    rc_table *table = build_well((part[]){{.name = "red", .compiled = &compiled}, pink}, 2, &kept);
 
     assert_int_equal(rc_table_carriers(table), 3);
     assert_memory_equal(rc_table_carrier_name(table, 0).bytes, "red", 3);
     rc_table_free(table);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(tables_are_counted_with_their_prefixes_but_no_rows)
 {
-    buffer image = compile((part[]){red, blue}, 2, NULL);
+    buffer compiled = compile((part[]){red, blue}, 2, NULL);
     rc_table *table;
     rc_load_stats stats;
 
     assert_int_equal(
-        build((part[]){{.name = "t", .image = &image}, pink}, 2, NULL, &table, &stats, NULL),
+        build((part[]){{.name = "t", .compiled = &compiled}, pink}, 2, NULL, &table, &stats, NULL),
         RC_OK);
     assert_int_equal(stats.n_tables, 1);
     assert_int_equal(stats.n_rows, 2);
     assert_int_equal(stats.n_prefixes, 10);
     assert_true(stats.table_bytes > 0);
     rc_table_free(table);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(unnamed_table_may_stand_anywhere_once)
 {
     part unnamed = {.list = "5,5\n"};
-    buffer image = compile(&unnamed, 1, NULL);
-    part table = {.name = "t", .image = &image};
+    buffer compiled = compile(&unnamed, 1, NULL);
+    part table = {.name = "t", .compiled = &compiled};
 
     assert_same((part[]){unnamed, red}, 2, (part[]){table, red}, 2);
     rc_table *last = build_well((part[]){red, table}, 2, &kept);
     assert_int_equal(rc_table_carrier_name(last, 1).length, 0);
     rc_table_free(last);
     assert_fails((part[]){table, table}, 2, NULL, RC_ERROR_NAME, "two carriers are named \"\"");
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 /* ---- What does not ---- */
 
 TEST(names_have_to_differ_over_tables_and_lists)
 {
-    buffer image = compile((part[]){red, blue}, 2, NULL), other = compile(&blue, 1, NULL);
-    part table = {.name = "t", .image = &image}, twin = {.name = "u", .image = &other};
+    buffer compiled = compile((part[]){red, blue}, 2, NULL), other = compile(&blue, 1, NULL);
+    part table = {.name = "t", .compiled = &compiled}, twin = {.name = "u", .compiled = &other};
 
     assert_fails((part[]){red, table}, 2, NULL, RC_ERROR_NAME, "two carriers are named \"red\"");
     assert_fails((part[]){table, blue}, 2, NULL, RC_ERROR_NAME, "two carriers are named \"blue\"");
     assert_fails((part[]){table, twin}, 2, NULL, RC_ERROR_NAME, "two carriers are named \"blue\"");
     assert_fails((part[]){table, table}, 2, NULL, RC_ERROR_NAME, "two carriers are named \"blue\"");
-    buffer_free(&image);
+    buffer_free(&compiled);
     buffer_free(&other);
 }
 
 TEST(table_cannot_be_joined_to_a_list)
 {
     static const char reason[] = "a compiled table cannot be joined to a list";
-    buffer image = compile(&blue, 1, NULL);
-    part joined = {.image = &image}, more = {.list = "1,1\n"};
+    buffer compiled = compile(&blue, 1, NULL);
+    part joined = {.compiled = &compiled}, more = {.list = "1,1\n"};
 
     assert_fails((part[]){red, joined}, 2, NULL, RC_ERROR_TABLE, reason);
     assert_fails((part[]){more, joined}, 2, NULL, RC_ERROR_TABLE, reason);
     assert_fails((part[]){joined, more}, 2, NULL, RC_ERROR_NAME,
                  "the list's carrier has not been named");
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(table_behind_a_bad_list_makes_no_table)
 {
-    buffer image = compile(&blue, 1, NULL);
+    buffer compiled = compile(&blue, 1, NULL);
     rc_builder *b = rc_builder_new(NULL);
-    part bad = {.name = "bad", .list = "1,x\n"}, table = {.name = "t", .image = &image};
+    part bad = {.name = "bad", .list = "1,x\n"}, table = {.name = "t", .compiled = &compiled};
     rc_table *none;
     rc_error error;
 
@@ -251,21 +251,21 @@ TEST(table_behind_a_bad_list_makes_no_table)
     assert_int_equal(rc_builder_seal(b, &none, &error), RC_ERROR_LIST);
     assert_null(none);
     rc_builder_free(b);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(builder_is_freed_behind_a_bad_table)
 {
-    buffer image = compile(&blue, 1, NULL);
+    buffer compiled = compile(&blue, 1, NULL);
     rc_error error;
     rc_table *table;
 
-    image.bytes[image.n_bytes - 1] = (char)(image.bytes[image.n_bytes - 1] ^ 1);
+    compiled.bytes[compiled.n_bytes - 1] = (char)(compiled.bytes[compiled.n_bytes - 1] ^ 1);
     assert_int_equal(
-        build((part[]){red, {.name = "t", .image = &image}}, 2, NULL, &table, NULL, &error),
+        build((part[]){red, {.name = "t", .compiled = &compiled}}, 2, NULL, &table, NULL, &error),
         RC_ERROR_TABLE);
     assert_null(table);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 /* ---- A leading '+' ---- */
@@ -274,7 +274,7 @@ TEST(plus_is_ignored_by_all_or_by_none)
 {
     rc_load_options optional = {.plus_optional = 1, .keep_carriers = 1};
     buffer exact = compile(&blue, 1, NULL), ignoring = compile(&jade, 1, &optional);
-    part a = {.name = "a", .image = &exact}, b = {.name = "b", .image = &ignoring};
+    part a = {.name = "a", .compiled = &exact}, b = {.name = "b", .compiled = &ignoring};
     static const char without[] = "the compiled table was made without --plus=optional";
     static const char late[] = "the compiled table was made with --plus=optional, and what was "
                                "read before was not";
@@ -300,21 +300,21 @@ TEST(plus_is_ignored_by_all_or_by_none)
 TEST(list_behind_a_table_that_ignores_plus_ignores_it_too)
 {
     rc_load_options optional = {.plus_optional = 1, .keep_carriers = 1};
-    buffer image = compile(&jade, 1, &optional);
+    buffer compiled = compile(&jade, 1, &optional);
     part plus = {.name = "p", .list = "+1,1\n1,0.5\n"};
-    rc_table *table = build_well((part[]){{.name = "t", .image = &image}, plus}, 2, &kept);
+    rc_table *table = build_well((part[]){{.name = "t", .compiled = &compiled}, plus}, 2, &kept);
 
     assert_memory_equal(rc_table_lookup(table, TEXT("+15")).cost.bytes, "0.5", 3);
     assert_int_equal(rc_table_plus(table, 1), RC_PLUS_WITHOUT);
     rc_table_free(table);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(plus_of_a_table_is_known)
 {
     buffer with = compile(&red, 1, NULL), without = compile(&blue, 1, NULL);
-    rc_table *a = build_well(&(part){.image = &with}, 1, NULL);
-    rc_table *b = build_well(&(part){.image = &without}, 1, NULL);
+    rc_table *a = build_well(&(part){.compiled = &with}, 1, NULL);
+    rc_table *b = build_well(&(part){.compiled = &without}, 1, NULL);
 
     assert_int_equal(rc_table_plus(a, 0) & RC_PLUS_WITH, RC_PLUS_WITH);
     assert_int_equal(rc_table_plus(b, 0), RC_PLUS_WITHOUT);
@@ -328,8 +328,8 @@ TEST(plus_of_a_table_is_known)
 
 TEST(carriers_of_a_table_are_dropped_where_they_are_not_asked_for)
 {
-    buffer image = compile((part[]){red, blue}, 2, NULL);
-    part table = {.image = &image};
+    buffer compiled = compile((part[]){red, blue}, 2, NULL);
+    part table = {.compiled = &compiled};
     rc_table *dropped = build_well(&table, 1, NULL), *all = build_well(&table, 1, &kept);
     memory_sink sink = {.fail_at = NEVER};
 
@@ -338,7 +338,7 @@ TEST(carriers_of_a_table_are_dropped_where_they_are_not_asked_for)
     assert_int_equal(rc_table_save(dropped, memory_writer(&sink), NULL), RC_ERROR_KEPT);
     rc_table_free(dropped);
     rc_table_free(all);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 int main(void)

@@ -381,12 +381,12 @@ TEST(compiled_table_tells_its_routes_without_lines)
 {
     rc_load_options options = {.keep_carriers = 1};
     rc_text lists[] = {TEXT("44,1\n44,2\n441,.5\n9,9\n"), TEXT("4,0.3\n")};
-    buffer image = compile(lists, 2, &options);
+    buffer compiled = compile(lists, 2, &options);
     rc_error error = {.code = RC_OK};
     rc_explainer *e = rc_explainer_new(NULL, TEXT("4415"), &error);
 
     assert_int_equal(read_text(e, "list", TEXT("441,0.4\n"), &error), RC_OK);
-    assert_int_equal(read_text(e, "x", (rc_text){image.bytes, image.n_bytes}, &error), RC_OK);
+    assert_int_equal(read_text(e, "x", (rc_text){compiled.bytes, compiled.n_bytes}, &error), RC_OK);
     buffer shown = show(e);
     assert_string_equal(shown.bytes, "list dearer\n441 0.4 1 counts\n"
                                      "A dearer\n44 1 0 shorter\n441 .5 0 counts\n"
@@ -397,7 +397,7 @@ TEST(compiled_table_tells_its_routes_without_lines)
     assert_int_equal(rc_explainer_stats(e).n_rows, 1);
     buffer_free(&shown);
     rc_explainer_free(e);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(compiled_tables_have_to_agree_about_plus)
@@ -432,16 +432,16 @@ TEST(compiled_tables_have_to_agree_about_plus)
 TEST(damaged_table_is_refused)
 {
     rc_text list = TEXT("44,1\n441,.5\n");
-    buffer image = compile(&list, 1, NULL);
+    buffer compiled = compile(&list, 1, NULL);
     rc_error error = {.code = RC_OK};
     rc_explainer *e = rc_explainer_new(NULL, TEXT("44"), &error);
 
-    image.bytes[image.n_bytes - 12] ^= 1;
-    assert_int_equal(read_text(e, "x", (rc_text){image.bytes, image.n_bytes}, &error),
+    compiled.bytes[compiled.n_bytes - 12] ^= 1;
+    assert_int_equal(read_text(e, "x", (rc_text){compiled.bytes, compiled.n_bytes}, &error),
                      RC_ERROR_TABLE);
     assert_int_equal(rc_explainer_carriers(e), 0);
     rc_explainer_free(e);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 /* ---- Any lists ---- */

@@ -189,19 +189,19 @@ TEST(write_of_a_table_may_fail_at_every_byte)
 {
     outcome o = {.error = {.code = RC_OK}};
     rc_table *table = load(&whole, &o);
-    buffer image = save_whole(table);
+    buffer compiled = save_whole(table);
 
-    for (size_t at = 0; at <= image.n_bytes; at++) {
+    for (size_t at = 0; at <= compiled.n_bytes; at++) {
         memory_sink sink = {.fail_at = at, .os_error = ENOSPC, .flush_fails = 1};
         rc_error error = {.code = RC_OK};
         assert_int_equal(rc_table_save(table, memory_writer(&sink), &error), RC_ERROR_WRITE);
         assert_int_equal(error.os_error, ENOSPC);
         assert_int_equal(sink.n_writes_behind_failure, 0);
         assert_int_equal(sink.taken.n_bytes, at);
-        assert_memory_equal(sink.taken.bytes ? sink.taken.bytes : "", image.bytes, at);
+        assert_memory_equal(sink.taken.bytes ? sink.taken.bytes : "", compiled.bytes, at);
         buffer_free(&sink.taken);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
     rc_table_free(table);
 }
 
@@ -209,10 +209,10 @@ TEST(read_of_a_table_may_fail_at_every_byte)
 {
     outcome o = {.error = {.code = RC_OK}};
     rc_table *table = load(&whole, &o);
-    buffer image = save_whole(table);
+    buffer compiled = save_whole(table);
 
-    for (size_t at = 0; at <= image.n_bytes; at++) {
-        memory_source source = memory_source_of(image.bytes, image.n_bytes);
+    for (size_t at = 0; at <= compiled.n_bytes; at++) {
+        memory_source source = memory_source_of(compiled.bytes, compiled.n_bytes);
         rc_builder *builder = rc_builder_new(NULL);
         rc_error error = {.code = RC_OK};
         source.fail_at = at;
@@ -222,7 +222,7 @@ TEST(read_of_a_table_may_fail_at_every_byte)
         assert_int_equal(error.os_error, EIO);
         rc_builder_free(builder);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
     rc_table_free(table);
 }
 

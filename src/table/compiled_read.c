@@ -1,4 +1,4 @@
-/* Reads a compiled table: see image.h.
+/* Reads a compiled table: see compiled.h.
  *
  * First the head and the entries, whose checksum vouches for all sizes; then the body, as long as
  * it is read in one go into what the table will use; then, part by part, whether it
@@ -6,9 +6,9 @@
  * meant to do harm. */
 #include "base/error.h"
 #include "route/cost.h"
-#include "table/image.h"
-#include "table/image_format.h"
-#include "table/image_input.h"
+#include "table/compiled.h"
+#include "table/compiled_format.h"
+#include "table/compiled_input.h"
 #include "trie/check.h"
 
 #include <stdlib.h>
@@ -23,8 +23,8 @@ typedef struct entry {
 } entry;
 
 typedef struct loading {
-    image_input in;
-    image *m;
+    compiled_input in;
+    compiled_table *m;
     uint32_t flags, n_carriers;
     size_t n_entries;
     uint64_t n_body;
@@ -42,34 +42,35 @@ static void refuse(loading *l)
 
 int rc_table_is_begun(rc_text first)
 {
-    if (first.length >= IMAGE_WORD_BYTES && memcmp(first.bytes, IMAGE_MAGIC, IMAGE_WORD_BYTES) == 0)
+    if (first.length >= COMPILED_WORD_BYTES &&
+        memcmp(first.bytes, COMPILED_MAGIC, COMPILED_WORD_BYTES) == 0)
         return 1;
-    if (first.length < IMAGE_MAGIC_BYTES)
+    if (first.length < COMPILED_MAGIC_BYTES)
         return 0;
-    uint64_t differing = load64(first.bytes) ^ load64(IMAGE_MAGIC);
+    uint64_t differing = load64(first.bytes) ^ load64(COMPILED_MAGIC);
     return (differing & (differing - 1)) == 0;
 }
 
 static void read_head(loading *l)
 {
-    unsigned char magic[IMAGE_MAGIC_BYTES];
+    unsigned char magic[COMPILED_MAGIC_BYTES];
 
-    rc_image_read(&l->in, magic, sizeof magic);
-    uint32_t version = (uint32_t)rc_image_read_number(&l->in, 4);
+    rc_compiled_input_read(&l->in, magic, sizeof magic);
+    uint32_t version = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
     if (l->in.error.code)
         return;
-    if (memcmp(magic, IMAGE_MAGIC, sizeof magic) != 0)
+    if (memcmp(magic, COMPILED_MAGIC, sizeof magic) != 0)
         rc_error_set(&l->in.error, RC_ERROR_TABLE, "the head of the compiled table is damaged");
-    else if (version != IMAGE_VERSION)
+    else if (version != COMPILED_VERSION)
         rc_error_set(&l->in.error, RC_ERROR_TABLE,
                      "the compiled table has format %u, not %u: compile it again from its lists",
-                     (unsigned)version, (unsigned)IMAGE_VERSION);
-    l->flags = (uint32_t)rc_image_read_number(&l->in, 4);
-    l->n_carriers = (uint32_t)rc_image_read_number(&l->in, 4);
-    uint32_t unused = (uint32_t)rc_image_read_number(&l->in, 4);
-    l->n_body = rc_image_read_number(&l->in, 8);
-    l->n_entries = (size_t)l->n_carriers + (l->flags & IMAGE_HAS_CHEAPEST ? 1 : 0);
-    if (l->n_carriers < 1 || l->n_carriers > IMAGE_CARRIERS_MAX || unused != 0)
+                     (unsigned)version, (unsigned)COMPILED_VERSION);
+    l->flags = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
+    l->n_carriers = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
+    uint32_t unused = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
+    l->n_body = rc_compiled_input_read_number(&l->in, 8);
+    l->n_entries = (size_t)l->n_carriers + (l->flags & COMPILED_HAS_CHEAPEST ? 1 : 0);
+    if (l->n_carriers < 1 || l->n_carriers > COMPILED_CARRIERS_MAX || unused != 0)
         l->n_entries = 0; /* the checksum will tell */
 }
 
@@ -87,25 +88,26 @@ static entry read_entry(const unsigned char *bytes)
 /* Reads the entries and the checksum behind them. */
 static void read_entries(loading *l)
 {
-    unsigned char *bytes = rc_image_read_new(&l->in, (uint64_t)l->n_entries * IMAGE_ENTRY_BYTES, 0);
+    unsigned char *bytes =
+        rc_compiled_input_read_new(&l->in, (uint64_t)l->n_entries * COMPILED_ENTRY_BYTES, 0);
 
     if (bytes) /* so many have come */
         l->entries = calloc(l->n_entries + 1, sizeof *l->entries);
     if (bytes && !l->entries)
         rc_error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");
     for (size_t i = 0; l->entries && i < l->n_entries; i++)
-        l->entries[i] = read_entry(bytes + i * IMAGE_ENTRY_BYTES);
+        l->entries[i] = read_entry(bytes + i * COMPILED_ENTRY_BYTES);
     free(bytes);
-    rc_image_read_sum(&l->in, "the head of the compiled table is");
+    rc_compiled_input_read_sum(&l->in, "the head of the compiled table is");
 }
 
 /* Whether the sizes go together; then none is out of reach. */
 static int are_sizes_sound(const loading *l)
 {
     uint64_t n_body = 0;
-    int has_cheapest = (l->flags & IMAGE_HAS_CHEAPEST) != 0;
+    int has_cheapest = (l->flags & COMPILED_HAS_CHEAPEST) != 0;
 
-    if (l->n_entries == 0 || l->flags > IMAGE_FLAGS || has_cheapest != (l->n_carriers > 1))
+    if (l->n_entries == 0 || l->flags > COMPILED_FLAGS || has_cheapest != (l->n_carriers > 1))
         return 0;
     for (size_t i = 0; i < l->n_entries; i++) {
         const entry *e = &l->entries[i];
@@ -121,7 +123,7 @@ static int are_sizes_sound(const loading *l)
 
 static void read_name(loading *l, const entry *e, carrier_routes *c)
 {
-    c->name = rc_image_read_new(&l->in, e->n_name, 0);
+    c->name = rc_compiled_input_read_new(&l->in, e->n_name, 0);
     c->name_length = c->name ? e->n_name : 0;
 }
 
@@ -150,7 +152,7 @@ static void take_costs(loading *l, const entry *e, const unsigned char *bytes, c
 
 static void read_costs(loading *l, const entry *e, carrier_routes *c)
 {
-    unsigned char *bytes = rc_image_read_new(&l->in, e->n_cost_bytes, 0);
+    unsigned char *bytes = rc_compiled_input_read_new(&l->in, e->n_cost_bytes, 0);
 
     if (bytes)
         take_costs(l, e, bytes, c);
@@ -160,7 +162,7 @@ static void read_costs(loading *l, const entry *e, carrier_routes *c)
 /* Reads a trie; whether it is sound is looked at when the checksum has been. */
 static void read_trie(loading *l, const entry *e, trie *t)
 {
-    t->bytes = rc_image_read_new(&l->in, e->n_trie_bytes, TRIE_PADDING);
+    t->bytes = rc_compiled_input_read_new(&l->in, e->n_trie_bytes, TRIE_PADDING);
     t->n_bytes = t->bytes ? (size_t)e->n_trie_bytes : 0;
     t->value_width = e->value_width;
     t->roots[0] = e->roots[0];
@@ -169,7 +171,7 @@ static void read_trie(loading *l, const entry *e, trie *t)
 
 static void read_body(loading *l)
 {
-    image *m = l->m;
+    compiled_table *m = l->m;
 
     m->carriers = calloc(l->n_carriers, sizeof *m->carriers);
     if (!m->carriers) {
@@ -182,10 +184,10 @@ static void read_body(loading *l)
         read_costs(l, &l->entries[i], &m->carriers[i]);
         read_trie(l, &l->entries[i], &m->carriers[i].trie);
     }
-    if (l->flags & IMAGE_HAS_CHEAPEST)
+    if (l->flags & COMPILED_HAS_CHEAPEST)
         read_trie(l, &l->entries[l->n_carriers], &m->cheapest);
-    if (rc_image_read_sum(&l->in, "the compiled table is") == 0)
-        rc_image_read_end(&l->in);
+    if (rc_compiled_input_read_sum(&l->in, "the compiled table is") == 0)
+        rc_compiled_input_read_end(&l->in);
 }
 
 /* ---- Soundness ---- */
@@ -203,10 +205,10 @@ static void check_trie(loading *l, trie *t, uint64_t n_costs, uint64_t *n_routes
 /* Whether what is left when checksums are right could have been written so. */
 static void check_parts(loading *l)
 {
-    image *m = l->m;
+    compiled_table *m = l->m;
     uint64_t n_offers = 0, n_routes = 0;
 
-    m->plus_optional = (l->flags & IMAGE_PLUS_OPTIONAL) != 0;
+    m->plus_optional = (l->flags & COMPILED_PLUS_OPTIONAL) != 0;
     for (uint32_t i = 0; i < m->n_carriers; i++) {
         carrier_routes *c = &m->carriers[i];
         check_trie(l, &c->trie, c->spellings.n, &n_routes);
@@ -221,11 +223,11 @@ static void check_parts(loading *l)
         check_trie(l, &m->cheapest, n_offers, &n_routes);
 }
 
-rc_code rc_image_load(image *m, rc_reader in, rc_error *error)
+rc_code rc_compiled_read(compiled_table *m, rc_reader in, rc_error *error)
 {
     loading l = {.in = {.reader = in}, .m = m};
 
-    *m = (image){0};
+    *m = (compiled_table){0};
     read_head(&l);
     read_entries(&l);
     if (l.in.error.code == RC_OK && !are_sizes_sound(&l))
@@ -236,22 +238,23 @@ rc_code rc_image_load(image *m, rc_reader in, rc_error *error)
         check_parts(&l);
     free(l.entries);
     if (l.in.error.code) {
-        rc_image_free(m);
+        rc_compiled_free(m);
         *error = l.in.error;
     }
     return l.in.error.code;
 }
 
-void rc_image_free(image *m)
+void rc_compiled_free(compiled_table *m)
 {
     for (uint32_t i = 0; i < m->n_carriers; i++)
         rc_carrier_free(&m->carriers[i]);
     free(m->carriers);
     rc_trie_free(&m->cheapest);
-    *m = (image){0};
+    *m = (compiled_table){0};
 }
 
-rc_code rc_image_settle_plus(const image *m, int is_first, int *plus_optional, rc_error *error)
+rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, int *plus_optional,
+                               rc_error *error)
 {
     if (m->plus_optional == *plus_optional)
         return RC_OK;

@@ -1,7 +1,7 @@
-/* Writes a table as image_format.h has it: rc_table_save of routecost.h. */
+/* Writes a table as compiled_format.h has it: rc_table_save of routecost.h. */
 #include "base/checksum.h"
 #include "base/error.h"
-#include "table/image_format.h"
+#include "table/compiled_format.h"
 #include "table/table.h"
 
 #include <errno.h>
@@ -68,7 +68,7 @@ static void put_sum(saving *s)
 {
     uint64_t sum = rc_checksum_value(&s->sum);
 
-    put_number(s, sum, IMAGE_SUM_BYTES);
+    put_number(s, sum, COMPILED_SUM_BYTES);
     s->sum = (checksum){0};
 }
 
@@ -103,11 +103,11 @@ static uint64_t measure_body(const rc_table *t)
 static void put_head(saving *s)
 {
     const rc_table *t = s->table;
-    unsigned flags =
-        (t->plus_optional ? IMAGE_PLUS_OPTIONAL : 0) | (t->n_carriers > 1 ? IMAGE_HAS_CHEAPEST : 0);
+    unsigned flags = (t->plus_optional ? COMPILED_PLUS_OPTIONAL : 0) |
+                     (t->n_carriers > 1 ? COMPILED_HAS_CHEAPEST : 0);
 
-    put_bytes(s, IMAGE_MAGIC, IMAGE_MAGIC_BYTES);
-    put_number(s, IMAGE_VERSION, 4);
+    put_bytes(s, COMPILED_MAGIC, COMPILED_MAGIC_BYTES);
+    put_number(s, COMPILED_VERSION, 4);
     put_number(s, flags, 4);
     put_number(s, t->n_carriers, 4);
     put_number(s, 0, 4);
@@ -167,13 +167,13 @@ static void put_table(saving *s)
     write_out(s, "", 0);
 }
 
-/* Whether the numbers of an image can tell how much there is. */
+/* Whether the numbers of a compiled table can tell how much there is. */
 static int fits(const rc_table *t)
 {
     for (uint32_t i = 0; i < t->n_carriers; i++)
         if (text_list_get(&t->names, i).length > UINT32_MAX)
             return 0;
-    return t->n_carriers <= IMAGE_CARRIERS_MAX;
+    return t->n_carriers <= COMPILED_CARRIERS_MAX;
 }
 
 int rc_table_save(const rc_table *table, rc_writer out, rc_error *error)

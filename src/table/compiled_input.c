@@ -1,5 +1,5 @@
-/* Reads the bytes of a compiled table: see image_input.h. */
-#include "table/image_input.h"
+/* Reads the bytes of a compiled table: see compiled_input.h. */
+#include "table/compiled_input.h"
 
 #include "base/error.h"
 
@@ -9,7 +9,7 @@
 enum { FIRST_BYTES = 1 << 20 /* memory for a size that nothing vouches for yet */ };
 
 /* Reads up to n_bytes, fewer at the end of the stream only. */
-static size_t read_some(image_input *in, void *bytes, size_t n_bytes)
+static size_t read_some(compiled_input *in, void *bytes, size_t n_bytes)
 {
     size_t n_read = 0, n = 1;
     int failed = 0;
@@ -24,7 +24,7 @@ static size_t read_some(image_input *in, void *bytes, size_t n_bytes)
     return n_read;
 }
 
-int rc_image_read(image_input *in, void *bytes, size_t n_bytes)
+int rc_compiled_input_read(compiled_input *in, void *bytes, size_t n_bytes)
 {
     if (in->error.code || n_bytes == 0)
         return in->error.code != RC_OK;
@@ -35,7 +35,7 @@ int rc_image_read(image_input *in, void *bytes, size_t n_bytes)
     return in->error.code != RC_OK;
 }
 
-void *rc_image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
+void *rc_compiled_input_read_new(compiled_input *in, uint64_t n_bytes, size_t n_padding)
 {
     size_t capacity = n_bytes < FIRST_BYTES ? (size_t)n_bytes : FIRST_BYTES, n_read = 0;
     unsigned char *bytes = NULL;
@@ -52,7 +52,7 @@ void *rc_image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
             break;
         }
         bytes = larger;
-        if (rc_image_read(in, bytes + n_read, capacity - n_read))
+        if (rc_compiled_input_read(in, bytes + n_read, capacity - n_read))
             break;
         n_read = capacity;
         if (n_read == n_bytes) {
@@ -64,16 +64,16 @@ void *rc_image_read_new(image_input *in, uint64_t n_bytes, size_t n_padding)
     return NULL;
 }
 
-uint64_t rc_image_read_number(image_input *in, unsigned n_bytes)
+uint64_t rc_compiled_input_read_number(compiled_input *in, unsigned n_bytes)
 {
     unsigned char bytes[8] = {0};
 
-    return rc_image_read(in, bytes, n_bytes) ? 0 : load64(bytes);
+    return rc_compiled_input_read(in, bytes, n_bytes) ? 0 : load64(bytes);
 }
 
-int rc_image_read_sum(image_input *in, const char *what)
+int rc_compiled_input_read_sum(compiled_input *in, const char *what)
 {
-    uint64_t expected = rc_checksum_value(&in->sum), sum = rc_image_read_number(in, 8);
+    uint64_t expected = rc_checksum_value(&in->sum), sum = rc_compiled_input_read_number(in, 8);
 
     if (in->error.code == RC_OK && sum != expected)
         rc_error_set(&in->error, RC_ERROR_TABLE, "%s damaged", what);
@@ -81,7 +81,7 @@ int rc_image_read_sum(image_input *in, const char *what)
     return in->error.code != RC_OK;
 }
 
-int rc_image_read_end(image_input *in)
+int rc_compiled_input_read_end(compiled_input *in)
 {
     char byte;
 

@@ -1,10 +1,10 @@
 /* Tests of compiled tables in memory: what is saved comes back, and whatever else comes is refused,
  * or can at least be walked. */
 #include "base/portable.h"
-#include "support_image.h"
+#include "support_compiled.h"
 #include "support_table.h"
 #include "support_test.h"
-#include "table/image_format.h"
+#include "table/compiled_format.h"
 #include "table/table.h"
 #include "trie/writer.h"
 
@@ -107,13 +107,13 @@ static void assert_same_names(const rc_table *a, const rc_table *b)
 static void assert_comes_back(rc_table *table, size_t n_at_once)
 {
     rc_error error = {.code = RC_OK};
-    buffer image = image_of(table);
-    rc_table *again = read_image(&image, n_at_once, &error);
+    buffer compiled = compiled_of(table);
+    rc_table *again = read_compiled(&compiled, n_at_once, &error);
 
     if (!again)
         fail_msg("code %d: %s", (int)error.code, error.reason);
     assert_same_bytes(ask(table), ask(again));
-    assert_same_bytes(image, image_of(again));
+    assert_same_bytes(compiled, compiled_of(again));
     assert_same_names(table, again);
     for (size_t i = 0; i < rc_table_carriers(table); i++)
         assert_int_equal(rc_table_plus(table, i), rc_table_plus(again, i));
@@ -123,10 +123,10 @@ static void assert_comes_back(rc_table *table, size_t n_at_once)
     rc_table_free(again);
 }
 
-static void assert_refused(const buffer *image, size_t n_at_once, const char *what, size_t at)
+static void assert_refused(const buffer *compiled, size_t n_at_once, const char *what, size_t at)
 {
     rc_error error = {.code = RC_OK};
-    rc_table *table = read_image(image, n_at_once, &error);
+    rc_table *table = read_compiled(compiled, n_at_once, &error);
 
     if (table || error.code != RC_ERROR_TABLE)
         fail_msg("%s %zu: code %d, not RC_ERROR_TABLE", what, at, (int)error.code);
@@ -140,15 +140,15 @@ static buffer copy_of(const buffer *from)
     return copy;
 }
 
-static buffer small_image(void)
+static buffer small_compiled(void)
 {
     rc_text lists[] = {TEXT("+1512,0.04\n+1415,0.02\n+1415234,0.03\n44,1\n"), TEXT("+1,0.5\n")};
     rc_table *table =
         load_carriers(lists, NULL, 2, &(rc_load_options){.keep_carriers = 1}, NULL, NULL);
-    buffer image = image_of(table);
+    buffer compiled = compiled_of(table);
 
     rc_table_free(table);
-    return image;
+    return compiled;
 }
 
 /* ---- Round trips ---- */
@@ -206,13 +206,13 @@ TEST(carrier_without_a_name_may_stand_among_others)
 TEST(plus_that_was_ignored_stays_ignored)
 {
     rc_table *table = load_one("+44,1\n", &(rc_load_options){.plus_optional = 1});
-    buffer image = image_of(table);
-    rc_table *again = read_image(&image, 0, NULL);
+    buffer compiled = compiled_of(table);
+    rc_table *again = read_compiled(&compiled, 0, NULL);
 
     assert_int_equal(rc_table_lookup(again, TEXT("+441")).verdict, RC_ROUTED);
     assert_int_equal(rc_table_lookup(again, TEXT("441")).verdict, RC_ROUTED);
     rc_table_free(again);
-    buffer_free(&image);
+    buffer_free(&compiled);
     assert_comes_back(table, 0);
 }
 
@@ -313,19 +313,19 @@ TEST(writer_may_fail_at_any_byte)
     rc_text lists[] = {TEXT("+1512,0.04\n44,1\n"), TEXT("+1,0.5\n")};
     rc_table *table =
         load_carriers(lists, NULL, 2, &(rc_load_options){.keep_carriers = 1}, NULL, NULL);
-    buffer image = image_of(table);
+    buffer compiled = compiled_of(table);
 
-    for (size_t fail_at = 0; fail_at <= image.n_bytes; fail_at++) {
+    for (size_t fail_at = 0; fail_at <= compiled.n_bytes; fail_at++) {
         memory_sink sink = {.fail_at = fail_at, .os_error = ENOSPC};
         rc_error error = {.code = RC_OK};
-        sink.flush_fails = fail_at == image.n_bytes;
+        sink.flush_fails = fail_at == compiled.n_bytes;
         assert_int_equal(rc_table_save(table, memory_writer(&sink), &error), RC_ERROR_WRITE);
         assert_int_equal(error.code, RC_ERROR_WRITE);
         assert_int_equal(error.os_error, ENOSPC);
         assert_int_equal(sink.n_writes_behind_failure, 0);
         buffer_free(&sink.taken);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
     rc_table_free(table);
 }
 
@@ -340,9 +340,9 @@ TEST(writer_may_fail_within_a_large_table)
         buffer_string(&list, row);
     }
     rc_table *table = load_one(list.bytes, NULL);
-    buffer image = image_of(table);
-    assert_true(image.n_bytes > 400000);
-    for (size_t fail_at = 0; fail_at < image.n_bytes; fail_at += 9973) {
+    buffer compiled = compiled_of(table);
+    assert_true(compiled.n_bytes > 400000);
+    for (size_t fail_at = 0; fail_at < compiled.n_bytes; fail_at += 9973) {
         memory_sink sink = {.fail_at = fail_at, .os_error = EIO};
         assert_int_equal(rc_table_save(table, memory_writer(&sink), NULL), RC_ERROR_WRITE);
         assert_int_equal(sink.n_writes_behind_failure, 0);
@@ -352,7 +352,7 @@ TEST(writer_may_fail_within_a_large_table)
     assert_int_equal(rc_table_save(table, memory_writer(&sink), NULL), RC_OK);
     assert_int_equal(sink.n_flushes, 1);
     buffer_free(&sink.taken);
-    buffer_free(&image);
+    buffer_free(&compiled);
     buffer_free(&list);
     rc_table_free(table);
 }
@@ -361,10 +361,10 @@ TEST(writer_may_fail_within_a_large_table)
 
 TEST(reader_may_fail_at_any_byte)
 {
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
-    for (size_t fail_at = 0; fail_at <= image.n_bytes; fail_at++) {
-        memory_source source = memory_source_of(image.bytes, image.n_bytes);
+    for (size_t fail_at = 0; fail_at <= compiled.n_bytes; fail_at++) {
+        memory_source source = memory_source_of(compiled.bytes, compiled.n_bytes);
         rc_builder *b = rc_builder_new(NULL);
         rc_error error = {.code = RC_OK};
         rc_table *table;
@@ -377,118 +377,119 @@ TEST(reader_may_fail_at_any_byte)
         assert_null(table);
         rc_builder_free(b);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(table_that_is_cut_anywhere_is_refused)
 {
-    buffer image = small_image();
-    size_t n_bytes = image.n_bytes;
+    buffer compiled = small_compiled();
+    size_t n_bytes = compiled.n_bytes;
 
-    for (image.n_bytes = 0; image.n_bytes < IMAGE_WORD_BYTES; image.n_bytes++) {
+    for (compiled.n_bytes = 0; compiled.n_bytes < COMPILED_WORD_BYTES; compiled.n_bytes++) {
         rc_error error = {.code = RC_OK};
-        assert_null(read_image(&image, 0, &error)); /* so short that it might be a list */
+        assert_null(read_compiled(&compiled, 0, &error)); /* so short that it might be a list */
         assert_true(error.code != RC_OK);
     }
-    for (; image.n_bytes < n_bytes; image.n_bytes++)
+    for (; compiled.n_bytes < n_bytes; compiled.n_bytes++)
         for (size_t n_at_once = 0; n_at_once < 3; n_at_once++)
-            assert_refused(&image, n_at_once, "cut behind", image.n_bytes);
-    buffer_free(&image);
+            assert_refused(&compiled, n_at_once, "cut behind", compiled.n_bytes);
+    buffer_free(&compiled);
 }
 
 TEST(table_that_has_grown_is_refused)
 {
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
     for (int i = 0; i < 300; i++) {
-        buffer_fill(&image, (char)(i % 3 ? i : 0), 1);
-        assert_refused(&image, 0, "grown by", (size_t)i + 1);
+        buffer_fill(&compiled, (char)(i % 3 ? i : 0), 1);
+        assert_refused(&compiled, 0, "grown by", (size_t)i + 1);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(table_with_any_bit_changed_is_refused)
 {
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
-    for (size_t bit = 0; bit < 8 * image.n_bytes; bit++) {
-        image.bytes[bit / 8] = (char)(image.bytes[bit / 8] ^ 1 << bit % 8);
-        assert_refused(&image, 0, "bit", bit);
-        image.bytes[bit / 8] = (char)(image.bytes[bit / 8] ^ 1 << bit % 8);
+    for (size_t bit = 0; bit < 8 * compiled.n_bytes; bit++) {
+        compiled.bytes[bit / 8] = (char)(compiled.bytes[bit / 8] ^ 1 << bit % 8);
+        assert_refused(&compiled, 0, "bit", bit);
+        compiled.bytes[bit / 8] = (char)(compiled.bytes[bit / 8] ^ 1 << bit % 8);
     }
-    rc_table *table = read_image(&image, 0, NULL);
+    rc_table *table = read_compiled(&compiled, 0, NULL);
     assert_non_null(table);
     rc_table_free(table);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(table_with_any_byte_changed_is_refused)
 {
     prng p = prng_start();
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
-    for (size_t at = IMAGE_MAGIC_BYTES; at < image.n_bytes; at++)
+    for (size_t at = COMPILED_MAGIC_BYTES; at < compiled.n_bytes; at++)
         for (int i = 0; i < 8; i++) {
-            char before = image.bytes[at];
-            image.bytes[at] = (char)(before ^ (char)(1 + prng_below(&p, 255)));
-            assert_refused(&image, 0, "byte", at);
-            image.bytes[at] = before;
+            char before = compiled.bytes[at];
+            compiled.bytes[at] = (char)(before ^ (char)(1 + prng_below(&p, 255)));
+            assert_refused(&compiled, 0, "byte", at);
+            compiled.bytes[at] = before;
         }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(table_whose_line_ends_were_changed_is_refused)
 {
     static const char *const line_ends[] = {"\n", "\r", "\r\r\n", "\n\r"};
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
     for (size_t i = 0; i < N_ELEMENTS(line_ends); i++) {
         buffer changed = {0};
-        buffer_add(&changed, image.bytes, IMAGE_WORD_BYTES);
+        buffer_add(&changed, compiled.bytes, COMPILED_WORD_BYTES);
         buffer_string(&changed, line_ends[i]);
-        buffer_add(&changed, image.bytes + IMAGE_MAGIC_BYTES, image.n_bytes - IMAGE_MAGIC_BYTES);
+        buffer_add(&changed, compiled.bytes + COMPILED_MAGIC_BYTES,
+                   compiled.n_bytes - COMPILED_MAGIC_BYTES);
         assert_refused(&changed, 0, "line end", i);
         buffer_free(&changed);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(damage_is_not_skipped_as_bad_rows_are)
 {
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
-    for (size_t bit = 0; bit < 8 * image.n_bytes; bit += 7) {
+    for (size_t bit = 0; bit < 8 * compiled.n_bytes; bit += 7) {
         rc_builder *b = rc_builder_new(&(rc_load_options){.skip_bad_rows = 1});
-        memory_source source = memory_source_of(image.bytes, image.n_bytes);
-        image.bytes[bit / 8] = (char)(image.bytes[bit / 8] ^ 1 << bit % 8);
+        memory_source source = memory_source_of(compiled.bytes, compiled.n_bytes);
+        compiled.bytes[bit / 8] = (char)(compiled.bytes[bit / 8] ^ 1 << bit % 8);
         assert_int_equal(rc_builder_read(b, memory_reader(&source), NULL), RC_ERROR_TABLE);
-        image.bytes[bit / 8] = (char)(image.bytes[bit / 8] ^ 1 << bit % 8);
+        compiled.bytes[bit / 8] = (char)(compiled.bytes[bit / 8] ^ 1 << bit % 8);
         rc_builder_free(b);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(other_version_is_named)
 {
-    buffer image = small_image();
+    buffer compiled = small_compiled();
     rc_error error = {.code = RC_OK};
 
-    store_bytes(image.bytes + 8, 7, 4);
-    mend_image(&image);
-    assert_null(read_image(&image, 0, &error));
+    store_bytes(compiled.bytes + 8, 7, 4);
+    mend_compiled(&compiled);
+    assert_null(read_compiled(&compiled, 0, &error));
     assert_int_equal(error.code, RC_ERROR_TABLE);
     assert_string_equal(error.reason, "the compiled table has format 7, not 1: compile it again "
                                       "from its lists");
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 /* ---- Malice: the checksums are right ---- */
 
 /* Asks a table all there is to ask, if it was taken. */
-static int walk(const buffer *image)
+static int walk(const buffer *compiled)
 {
     rc_error error = {.code = RC_OK};
-    rc_table *table = read_image(image, 0, &error);
+    rc_table *table = read_compiled(compiled, 0, &error);
 
     if (!table) {
         assert_true(error.code == RC_ERROR_TABLE || error.code == RC_ERROR_NAME);
@@ -519,14 +520,14 @@ TEST(sizes_that_cannot_be_are_refused)
     } fields[] = {{12, 4},  {16, 4},  {20, 4},  {24, 8},  {32, 4},  {36, 4}, {40, 8},  {48, 8},
                   {56, 4},  {60, 4},  {64, 4},  {68, 4},  {72, 4},  {76, 4}, {112, 4}, {116, 4},
                   {120, 8}, {128, 8}, {136, 4}, {140, 4}, {144, 4}, {148, 4}};
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
     for (size_t i = 0; i < N_ELEMENTS(fields); i++)
         for (size_t k = 0; k < N_ELEMENTS(sizes); k++) {
-            buffer changed = copy_of(&image);
+            buffer changed = copy_of(&compiled);
             store_bytes(changed.bytes + fields[i].at, sizes[k], fields[i].n_bytes);
-            if (memcmp(changed.bytes, image.bytes, image.n_bytes) != 0) {
-                mend_image(&changed);
+            if (memcmp(changed.bytes, compiled.bytes, compiled.n_bytes) != 0) {
+                mend_compiled(&changed);
                 /* A wider root or cost may be another good table; a size is never. */
                 int is_unused = fields[i].at == 68 || fields[i].at == 148;
                 if (fields[i].at < 24 || fields[i].n_bytes == 8 || is_unused)
@@ -536,53 +537,53 @@ TEST(sizes_that_cannot_be_are_refused)
             }
             buffer_free(&changed);
         }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(sizes_that_add_up_beyond_any_number_are_refused)
 {
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
     /* The costs take 2^64 - n bytes and the trie n more than it has. */
     for (uint64_t n = 1; n < 100; n++) {
-        buffer changed = copy_of(&image);
+        buffer changed = copy_of(&compiled);
         store64(changed.bytes + 40, load64(changed.bytes + 40) - n);
         store64(changed.bytes + 48, load64(changed.bytes + 48) + n);
-        mend_image(&changed);
+        mend_compiled(&changed);
         assert_refused(&changed, 0, "carried over", (size_t)n);
         buffer_free(&changed);
     }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(number_of_carriers_is_not_believed)
 {
     static const uint32_t numbers[] = {0, 1, 3, 1000, 1 << 20, (1 << 20) + 1, 1u << 31, UINT32_MAX};
-    buffer image = small_image();
+    buffer compiled = small_compiled();
 
     for (size_t i = 0; i < N_ELEMENTS(numbers); i++)
         for (uint32_t flags = 0; flags < 8; flags++) {
-            buffer changed = copy_of(&image);
+            buffer changed = copy_of(&compiled);
             store_bytes(changed.bytes + 12, flags, 4);
             store_bytes(changed.bytes + 16, numbers[i], 4);
-            mend_image(&changed);
+            mend_compiled(&changed);
             assert_refused(&changed, 0, "carriers", numbers[i]);
             buffer_free(&changed);
         }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
-static void change_bytes(prng *p, buffer *image)
+static void change_bytes(prng *p, buffer *compiled)
 {
-    size_t body = mend_image(image), n = 1 + prng_below(p, 3);
+    size_t body = mend_compiled(compiled), n = 1 + prng_below(p, 3);
 
     for (size_t i = 0; i < n; i++) {
-        size_t at = prng_below(p, 6) ? body + prng_below(p, image->n_bytes - body)
+        size_t at = prng_below(p, 6) ? body + prng_below(p, compiled->n_bytes - body)
                                      : 12 + prng_below(p, body - 12);
-        image->bytes[at] = (char)(prng_below(p, 2) ? image->bytes[at] ^ 1 << prng_below(p, 8)
-                                                   : (int)prng_below(p, 256));
+        compiled->bytes[at] = (char)(prng_below(p, 2) ? compiled->bytes[at] ^ 1 << prng_below(p, 8)
+                                                      : (int)prng_below(p, 256));
     }
-    mend_image(image);
+    mend_compiled(compiled);
 }
 
 TEST(hostile_contents_are_refused_or_can_be_walked)
@@ -594,33 +595,33 @@ TEST(hostile_contents_are_refused_or_can_be_walked)
     for (int round = 0; round < 40; round++) {
         rc_table *table = load_random(&p, kinds[prng_below(&p, 3)], 1 + prng_below(&p, 3),
                                       prng_below(&p, 3) == 0);
-        buffer image = image_of(table);
+        buffer compiled = compiled_of(table);
         rc_table_free(table);
         for (int i = 0; i < 100; i++) {
-            buffer changed = copy_of(&image);
+            buffer changed = copy_of(&compiled);
             change_bytes(&p, &changed);
             n_taken += (unsigned)walk(&changed);
             buffer_free(&changed);
         }
-        buffer_free(&image);
+        buffer_free(&compiled);
     }
     assert_true(n_taken > 0); /* another cost, another digit */
 }
 
 TEST(every_byte_of_a_small_body_can_be_anything)
 {
-    buffer image = small_image();
-    size_t body = mend_image(&image);
+    buffer compiled = small_compiled();
+    size_t body = mend_compiled(&compiled);
 
-    for (size_t at = body; at < image.n_bytes - IMAGE_SUM_BYTES; at++)
+    for (size_t at = body; at < compiled.n_bytes - COMPILED_SUM_BYTES; at++)
         for (int value = 0; value < 256; value++) {
-            char before = image.bytes[at];
-            image.bytes[at] = (char)value;
-            mend_image(&image);
-            walk(&image);
-            image.bytes[at] = before;
+            char before = compiled.bytes[at];
+            compiled.bytes[at] = (char)value;
+            mend_compiled(&compiled);
+            walk(&compiled);
+            compiled.bytes[at] = before;
         }
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(parts_of_two_tables_make_no_table)
@@ -630,13 +631,13 @@ TEST(parts_of_two_tables_make_no_table)
     for (int round = 0; round < 200; round++) {
         rc_table *a = load_random(&p, &mixed, 1 + prng_below(&p, 2), 0);
         rc_table *b = load_random(&p, &dense, 1 + prng_below(&p, 2), 0);
-        buffer x = image_of(a), y = image_of(b), both = {0};
+        buffer x = compiled_of(a), y = compiled_of(b), both = {0};
         buffer_add(&both, x.bytes, prng_below(&p, x.n_bytes));
         size_t at = prng_below(&p, y.n_bytes);
         buffer_add(&both, y.bytes + at, y.n_bytes - at);
-        mend_image(&both);
-        if (both.n_bytes > IMAGE_HEAD_BYTES &&
-            memcmp(both.bytes, IMAGE_MAGIC, IMAGE_MAGIC_BYTES) == 0)
+        mend_compiled(&both);
+        if (both.n_bytes > COMPILED_HEAD_BYTES &&
+            memcmp(both.bytes, COMPILED_MAGIC, COMPILED_MAGIC_BYTES) == 0)
             walk(&both);
         rc_table_free(a);
         rc_table_free(b);
@@ -653,16 +654,16 @@ TEST(parts_of_two_tables_make_no_table)
 
 TEST(table_made_by_hand_is_taken)
 {
-    buffer image = image_from(BYTES("x"),
-                              BYTES("\1"
-                                    "7"),
-                              1, ONE_ROUTE, 1 << 3);
-    rc_table *table = read_image(&image, 0, NULL);
+    buffer compiled = compiled_from(BYTES("x"),
+                                    BYTES("\1"
+                                          "7"),
+                                    1, ONE_ROUTE, 1 << 3);
+    rc_table *table = read_compiled(&compiled, 0, NULL);
 
     assert_non_null(table);
     assert_memory_equal(rc_table_lookup(table, TEXT("12")).cost.bytes, "7", 1);
     rc_table_free(table);
-    buffer_free(&image);
+    buffer_free(&compiled);
 }
 
 TEST(costs_that_no_list_has_are_refused)
@@ -713,9 +714,9 @@ TEST(costs_that_no_list_has_are_refused)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(costs); i++) {
-        buffer image = image_from(BYTES("x"), costs[i].bytes, costs[i].n, ONE_ROUTE, 1 << 3);
-        assert_refused(&image, 0, "costs", i);
-        buffer_free(&image);
+        buffer compiled = compiled_from(BYTES("x"), costs[i].bytes, costs[i].n, ONE_ROUTE, 1 << 3);
+        assert_refused(&compiled, 0, "costs", i);
+        buffer_free(&compiled);
     }
 }
 
@@ -745,12 +746,12 @@ TEST(tries_that_no_writer_writes_are_refused)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(tries); i++) {
-        buffer image = image_from(BYTES("x"),
-                                  BYTES("\1"
-                                        "7"),
-                                  1, tries[i].bytes, tries[i].root);
-        assert_refused(&image, 0, "trie", i);
-        buffer_free(&image);
+        buffer compiled = compiled_from(BYTES("x"),
+                                        BYTES("\1"
+                                              "7"),
+                                        1, tries[i].bytes, tries[i].root);
+        assert_refused(&compiled, 0, "trie", i);
+        buffer_free(&compiled);
     }
 }
 
@@ -761,13 +762,13 @@ TEST(names_with_control_characters_are_refused)
 
     for (size_t i = 0; i < N_ELEMENTS(names); i++) {
         rc_error error = {.code = RC_OK};
-        buffer image = image_from(names[i],
-                                  BYTES("\1"
-                                        "7"),
-                                  1, ONE_ROUTE, 1 << 3);
-        assert_null(read_image(&image, 0, &error));
+        buffer compiled = compiled_from(names[i],
+                                        BYTES("\1"
+                                              "7"),
+                                        1, ONE_ROUTE, 1 << 3);
+        assert_null(read_compiled(&compiled, 0, &error));
         assert_int_equal(error.code, RC_ERROR_NAME);
-        buffer_free(&image);
+        buffer_free(&compiled);
     }
 }
 

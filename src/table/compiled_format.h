@@ -1,7 +1,7 @@
 /* A compiled table, byte by byte.  All numbers are without sign, the lowest byte first.
  *
- *     head      8  IMAGE_MAGIC
- *               4  IMAGE_VERSION
+ *     head      8  COMPILED_MAGIC
+ *               4  COMPILED_VERSION
  *               4  flags: bit 0: a leading '+' is ignored
  *                         bit 1: the cheapest trie follows the carriers
  *               4  carriers, at least 1
@@ -28,26 +28,26 @@
  * carriers, sorted by value, then by carrier, then by their order here.  A table of one carrier
  * has no cheapest trie, as the carrier's own says it all; one of several always has it.
  *
- * Whatever changes here changes IMAGE_VERSION, and so does whatever changes in trie.c's
+ * Whatever changes here changes COMPILED_VERSION, and so does whatever changes in trie.c's
  * drawing. */
-#ifndef TABLE_IMAGE_FORMAT_H
-#define TABLE_IMAGE_FORMAT_H
+#ifndef TABLE_COMPILED_FORMAT_H
+#define TABLE_COMPILED_FORMAT_H
 
 /* No text begins so: 0xf5 occurs in no UTF-8, and "\r\n" does not survive where line ends are
  * changed. */
-#define IMAGE_MAGIC "\365route\r\n"
+#define COMPILED_MAGIC "\365route\r\n"
 
 enum {
-    IMAGE_MAGIC_BYTES = 8,
-    IMAGE_WORD_BYTES = 6, /* before the line end */
-    IMAGE_VERSION = 1,
-    IMAGE_HEAD_BYTES = 32,
-    IMAGE_ENTRY_BYTES = 40,
-    IMAGE_SUM_BYTES = 8,
-    IMAGE_PLUS_OPTIONAL = 1, /* flags */
-    IMAGE_HAS_CHEAPEST = 2,
-    IMAGE_FLAGS = 3,
-    IMAGE_CARRIERS_MAX = 1 << 20
+    COMPILED_MAGIC_BYTES = 8,
+    COMPILED_WORD_BYTES = 6, /* before the line end */
+    COMPILED_VERSION = 1,
+    COMPILED_HEAD_BYTES = 32,
+    COMPILED_ENTRY_BYTES = 40,
+    COMPILED_SUM_BYTES = 8,
+    COMPILED_PLUS_OPTIONAL = 1, /* flags */
+    COMPILED_HAS_CHEAPEST = 2,
+    COMPILED_FLAGS = 3,
+    COMPILED_CARRIERS_MAX = 1 << 20
 };
 
 #endif
