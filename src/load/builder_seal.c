@@ -139,9 +139,8 @@ static rc_code write_rows(void *context, const batch *rows)
     sealing *s = context;
 
     for (size_t i = 0; i < rows->n; i++) {
-        cost_ref cost = rc_duplicates_settle(&s->b->duplicates, rows->keys[i], rows->payloads[i]);
-        rc_code code =
-            rc_trie_writer_add(s->writer, rows->keys[i], rc_cost_set_number(s->b->costs, cost));
+        uint32_t cost = rc_cost_set_number(s->b->costs, rows->payloads[i]);
+        rc_code code = rc_trie_writer_add(s->writer, rows->keys[i], cost);
         if (code)
             return code;
     }

@@ -1,8 +1,8 @@
 /* A batch of routes: see batch.h.
  *
- * Sorting is a radix sort from the lowest bits up.  Only the bits between the lowest and the
- * highest that differ are looked at, in as few passes as windows of up to 12 bits allow.  In
- * a real list the unused low symbols, a common '+' and the like cost nothing. */
+ * Sorting is a radix sort from the lowest bits up. It looks only at the bits from the lowest to
+ * the highest that differ, in as few passes as windows of up to 12 bits allow. So the low symbols
+ * that a list does not use, or a '+' before each prefix, cost nothing. */
 #include "sort/batch.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ enum {
     SMALL_BATCH = 48      /* below it, insertion beats counting */
 };
 
-int rc_batch_init(batch *b)
+rc_code rc_batch_init(batch *b)
 {
     *b = (batch){0};
     b->keys = malloc(BATCH_ROUTES * sizeof *b->keys);
@@ -21,9 +21,9 @@ int rc_batch_init(batch *b)
     b->spare_keys = malloc(BATCH_ROUTES * sizeof *b->spare_keys);
     b->spare_payloads = malloc(BATCH_ROUTES * sizeof *b->spare_payloads);
     if (b->keys && b->payloads && b->spare_keys && b->spare_payloads)
-        return 0;
+        return RC_OK;
     rc_batch_free(b);
-    return 1;
+    return RC_ERROR_MEMORY;
 }
 
 void rc_batch_free(batch *b)
@@ -50,7 +50,7 @@ static void sort_by_insertion(batch *b)
     }
 }
 
-/* Sorts by n_bits bits from shift up, into the spare room, and swaps the two. */
+/* Sorts by the n_bits bits from shift up into the spare room, and swaps the two. */
 static void sort_window(batch *b, unsigned shift, unsigned n_bits)
 {
     const prefix_key *keys = b->keys;
@@ -110,7 +110,7 @@ void rc_batch_unite(batch *b, choose_fn *choose, void *context)
     for (size_t i = 0; i < b->n; i++) {
         if (n_kept > 0 && b->keys[i] == b->keys[n_kept - 1]) {
             uint32_t *payload = &b->payloads[n_kept - 1];
-            *payload = choose(context, b->keys[i], *payload, b->payloads[i]);
+            *payload = choose(context, *payload, b->payloads[i]);
         } else {
             b->keys[n_kept] = b->keys[i];
             b->payloads[n_kept++] = b->payloads[i];
@@ -125,7 +125,7 @@ void rc_batch_unite_least(batch *b)
     prefix_key last_key = 0;
     uint32_t least = UINT32_MAX;
 
-    /* No branch depends on whether a key is repeated, which could not be foretold. */
+    /* Whether a key repeats is unpredictable, so no branch depends on it. */
     for (size_t i = 0; i < b->n; i++) {
         prefix_key key = b->keys[i];
         uint32_t payload = b->payloads[i];

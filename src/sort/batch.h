@@ -10,7 +10,7 @@ enum {
     BATCH_ROUTES = 32768 /* routes of a batch: with the spare room they stay in a core's cache */
 };
 
-/* Row i is (keys[i], payloads[i]); the payload says what the prefix costs. */
+/* Route i is (keys[i], payloads[i]); the payload says what the prefix costs. */
 typedef struct batch {
     size_t n;
     prefix_key *keys;
@@ -19,20 +19,20 @@ typedef struct batch {
     uint32_t *spare_payloads;
 } batch;
 
-/* Which of two rows with one prefix stays: returns the payload for it. earlier stood first. */
-typedef uint32_t choose_fn(void *context, prefix_key key, uint32_t earlier, uint32_t later);
+/* Returns the payload to keep for two routes with one prefix; earlier came first. */
+typedef uint32_t choose_fn(void *context, uint32_t earlier, uint32_t later);
 
-/* Makes room for BATCH_ROUTES rows. Returns 0, or 1 without memory (then nothing is held). */
-int rc_batch_init(batch *b);
+/* Makes room for BATCH_ROUTES routes. Returns RC_OK or RC_ERROR_MEMORY; then nothing is held. */
+rc_code rc_batch_init(batch *b);
 void rc_batch_free(batch *b);
 
-/* Sorts by key; rows with one key keep their order. */
+/* Sorts by key; routes with one key keep their order. */
 void rc_batch_sort(batch *b);
 
-/* Leaves one row a key in a sorted batch, with the payload that choose returns. */
+/* Leaves one route a key in a sorted batch, with the payload that choose returns. */
 void rc_batch_unite(batch *b, choose_fn *choose, void *context);
 
-/* The same, with the least payload; faster. */
+/* Does the same with the least payload, faster. */
 void rc_batch_unite_least(batch *b);
 
 #endif

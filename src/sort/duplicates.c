@@ -1,27 +1,29 @@
-/* Decides which of several rows with one prefix stays: see duplicates.h. */
+/* Decides which of several routes with one prefix stays: see duplicates.h. */
 #include "sort/duplicates.h"
 
 #include "base/array.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_ROW UINT32_MAX
-#define MARK   (UINT32_C(1) << 31)
+#define NO_ROUTE UINT32_MAX
+#define MARK     (UINT32_C(1) << 31)
 
-typedef struct ledger_row {
-    prefix_key key; /* of a row that has stayed */
+typedef struct ledger_route {
+    prefix_key key; /* once it is certain that the route stays */
     uint64_t line;
-    uint32_t payload; /* that the row would have without a ledger */
-    uint32_t twin;    /* the earlier row of which it is a duplicate; itself once it has stayed */
-} ledger_row;
+    uint32_t payload; /* what the payload would be without a ledger */
+    uint32_t twin;    /* the earlier route whose duplicate this is; itself if it stays; NO_ROUTE */
+} ledger_route;
 
+/* Returns the payload as it would be without a ledger, without its mark. */
 static uint32_t payload_of(const duplicates *d, uint32_t payload)
 {
     return (d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].payload : payload) & ~MARK;
 }
 
-cost_ref rc_duplicates_cost(const duplicates *d, uint32_t payload)
+static cost_ref cost_of(const duplicates *d, uint32_t payload)
 {
     uint32_t plain = payload_of(d, payload);
     return d->dates ? rc_dated_costs_cost(d->dates, plain) : plain;
@@ -32,12 +34,11 @@ static rc_date day_of(const duplicates *d, uint32_t payload)
     return d->dates ? rc_dated_costs_day(d->dates, payload_of(d, payload)) : 0;
 }
 
-static uint32_t choose_row(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+static uint32_t choose_route(void *context, uint32_t earlier, uint32_t later)
 {
     duplicates *d = context;
     rc_date earlier_day = day_of(d, earlier), later_day = day_of(d, later);
 
-    (void)key;
     if (earlier_day != later_day)
         return earlier_day < later_day ? later : earlier;
     switch (d->policy) {
@@ -53,31 +54,28 @@ static uint32_t choose_row(void *context, prefix_key key, uint32_t earlier, uint
     }
     if (earlier == later)
         return earlier;
-    return rc_cost_set_compare(d->costs, rc_duplicates_cost(d, later),
-                               rc_duplicates_cost(d, earlier)) < 0
-               ? later
-               : earlier;
+    return rc_cost_set_compare(d->costs, cost_of(d, later), cost_of(d, earlier)) < 0 ? later
+                                                                                     : earlier;
 }
 
-static int is_marked(const duplicates *d, uint32_t payload)
+static bool is_marked(const duplicates *d, uint32_t payload)
 {
     uint32_t bits = d->policy == RC_DUPLICATES_ERROR ? d->ledger[payload].payload : payload;
     return (bits & MARK) != 0;
 }
 
-/* As choose_row, with marks. */
-static uint32_t choose_and_mark(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+/* As choose_route, and keeps the marks. */
+static uint32_t choose_and_mark(void *context, uint32_t earlier, uint32_t later)
 {
     duplicates *d = context;
-    uint32_t bare = d->policy == RC_DUPLICATES_ERROR ? 0 : MARK; /* a row's number has no mark */
-    uint32_t chosen = choose_row(d, key, earlier & ~bare, later & ~bare);
-    int is_same_day = day_of(d, earlier) == day_of(d, later);
-    int disagree = chosen == (later & ~bare) ? is_marked(d, later) : is_marked(d, earlier);
+    uint32_t bare = d->policy == RC_DUPLICATES_ERROR ? 0 : MARK; /* the ledger has the marks */
+    uint32_t chosen = choose_route(d, earlier & ~bare, later & ~bare);
+    bool is_same_day = day_of(d, earlier) == day_of(d, later);
+    bool disagree = chosen == (later & ~bare) ? is_marked(d, later) : is_marked(d, earlier);
 
     if (is_same_day)
         disagree = is_marked(d, earlier) || is_marked(d, later) ||
-                   rc_cost_set_compare(d->costs, rc_duplicates_cost(d, earlier),
-                                       rc_duplicates_cost(d, later)) != 0;
+                   rc_cost_set_compare(d->costs, cost_of(d, earlier), cost_of(d, later)) != 0;
     if (d->policy != RC_DUPLICATES_ERROR)
         return disagree ? chosen | MARK : chosen;
     if (disagree)
@@ -85,72 +83,75 @@ static uint32_t choose_and_mark(void *context, prefix_key key, uint32_t earlier,
     return chosen;
 }
 
-/* Whether the cheapest cost of a batch's rows is always the least payload. */
-static int is_least_cheapest(const batch *rows)
+/* Returns true if comparing the payloads of the batch compares the costs. */
+static bool is_least_cheapest(const batch *routes)
 {
     uint32_t differing = 0;
 
-    for (size_t i = 0; i < rows->n; i++)
-        differing |= rows->payloads[i] ^ rows->payloads[0];
-    return rows->n > 0 && (differing & COST_REF_KIND_MASK) == 0 &&
-           !cost_ref_is_listed(rows->payloads[0]);
+    for (size_t i = 0; i < routes->n; i++)
+        differing |= routes->payloads[i] ^ routes->payloads[0];
+    return routes->n > 0 && (differing & COST_REF_KIND_MASK) == 0 &&
+           !cost_ref_is_listed(routes->payloads[0]);
 }
 
-void rc_duplicates_resolve(duplicates *d, batch *rows)
+void rc_duplicates_resolve(duplicates *d, batch *routes)
 {
     if (d->compares)
-        rc_batch_unite(rows, choose_and_mark, d);
-    else if (d->policy == RC_DUPLICATES_CHEAPEST && !d->dates && is_least_cheapest(rows))
-        rc_batch_unite_least(rows);
+        rc_batch_unite(routes, choose_and_mark, d);
+    else if (d->policy == RC_DUPLICATES_CHEAPEST && !d->dates && is_least_cheapest(routes))
+        rc_batch_unite_least(routes);
     else
-        rc_batch_unite(rows, choose_row, d);
+        rc_batch_unite(routes, choose_route, d);
 }
 
 rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n)
 {
-    if (n > UINT32_MAX - d->n_rows)
+    if (n > UINT32_MAX - d->n_routes)
         return RC_ERROR_LIMIT;
-    ledger_row *ledger = rc_array_grow(d->ledger, &d->capacity, d->n_rows + n, sizeof *ledger);
+    ledger_route *ledger = rc_array_grow(d->ledger, &d->capacity, d->n_routes + n, sizeof *ledger);
     if (!ledger)
         return RC_ERROR_MEMORY;
     d->ledger = ledger;
     for (size_t i = 0; i < n; i++) {
-        d->ledger[d->n_rows] =
-            (ledger_row){.line = lines[i], .payload = payloads[i], .twin = NO_ROW};
-        payloads[i] = (uint32_t)d->n_rows++;
+        d->ledger[d->n_routes] =
+            (ledger_route){.line = lines[i], .payload = payloads[i], .twin = NO_ROUTE};
+        payloads[i] = (uint32_t)d->n_routes++;
     }
     return RC_OK;
 }
 
-cost_ref rc_duplicates_settle(duplicates *d, prefix_key key, uint32_t payload)
+void rc_duplicates_finish(duplicates *d, batch *routes)
 {
-    if (d->policy == RC_DUPLICATES_ERROR) {
-        d->ledger[payload].key = key;
-        d->ledger[payload].twin = payload;
+    for (size_t i = 0; i < routes->n; i++) {
+        uint32_t payload = routes->payloads[i];
+        if (d->policy == RC_DUPLICATES_ERROR) {
+            d->ledger[payload].key = routes->keys[i];
+            d->ledger[payload].twin = payload;
+        }
+        if (d->compares)
+            d->n_disagreeing += is_marked(d, payload);
+        routes->payloads[i] = cost_of(d, payload);
     }
-    if (d->compares)
-        d->n_disagreeing += (uint64_t)is_marked(d, payload);
-    return rc_duplicates_cost(d, payload);
 }
 
-/* A row's twin may have a twin itself, but none is later than the row: with the rows in order, the
- * twin of a twin is known to be the first of all. */
+/* A route's twin may have a twin itself, which is always an earlier route. Routes are visited in
+ * order, so the twin of a twin is already the first route of all. */
 void rc_duplicates_find_faults(duplicates *d)
 {
     d->n_faults = 0;
-    for (size_t i = 0; i < d->n_rows; i++) {
-        ledger_row *row = &d->ledger[i];
-        if (row->twin == NO_ROW || row->twin == i)
+    for (size_t i = 0; i < d->n_routes; i++) {
+        ledger_route *route = &d->ledger[i];
+        if (route->twin == NO_ROUTE || route->twin == i)
             continue;
-        const ledger_row *twin = &d->ledger[row->twin];
-        if (twin->twin == NO_ROW)
-            continue; /* a row of a later day has taken their place */
-        row->twin = twin->twin;
-        twin = &d->ledger[row->twin];
-        if (twin->twin != row->twin)
+        const ledger_route *twin = &d->ledger[route->twin];
+        if (twin->twin == NO_ROUTE)
+            continue; /* a route of a later day has replaced them */
+        route->twin = twin->twin;
+        twin = &d->ledger[route->twin];
+        if (twin->twin != route->twin)
             continue;
         if (d->n_faults < RC_FAULTS_SHOWN)
-            d->faults[d->n_faults] = (duplicate_fault){twin->key, row->line, twin->line};
+            d->faults[d->n_faults] = (duplicate_fault){twin->key, route->line, twin->line};
         d->n_faults++;
     }
 }

@@ -1,12 +1,14 @@
-/* Decides which of several rows with one prefix stays.
+/* Decides which of several routes with one prefix stays: the rule for duplicates.
  *
- * A payload is a cost's reference, or where rows have dates the number of a cost with its day: then
- * a row that holds from a later day on takes the place of the others, and only rows of one day
- * are duplicates.  Where duplicates are faults the payload is the number of a row whose cost and
- * line stand in a ledger, so that the fault can name lines.
+ * A payload is the reference of a route's cost. Two options change that:
  *
- * Where it is wanted, payloads whose rows do not all cost the same are marked in bit 31: two that
- * are marked or unlike make a marked one, so that the order in which rows meet does not matter. */
+ *     lists have dates      the payload numbers a pair of day and cost (dated_costs.h). The route
+ *                           of the latest day stays; only routes of one day are duplicates.
+ *     duplicates are        the payload numbers an entry of the ledger, which has the route's cost
+ *     faults                and line, so that a fault can name both lines.
+ *
+ * If compares is set, bit 31 of a payload marks a prefix whose routes do not all have the same
+ * cost. A mark survives whatever it meets, so the order in which routes meet does not matter. */
 #ifndef SORT_DUPLICATES_H
 #define SORT_DUPLICATES_H
 
@@ -23,30 +25,28 @@ typedef struct duplicate_fault {
 
 typedef struct duplicates {
     rc_duplicates policy;
-    const cost_set *costs;     /* not owned */
-    const dated_costs *dates;  /* NULL: rows have no dates; not owned */
-    struct ledger_row *ledger; /* of all rows, under RC_DUPLICATES_ERROR only */
-    size_t n_rows, capacity;
+    const cost_set *costs;       /* not owned */
+    const dated_costs *dates;    /* NULL: routes have no dates; not owned */
+    struct ledger_route *ledger; /* of all routes, under RC_DUPLICATES_ERROR only */
+    size_t n_routes, capacity;
     duplicate_fault faults[RC_FAULTS_SHOWN]; /* those of the lowest lines, ascending */
     uint64_t n_faults;
     int compares;           /* marks are wanted */
-    uint64_t n_disagreeing; /* settled rows that are marked */
+    uint64_t n_disagreeing; /* marked routes among those finished */
 } duplicates;
 
-/* Leaves one row a prefix in a sorted batch. */
-void rc_duplicates_resolve(duplicates *d, batch *rows);
-
-/* Enters n rows into the ledger and makes their payloads row numbers.  RC_OK, RC_ERROR_MEMORY or
- * RC_ERROR_LIMIT. */
+/* Adds n routes to the ledger and replaces their payloads by the numbers of their entries. Returns
+ * RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
 rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n);
 
-/* The cost that a payload stands for. */
-cost_ref rc_duplicates_cost(const duplicates *d, uint32_t payload);
+/* Leaves one route a prefix in a sorted batch. */
+void rc_duplicates_resolve(duplicates *d, batch *routes);
 
-/* The same, of a row that has stayed to the end. */
-cost_ref rc_duplicates_settle(duplicates *d, prefix_key key, uint32_t payload);
+/* Replaces the payloads by references of costs, once it is certain that all routes of the batch
+ * stay. */
+void rc_duplicates_finish(duplicates *d, batch *routes);
 
-/* Sets the faults, once all rows that stay are settled: the duplicates of these. */
+/* Sets faults and n_faults, after all routes that stay have been finished. */
 void rc_duplicates_find_faults(duplicates *d);
 
 void rc_duplicates_free(duplicates *d);

@@ -4,6 +4,7 @@
 #include "base/pipeline.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ typedef struct merging {
     run_cursor *cursors;
     prefix_key *samples; /* of all runs, sorted */
     size_t n_samples, next_sample;
-    int ended; /* the last slice has been taken */
+    bool has_ended; /* the last slice has been gathered */
     rc_code code;
 } merging;
 
@@ -22,17 +23,18 @@ static int compare_keys(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The key at which the next slice ends.
+/* Returns the key at which the next slice ends.
  *
- * A run with k samples within a slice has at most (k + 1) * SAMPLE_ROWS rows there.  A
- * slice holds the samples counted here and those equal to its first key that were counted
- * before, no more than one a run, since no run has a key twice.  So n_wanted + 2 * n_runs
- * times SAMPLE_ROWS rows fit; and as n_wanted is not below n_runs, bounds always rise. */
+ * A run with k samples in a slice has at most (k + 1) * SAMPLE_ROUTES routes there. A slice holds
+ * the n_wanted samples counted here, and those equal to its first key that were counted before:
+ * at most one a run, since no run has a key twice. So a slice has at most
+ * (n_wanted + 2 * n_runs) * SAMPLE_ROUTES routes, which fit a batch. n_wanted is not below n_runs,
+ * so bounds always rise. */
 static prefix_key next_bound(merging *s)
 {
-    size_t n_wanted = BATCH_ROUTES / SAMPLE_ROWS - 2 * s->m->n_runs;
+    size_t n_wanted = BATCH_ROUTES / SAMPLE_ROUTES - 2 * s->m->n_runs;
 
-    _Static_assert(3 * MERGE_RUNS_MAX <= BATCH_ROUTES / SAMPLE_ROWS, "slices must fit a batch");
+    _Static_assert(3 * MERGE_RUNS_MAX <= BATCH_ROUTES / SAMPLE_ROUTES, "slices must fit a batch");
     s->next_sample += n_wanted;
     return s->next_sample < s->n_samples ? s->samples[s->next_sample] : KEY_END;
 }
@@ -40,17 +42,17 @@ static prefix_key next_bound(merging *s)
 static int take_slice(void *context, void *slot)
 {
     merging *s = context;
-    batch *rows = slot;
+    batch *routes = slot;
 
-    if (s->ended)
+    if (s->has_ended)
         return 0;
     prefix_key bound = next_bound(s);
-    rows->n = 0;
+    routes->n = 0;
     for (size_t i = 0; i < s->m->n_runs; i++) {
-        rc_run_cursor_move(&s->cursors[i], bound, rows);
+        rc_run_cursor_move(&s->cursors[i], bound, routes);
         assert(s->cursors[i].key >= bound);
     }
-    s->ended = bound == KEY_END;
+    s->has_ended = bound == KEY_END;
     return 1;
 }
 

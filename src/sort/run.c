@@ -8,14 +8,14 @@
 
 enum {
     SLAB_CHUNKS = 64,
-    CHUNK_PADDING = 8, /* bytes behind the rows, so that a row is read by whole words */
+    CHUNK_PADDING = 8, /* bytes behind the routes, so that a route is read by whole words */
     KIND_BITS = 4,
     KIND_MASK = (1 << KIND_BITS) - 1
 };
 
 struct chunk {
     chunk *next;
-    unsigned char *end; /* of the rows */
+    unsigned char *end; /* of the routes */
     unsigned char bytes[];
 };
 
@@ -24,10 +24,10 @@ typedef struct chunk_slab {
     _Alignas(16) unsigned char bytes[];
 } chunk_slab;
 
-int rc_chunk_pool_init(chunk_pool *pool)
+rc_code rc_chunk_pool_init(chunk_pool *pool)
 {
     *pool = (chunk_pool){0};
-    return mtx_init(&pool->lock, mtx_plain) != thrd_success;
+    return mtx_init(&pool->lock, mtx_plain) == thrd_success ? RC_OK : RC_ERROR_MEMORY;
 }
 
 void rc_chunk_pool_free(chunk_pool *pool)
@@ -39,7 +39,7 @@ void rc_chunk_pool_free(chunk_pool *pool)
     mtx_destroy(&pool->lock);
 }
 
-/* Adds a slab's chunks to the unused ones, the lowest first. */
+/* Adds the chunks of a new slab to the unused ones, the lowest first. */
 static void add_slab(chunk_pool *pool)
 {
     chunk_slab *slab = malloc(sizeof *slab + (size_t)SLAB_CHUNKS * SMALL_CHUNK_BYTES);
@@ -99,7 +99,7 @@ static rc_code add_chunk(run *r, chunk_pool *pool)
 static unsigned char *chunk_limit(const run *r, chunk *c)
 {
     size_t n_bytes = r->chunk_bytes > 0 ? r->chunk_bytes : SMALL_CHUNK_BYTES;
-    return (unsigned char *)c + n_bytes - CHUNK_PADDING - ROW_BYTES_MAX;
+    return (unsigned char *)c + n_bytes - CHUNK_PADDING - ROUTE_BYTES_MAX;
 }
 
 static rc_code add_sample(run *r, prefix_key key)
@@ -121,9 +121,9 @@ static HOT_INLINE unsigned char *pack_varint(unsigned char *to, uint32_t n)
     return to;
 }
 
-/* Packs one row; before is the key before it in its chunk, 0 if there is none. */
-static HOT_INLINE unsigned char *pack_row(unsigned char *to, uint32_t kind, prefix_key before,
-                                          prefix_key key, uint32_t payload)
+/* Packs one route; before is the key before it in its chunk, 0 if there is none. */
+static HOT_INLINE unsigned char *pack_route(unsigned char *to, uint32_t kind, prefix_key before,
+                                            prefix_key key, uint32_t payload)
 {
     unsigned n_shared = before ? key_shared(before, key) : 0;
     unsigned n_following = key_length(key) - n_shared;
@@ -137,18 +137,18 @@ static HOT_INLINE unsigned char *pack_row(unsigned char *to, uint32_t kind, pref
     return pack_varint(to, payload);
 }
 
-rc_code rc_run_append(run *r, chunk_pool *pool, const batch *rows)
+rc_code rc_run_append(run *r, chunk_pool *pool, const batch *routes)
 {
-    if (rows->n == 0)
+    if (routes->n == 0)
         return RC_OK;
 
-    if (r->n_rows == 0)
-        r->kind = rows->payloads[0] & KIND_MASK;
+    if (r->n_routes == 0)
+        r->kind = routes->payloads[0] & KIND_MASK;
     unsigned char *to = r->last ? r->last->end : NULL;
     unsigned char *limit = r->last ? chunk_limit(r, r->last) : NULL;
     unsigned char *from = to;
 
-    for (size_t i = 0; i < rows->n; i++) {
+    for (size_t i = 0; i < routes->n; i++) {
         prefix_key before = r->last_key;
         if (!to || to > limit) {
             if (to) {
@@ -161,11 +161,11 @@ rc_code rc_run_append(run *r, chunk_pool *pool, const batch *rows)
             limit = chunk_limit(r, r->last);
             before = 0;
         }
-        if (r->n_rows % SAMPLE_ROWS == 0 && add_sample(r, rows->keys[i]))
+        if (r->n_routes % SAMPLE_ROUTES == 0 && add_sample(r, routes->keys[i]))
             return RC_ERROR_MEMORY;
-        to = pack_row(to, r->kind, before, rows->keys[i], rows->payloads[i]);
-        r->last_key = rows->keys[i];
-        r->n_rows++;
+        to = pack_route(to, r->kind, before, routes->keys[i], routes->payloads[i]);
+        r->last_key = routes->keys[i];
+        r->n_routes++;
     }
     r->last->end = to;
     r->n_bytes += (size_t)(to - from);
@@ -207,8 +207,8 @@ static HOT_INLINE const unsigned char *unpack_varint(const unsigned char *at, ui
     return at;
 }
 
-/* Unpacks the next row of the chunk. */
-static HOT_INLINE void unpack_row(run_cursor *c)
+/* Unpacks the next route of the chunk. */
+static HOT_INLINE void unpack_route(run_cursor *c)
 {
     const unsigned char *at = c->at;
     unsigned n_shared = *at >> 4, n_following = *at & 15;
@@ -236,7 +236,7 @@ static HOT_INLINE void advance(run_cursor *c)
             return;
         }
     }
-    unpack_row(c);
+    unpack_route(c);
 }
 
 void rc_run_cursor_open(run_cursor *c, run *source, chunk_pool *pool)
@@ -255,14 +255,14 @@ void rc_run_cursor_close(run_cursor *c)
     c->key = KEY_END;
 }
 
-void rc_run_cursor_move(run_cursor *c, prefix_key bound, batch *rows)
+void rc_run_cursor_move(run_cursor *c, prefix_key bound, batch *routes)
 {
-    size_t n = rows->n;
+    size_t n = routes->n;
 
     while (c->key < bound && n < BATCH_ROUTES) {
-        rows->keys[n] = c->key;
-        rows->payloads[n++] = c->payload;
+        routes->keys[n] = c->key;
+        routes->payloads[n++] = c->payload;
         advance(c);
     }
-    rows->n = n;
+    routes->n = n;
 }

@@ -1,18 +1,18 @@
 /* Sorted runs of routes, packed: some 3 to 5 bytes a route instead of 12.
  *
- * A run is a list of chunks; each holds whole rows:
+ * A run is a list of chunks; each holds whole routes:
  *
- *     byte    high 4 bits: symbols shared with the key before (0 in a chunk's first row)
+ *     byte    high 4 bits: symbols shared with the key before (0 in a chunk's first route)
  *             low 4 bits: symbols that follow, 1..15, or 0 for 16
  *     bytes   the symbols that follow, two to a byte, the first in the high half
- *     varint  the payload above its kind, plus 1; or 0 and, as a varint, the whole payload
+ *     varint  the payload above its kind, plus 1; or 0 and then, as a varint, the whole payload
  *
- * A varint has 7 bits a byte, the lowest first, and its high bit tells that more bytes follow.
- * The kind is the lowest 4 bits, in which the costs of a list are mostly alike (cost_ref.h): a
- * run has one kind, and rows of others pay for the difference.
+ * A varint has 7 bits a byte, the lowest first; its high bit is set if another byte follows. The
+ * kind is the lowest 4 bits of a payload, in which the costs of a list are mostly alike
+ * (cost_ref.h). A run has one kind; a payload of another kind takes more bytes.
  *
- * Chunks are small while runs are young and short.  A merge writes one long run in big
- * chunks, each of which the C library gives back to the system as soon as it is read. */
+ * Young runs are short and use small chunks. A merge writes one long run in big chunks, each of
+ * which the C library returns to the system as soon as it has been read. */
 #ifndef SORT_RUN_H
 #define SORT_RUN_H
 
@@ -22,13 +22,13 @@
 
 enum {
     SMALL_CHUNK_BYTES = 4096,
-    ROW_BYTES_MAX = 1 + 8 + 1 + 5, /* of a packed row */
-    SAMPLE_ROWS = 64               /* every so many rows of a run its key is kept as a sample */
+    ROUTE_BYTES_MAX = 1 + 8 + 1 + 5, /* of a packed route */
+    SAMPLE_ROUTES = 64               /* a run keeps the key of every 64th route as a sample */
 };
 
 typedef struct chunk chunk;
 
-/* Keeps small chunks for reuse; any thread may take and give back. */
+/* Keeps small chunks for reuse. Threads may share a pool. */
 typedef struct chunk_pool {
     mtx_t lock;
     chunk *unused;
@@ -36,40 +36,41 @@ typedef struct chunk_pool {
     size_t n_taken; /* small chunks in use */
 } chunk_pool;
 
-int rc_chunk_pool_init(chunk_pool *pool); /* 0, or 1 without memory */
+/* Returns RC_OK or RC_ERROR_MEMORY. */
+rc_code rc_chunk_pool_init(chunk_pool *pool);
 void rc_chunk_pool_free(chunk_pool *pool);
 
 typedef struct run {
     chunk *first, *last;
-    uint64_t n_rows;
-    size_t n_bytes; /* packed, chunk headers not counted */
+    uint64_t n_routes;
+    size_t n_bytes; /* packed, without the heads of the chunks */
     prefix_key last_key;
-    uint32_t kind;       /* that of the first row */
-    size_t chunk_bytes;  /* of its chunks; 0: small ones of the pool */
-    prefix_key *samples; /* the keys of rows 0, SAMPLE_ROWS, 2 * SAMPLE_ROWS... */
+    uint32_t kind;       /* of the first route */
+    size_t chunk_bytes;  /* of each chunk; 0: small ones from the pool */
+    prefix_key *samples; /* the keys of routes 0, SAMPLE_ROUTES, 2 * SAMPLE_ROUTES... */
     size_t n_samples, samples_capacity;
 } run;
 
-/* Appends rows that are sorted and stand behind those already there.  RC_OK or
- * RC_ERROR_MEMORY; then the run holds some of the rows and can only be freed. */
-rc_code rc_run_append(run *r, chunk_pool *pool, const batch *rows);
+/* Appends a sorted batch whose keys are all above those in the run. Returns RC_OK or
+ * RC_ERROR_MEMORY; then the run holds some of the routes and can only be freed. */
+rc_code rc_run_append(run *r, chunk_pool *pool, const batch *routes);
 
 void rc_run_free(run *r, chunk_pool *pool);
 
-/* Reads a run from front to back and gives each chunk back once it has been read. */
+/* Reads a run from front to back and returns each chunk to the pool once it has been read. */
 typedef struct run_cursor {
-    prefix_key key; /* of the row at hand, KEY_END behind the last */
+    prefix_key key; /* of the current route, KEY_END behind the last */
     uint32_t payload;
-    const unsigned char *at, *end; /* rows left in the chunk */
+    const unsigned char *at, *end; /* unread routes of the chunk */
     run source;
     chunk_pool *pool;
 } run_cursor;
 
-/* Opens a cursor at the first row; the run is the cursor's from then on. */
+/* Opens a cursor at the first route. The cursor then owns the run. */
 void rc_run_cursor_open(run_cursor *c, run *source, chunk_pool *pool);
 void rc_run_cursor_close(run_cursor *c);
 
-/* Moves rows below bound from the cursor to the end of rows until it is full. */
-void rc_run_cursor_move(run_cursor *c, prefix_key bound, batch *rows);
+/* Moves the routes below bound from the cursor to the end of the batch, until it is full. */
+void rc_run_cursor_move(run_cursor *c, prefix_key bound, batch *routes);
 
 #endif

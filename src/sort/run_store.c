@@ -12,31 +12,31 @@ enum {
     BIG_RUNS_MAX = 8,
     YOUNG_RUNS_MAX = MERGE_RUNS_MAX - BIG_RUNS_MAX,
 
-    /* A big run's chunks are a fixed part of it: few enough, and so large that all other memory
-     * that is ever freed meanwhile is smaller.  (A C library that gives large blocks back to the
-     * system at once goes by the largest that it has seen freed.) */
+    /* A big run has a fixed number of chunks, so that they are few, and larger than anything else
+     * that is freed meanwhile. (Some C libraries return a block to the system at once only if it
+     * is larger than any freed before.) */
     CHUNKS_OF_BIG = 16,
     CHUNK_BYTES_MIN = 256 << 10,
     CHUNK_BYTES_MAX = 32 << 20
 };
 
-int rc_run_store_init(run_store *s, batch *const *batches, unsigned n_batches, unsigned n_workers,
-                      duplicates *policy)
+rc_code rc_run_store_init(run_store *s, batch *const *batches, unsigned n_batches,
+                          unsigned n_workers, duplicates *policy)
 {
     *s = (run_store){.batches = batches,
                      .n_batches = n_batches,
                      .n_workers = n_workers,
                      .duplicates = policy,
-                     .has_repetitions = 1}; /* until the first merge tells */
+                     .has_repetitions = true}; /* until the first merge has shown it */
     if (rc_chunk_pool_init(&s->pool))
-        return 1;
+        return RC_ERROR_MEMORY;
     s->capacity = MERGE_RUNS_MAX;
     s->runs = calloc(s->capacity, sizeof *s->runs);
     if (!s->runs) {
         rc_chunk_pool_free(&s->pool);
-        return 1;
+        return RC_ERROR_MEMORY;
     }
-    return 0;
+    return RC_OK;
 }
 
 void rc_run_store_free(run_store *s)
@@ -61,7 +61,7 @@ rc_code rc_run_store_add(run_store *s, run *young)
     return RC_OK;
 }
 
-int rc_run_store_is_full(const run_store *s)
+bool rc_run_store_is_full(const run_store *s)
 {
     size_t budget = s->has_repetitions ? s->big_bytes : YOUNG_BYTES_MAX;
 
@@ -74,7 +74,7 @@ int rc_run_store_is_full(const run_store *s)
 
 /* Merges n_runs runs from the one at first on. */
 static rc_code merge_range(run_store *s, size_t first, size_t n_runs,
-                           rc_code (*give)(void *context, const batch *rows), void *context)
+                           rc_code (*give)(void *context, batch *routes), void *context)
 {
     return rc_merge_runs(&(merge){.runs = s->runs + first,
                                   .n_runs = n_runs,
@@ -92,10 +92,10 @@ typedef struct appending {
     chunk_pool *pool;
 } appending;
 
-static rc_code append_rows(void *context, const batch *rows)
+static rc_code append_routes(void *context, batch *routes)
 {
     appending *a = context;
-    return rc_run_append(&a->big, a->pool, rows);
+    return rc_run_append(&a->big, a->pool, routes);
 }
 
 static size_t choose_chunk_bytes(size_t n_bytes)
@@ -118,19 +118,19 @@ static rc_code merge_from(run_store *s, size_t first)
 {
     size_t n_merged = s->n_runs - first < MERGE_RUNS_MAX ? s->n_runs - first : MERGE_RUNS_MAX;
     size_t n_bytes = 0;
-    uint64_t n_rows = 0;
+    uint64_t n_routes = 0;
 
     for (size_t i = first; i < first + n_merged; i++) {
         n_bytes += s->runs[i].n_bytes;
-        n_rows += s->runs[i].n_rows;
+        n_routes += s->runs[i].n_routes;
     }
     appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes)}, .pool = &s->pool};
-    rc_code code = merge_range(s, first, n_merged, append_rows, &a);
+    rc_code code = merge_range(s, first, n_merged, append_routes, &a);
     if (code) {
         rc_run_free(&a.big, &s->pool);
         return code;
     }
-    s->has_repetitions = a.big.n_rows < n_rows - n_rows / 8;
+    s->has_repetitions = a.big.n_routes < n_routes - n_routes / 8;
     s->runs[first] = a.big;
     s->n_runs -= n_merged - 1;
     memmove(s->runs + first + 1, s->runs + first + n_merged,
@@ -142,15 +142,31 @@ static rc_code merge_from(run_store *s, size_t first)
 
 rc_code rc_run_store_merge(run_store *s)
 {
-    int is_deep = s->has_repetitions || s->n_big == BIG_RUNS_MAX;
+    bool is_deep = s->has_repetitions || s->n_big == BIG_RUNS_MAX;
     return merge_from(s, is_deep ? 0 : s->n_big);
 }
 
-rc_code rc_run_store_drain(run_store *s, rc_code (*give)(void *context, const batch *rows),
+typedef struct draining {
+    duplicates *duplicates;
+    rc_code (*give)(void *context, const batch *routes);
+    void *context;
+} draining;
+
+static rc_code finish_routes(void *context, batch *routes)
+{
+    const draining *d = context;
+
+    rc_duplicates_finish(d->duplicates, routes);
+    return d->give(d->context, routes);
+}
+
+rc_code rc_run_store_drain(run_store *s, rc_code (*give)(void *context, const batch *routes),
                            void *context)
 {
+    draining d = {s->duplicates, give, context};
     rc_code code = RC_OK;
+
     while (code == RC_OK && s->n_runs > MERGE_RUNS_MAX)
         code = merge_from(s, 0);
-    return code ? code : merge_range(s, 0, s->n_runs, give, context);
+    return code ? code : merge_range(s, 0, s->n_runs, finish_routes, &d);
 }

@@ -11,7 +11,7 @@ routecost_shrink(small answer/answer_block.h "ANSWER_BLOCK_BYTES = 256 * 1024" "
 routecost_shrink(small sort/batch.h "BATCH_ROUTES = 32768" "BATCH_ROUTES = 96")
 routecost_shrink(small sort/run.h
   "SMALL_CHUNK_BYTES = 4096" "SMALL_CHUNK_BYTES = 128"
-  "SAMPLE_ROWS = 64" "SAMPLE_ROWS = 4")
+  "SAMPLE_ROUTES = 64" "SAMPLE_ROUTES = 4")
 routecost_shrink(small sort/merge.h "MERGE_RUNS_MAX = 120" "MERGE_RUNS_MAX = 8")
 routecost_shrink(small sort/run_store.c
   "YOUNG_BYTES_MIN = 8 << 20" "YOUNG_BYTES_MIN = 512"

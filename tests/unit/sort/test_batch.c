@@ -111,10 +111,9 @@ TEST(one_row_out_of_order_anywhere_is_noticed)
     rc_batch_free(&b);
 }
 
-static uint32_t take_later(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+static uint32_t take_later(void *context, uint32_t earlier, uint32_t later)
 {
     unite_log *log = context;
-    (void)key;
     log->n++;
     log->out_of_order |= earlier >= later;
     return later;
@@ -137,10 +136,9 @@ TEST(uniting_asks_for_each_later_row_in_order)
     rc_batch_free(&b);
 }
 
-static uint32_t take_sum(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+static uint32_t take_sum(void *context, uint32_t earlier, uint32_t later)
 {
     (void)context;
-    (void)key;
     return earlier + later;
 }
 
@@ -164,10 +162,9 @@ TEST(uniting_leaves_what_was_chosen)
     rc_batch_free(&b);
 }
 
-static uint32_t take_least(void *context, prefix_key key, uint32_t earlier, uint32_t later)
+static uint32_t take_least(void *context, uint32_t earlier, uint32_t later)
 {
     (void)context;
-    (void)key;
     return later < earlier ? later : earlier;
 }
 

@@ -1,4 +1,4 @@
-/* Tests of sort/duplicates.h: which of several rows with one prefix stays. */
+/* Tests of sort/duplicates.h: which of several routes with one prefix stays. */
 #include "sort/duplicates.h"
 
 #include "support_oracle.h"
@@ -17,20 +17,30 @@ static cost_ref add_cost(cost_set *costs, const char *spelling)
 
 static const prefix_key key = 0x1000000000000000u;
 
-/* What stays of two rows. */
+/* What stays of two routes. */
 static uint32_t resolve(duplicates *d, uint32_t earlier, uint32_t later)
 {
     prefix_key keys[] = {key, key};
     uint32_t payloads[] = {earlier, later};
-    batch rows = {.n = 2, .keys = keys, .payloads = payloads};
+    batch routes = {.n = 2, .keys = keys, .payloads = payloads};
 
-    rc_duplicates_resolve(d, &rows);
-    assert_int_equal(rows.n, 1);
+    rc_duplicates_resolve(d, &routes);
+    assert_int_equal(routes.n, 1);
     assert_true(keys[0] == key);
     return payloads[0];
 }
 
-TEST(cheapest_row_stays_wherever_it_stands)
+/* Finishes one route. Returns the reference of its cost. */
+static cost_ref finish(duplicates *d, uint32_t payload)
+{
+    prefix_key keys[] = {key};
+    batch routes = {.n = 1, .keys = keys, .payloads = &payload};
+
+    rc_duplicates_finish(d, &routes);
+    return payload;
+}
+
+TEST(cheapest_route_stays_wherever_it_stands)
 {
     cost_set *costs = rc_cost_set_new(10);
     duplicates d = {.policy = RC_DUPLICATES_CHEAPEST, .costs = costs};
@@ -42,7 +52,7 @@ TEST(cheapest_row_stays_wherever_it_stands)
     assert_int_equal(resolve(&d, cheap, cheap), cheap);
     assert_int_equal(resolve(&d, cheap, same), cheap);
     assert_int_equal(resolve(&d, same, cheap), same);
-    assert_int_equal(rc_duplicates_cost(&d, same), same);
+    assert_int_equal(finish(&d, same), same);
     rc_duplicates_free(&d);
     rc_cost_set_free(costs);
 }
@@ -62,17 +72,16 @@ static cost_ref random_cost(prng *p, cost_set *costs, unsigned n_kinds, unsigned
 }
 
 /* Which payload stays, by spellings. */
-static uint32_t choose_cheapest(void *costs, prefix_key ignored, uint32_t earlier, uint32_t later)
+static uint32_t choose_cheapest(void *costs, uint32_t earlier, uint32_t later)
 {
     char spelt_earlier[RC_COST_LENGTH_MAX + 1], spelt_later[RC_COST_LENGTH_MAX + 1];
 
-    (void)ignored;
     spelt_earlier[rc_cost_set_spell(costs, earlier, spelt_earlier)] = '\0';
     spelt_later[rc_cost_set_spell(costs, later, spelt_later)] = '\0';
     return oracle_compare(spelt_later, spelt_earlier) < 0 ? later : earlier;
 }
 
-static void check_cheapest(prng *p, batch *rows, batch *expected, unsigned n_kinds,
+static void check_cheapest(prng *p, batch *routes, batch *expected, unsigned n_kinds,
                            unsigned first_kind)
 {
     cost_set *costs = rc_cost_set_new(1000000);
@@ -80,40 +89,40 @@ static void check_cheapest(prng *p, batch *rows, batch *expected, unsigned n_kin
     size_t n_repeated = 1 + prng_below(p, 20);
     prefix_key last_key = key;
 
-    rows->n = expected->n = prng_below(p, prng_below(p, 2) ? 4 : 500);
-    for (size_t i = 0; i < rows->n; i++) {
+    routes->n = expected->n = prng_below(p, prng_below(p, 2) ? 4 : 500);
+    for (size_t i = 0; i < routes->n; i++) {
         last_key += prng_below(p, n_repeated) == 0 ? 1u << prng_below(p, 20) : 0;
-        rows->keys[i] = expected->keys[i] = last_key;
-        rows->payloads[i] = expected->payloads[i] = random_cost(p, costs, n_kinds, first_kind);
+        routes->keys[i] = expected->keys[i] = last_key;
+        routes->payloads[i] = expected->payloads[i] = random_cost(p, costs, n_kinds, first_kind);
     }
-    rc_duplicates_resolve(&d, rows);
+    rc_duplicates_resolve(&d, routes);
     rc_batch_unite(expected, choose_cheapest, costs);
-    assert_int_equal(rows->n, expected->n);
-    assert_memory_equal(rows->keys, expected->keys, rows->n * sizeof *rows->keys);
-    assert_memory_equal(rows->payloads, expected->payloads, rows->n * sizeof *rows->payloads);
+    assert_int_equal(routes->n, expected->n);
+    assert_memory_equal(routes->keys, expected->keys, routes->n * sizeof *routes->keys);
+    assert_memory_equal(routes->payloads, expected->payloads, routes->n * sizeof *routes->payloads);
     rc_cost_set_free(costs);
 }
 
-TEST(cheapest_rows_stay_whether_costs_are_alike_or_not)
+TEST(cheapest_routes_stay_whether_costs_are_alike_or_not)
 {
     prng p = prng_start();
-    batch rows, expected;
+    batch routes, expected;
 
-    assert_int_equal(rc_batch_init(&rows), 0);
+    assert_int_equal(rc_batch_init(&routes), 0);
     assert_int_equal(rc_batch_init(&expected), 0);
     for (int round = 0; round < 30; round++) {
         for (unsigned kind = 0; kind < COST_REF_PLAIN_DIGITS; kind++)
-            check_cheapest(&p, &rows, &expected, 1, kind); /* plain and all alike */
-        check_cheapest(&p, &rows, &expected, 2, 3);
-        check_cheapest(&p, &rows, &expected, COST_REF_PLAIN_DIGITS, 0);
-        check_cheapest(&p, &rows, &expected, COST_REF_PLAIN_DIGITS + 3, 0);
-        check_cheapest(&p, &rows, &expected, 3, COST_REF_PLAIN_DIGITS); /* all listed */
+            check_cheapest(&p, &routes, &expected, 1, kind); /* plain and all alike */
+        check_cheapest(&p, &routes, &expected, 2, 3);
+        check_cheapest(&p, &routes, &expected, COST_REF_PLAIN_DIGITS, 0);
+        check_cheapest(&p, &routes, &expected, COST_REF_PLAIN_DIGITS + 3, 0);
+        check_cheapest(&p, &routes, &expected, 3, COST_REF_PLAIN_DIGITS); /* all listed */
     }
-    rc_batch_free(&rows);
+    rc_batch_free(&routes);
     rc_batch_free(&expected);
 }
 
-TEST(rows_without_a_duplicate_stay_under_every_policy)
+TEST(routes_without_a_duplicate_stay_under_every_policy)
 {
     static const rc_duplicates policies[] = {RC_DUPLICATES_CHEAPEST, RC_DUPLICATES_FIRST,
                                              RC_DUPLICATES_LAST, RC_DUPLICATES_ERROR};
@@ -123,9 +132,9 @@ TEST(rows_without_a_duplicate_stay_under_every_policy)
             duplicates d = {.policy = policies[i]};
             prefix_key keys[] = {key, key + 1, key + 2};
             uint32_t payloads[] = {0, UINT32_MAX - 2, 16};
-            batch rows = {.n = n, .keys = keys, .payloads = payloads};
-            rc_duplicates_resolve(&d, &rows);
-            assert_int_equal(rows.n, n);
+            batch routes = {.n = n, .keys = keys, .payloads = payloads};
+            rc_duplicates_resolve(&d, &routes);
+            assert_int_equal(routes.n, n);
             assert_true(keys[0] == key && keys[1] == key + 1 && keys[2] == key + 2);
             assert_true(payloads[0] == 0 && payloads[1] == UINT32_MAX - 2 && payloads[2] == 16);
             assert_int_equal(d.n_faults, 0);
@@ -141,11 +150,11 @@ TEST(first_and_last_do_not_look_at_costs)
     assert_int_equal(resolve(&last, 7, 8), 8);
     assert_int_equal(resolve(&first, 32, 16), 32);
     assert_int_equal(resolve(&last, 16, 32), 32);
-    assert_int_equal(rc_duplicates_cost(&last, 8), 8);
+    assert_int_equal(finish(&last, 8), 8);
     assert_int_equal(first.n_faults + last.n_faults, 0);
 }
 
-/* Enters n rows, row i on line 10 * (i + 1) at cost 1000 + i. */
+/* Enters n routes, route i on line 10 * (i + 1) at cost 1000 + i. */
 static void enter(duplicates *d, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i += 7) {
@@ -162,15 +171,15 @@ static void enter(duplicates *d, uint32_t n)
     }
 }
 
-TEST(ledger_knows_cost_and_lines_of_every_row)
+TEST(ledger_knows_cost_and_lines_of_every_route)
 {
     duplicates d = {.policy = RC_DUPLICATES_ERROR};
 
     enter(&d, 5000);
-    for (uint32_t i = 0; i < 5000; i++)
-        assert_int_equal(rc_duplicates_cost(&d, i), 1000 + i);
     assert_int_equal(resolve(&d, 3, 4), 3);
-    rc_duplicates_settle(&d, key, 3);
+    for (uint32_t i = 0; i < 5000; i++)
+        if (i != 4)
+            assert_int_equal(finish(&d, i), 1000 + i);
     rc_duplicates_find_faults(&d);
     assert_int_equal(d.n_faults, 1);
     assert_true(d.faults[0].key == key);
@@ -194,7 +203,7 @@ TEST(faults_kept_are_those_of_the_lowest_lines_in_order)
         }
         for (uint32_t i = 0; i < n; i++)
             resolve(&d, 0, order[i] + 1);
-        rc_duplicates_settle(&d, key, 0);
+        finish(&d, 0);
         rc_duplicates_find_faults(&d);
         assert_int_equal(d.n_faults, n);
         for (uint32_t i = 0; i < n && i < RC_FAULTS_SHOWN; i++)
@@ -228,7 +237,7 @@ TEST(later_day_wins_under_every_policy_and_the_policy_decides_within_a_day)
         assert_int_equal(resolve(&d, new_dear, old_cheap), new_dear);
         assert_int_equal(resolve(&d, new_dear, new_cheap),
                          policies[i] == RC_DUPLICATES_FIRST ? new_dear : new_cheap);
-        assert_int_equal(rc_duplicates_cost(&d, new_dear), add_cost(costs, "0.50"));
+        assert_int_equal(finish(&d, new_dear), add_cost(costs, "0.50"));
     }
     assert_int_equal(add_dated(costs, &dates, "0.4", 20260101), new_cheap);
     assert_int_equal(rc_dated_costs_day(&dates, new_cheap), 20260101);
@@ -242,13 +251,13 @@ static void check_dated_faults(prng *p, const uint32_t *payloads, const rc_date 
                                const dated_costs *dates)
 {
     duplicates d = {.policy = RC_DUPLICATES_ERROR, .dates = dates};
-    uint32_t rows[40], left = 0;
+    uint32_t routes[40], left = 0;
     uint64_t lines[40], first_line = 0;
     rc_date last_day = 0;
     size_t n_expected = 0;
 
     for (size_t i = 0; i < n; i++) {
-        rows[i] = payloads[i];
+        routes[i] = payloads[i];
         lines[i] = i + 1;
         if (days[i] > last_day) {
             last_day = days[i];
@@ -258,15 +267,15 @@ static void check_dated_faults(prng *p, const uint32_t *payloads, const rc_date 
             n_expected += days[i] == last_day;
         }
     }
-    assert_int_equal(rc_duplicates_enter(&d, rows, lines, n), RC_OK);
+    assert_int_equal(rc_duplicates_enter(&d, routes, lines, n), RC_OK);
     for (size_t from = 0, to; from < n; from = to) {
         to = from + 1 + prng_below(p, n - from);
-        uint32_t run = rows[from];
+        uint32_t run = routes[from];
         for (size_t i = from + 1; i < to; i++)
-            run = resolve(&d, run, rows[i]);
+            run = resolve(&d, run, routes[i]);
         left = from == 0 ? run : resolve(&d, left, run);
     }
-    rc_duplicates_settle(&d, key, left);
+    finish(&d, left);
     rc_duplicates_find_faults(&d);
     assert_int_equal(d.n_faults, n_expected);
     for (size_t i = 0; i < n_expected && i < RC_FAULTS_SHOWN; i++) {
@@ -300,11 +309,11 @@ TEST(only_duplicates_of_the_day_that_wins_are_faults)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cheapest_row_stays_wherever_it_stands),
-        cmocka_unit_test(cheapest_rows_stay_whether_costs_are_alike_or_not),
-        cmocka_unit_test(rows_without_a_duplicate_stay_under_every_policy),
+        cmocka_unit_test(cheapest_route_stays_wherever_it_stands),
+        cmocka_unit_test(cheapest_routes_stay_whether_costs_are_alike_or_not),
+        cmocka_unit_test(routes_without_a_duplicate_stay_under_every_policy),
         cmocka_unit_test(first_and_last_do_not_look_at_costs),
-        cmocka_unit_test(ledger_knows_cost_and_lines_of_every_row),
+        cmocka_unit_test(ledger_knows_cost_and_lines_of_every_route),
         cmocka_unit_test(later_day_wins_under_every_policy_and_the_policy_decides_within_a_day),
         cmocka_unit_test(only_duplicates_of_the_day_that_wins_are_faults),
         cmocka_unit_test(faults_kept_are_those_of_the_lowest_lines_in_order),

@@ -90,11 +90,11 @@ static void check_round_trip(prng *p, const rows *r, size_t chunk_bytes)
     assert_int_equal(rc_chunk_pool_init(&pool), 0);
     assert_int_equal(rc_batch_init(&b), 0);
     append_all(&packed, &pool, r, p);
-    assert_int_equal(packed.n_rows, r->n);
-    assert_true(packed.n_bytes <= r->n * ROW_BYTES_MAX);
-    assert_int_equal(packed.n_samples, (r->n + SAMPLE_ROWS - 1) / SAMPLE_ROWS);
+    assert_int_equal(packed.n_routes, r->n);
+    assert_true(packed.n_bytes <= r->n * ROUTE_BYTES_MAX);
+    assert_int_equal(packed.n_samples, (r->n + SAMPLE_ROUTES - 1) / SAMPLE_ROUTES);
     for (size_t i = 0; i < packed.n_samples; i++)
-        assert_true(packed.samples[i] == r->keys[i * SAMPLE_ROWS]);
+        assert_true(packed.samples[i] == r->keys[i * SAMPLE_ROUTES]);
     rc_run_cursor_open(&cursor, &packed, &pool);
     while (at < r->n) {
         size_t to = at + prng_below(p, 2000);
@@ -120,7 +120,7 @@ static void check_round_trip(prng *p, const rows *r, size_t chunk_bytes)
 
 TEST(rows_come_back_as_they_were_appended)
 {
-    static const size_t n_rows[] = {1, 2, SAMPLE_ROWS, SAMPLE_ROWS + 1, 500, 5000, 60000};
+    static const size_t n_rows[] = {1, 2, SAMPLE_ROUTES, SAMPLE_ROUTES + 1, 500, 5000, 60000};
     static const size_t n_digits_max[] = {1, 2, 6, 15};
     static const size_t chunk_bytes[] = {0, 64, 5000, 256 << 10};
     prng p = prng_start();
@@ -141,7 +141,7 @@ TEST(rows_come_back_from_chunks_of_every_small_size)
 {
     prng p = prng_start();
 
-    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROW_BYTES_MAX; chunk_bytes < 128;
+    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROUTE_BYTES_MAX; chunk_bytes < 128;
          chunk_bytes++)
         for (payload_kinds kinds = ALIKE; kinds <= EXTREME; kinds++) {
             rows r = random_rows(&p, 300, 15, kinds);
@@ -163,7 +163,7 @@ TEST(longest_rows_fill_chunks_of_every_small_size)
         keys[i] = rc_key_pack(symbols, KEY_SYMBOLS);
         payloads[i] = i == 0 ? 0 : UINT32_MAX;
     }
-    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROW_BYTES_MAX; chunk_bytes < 128;
+    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROUTE_BYTES_MAX; chunk_bytes < 128;
          chunk_bytes++)
         check_round_trip(&p, &(rows){N_ROWS, keys, payloads}, chunk_bytes);
 }
@@ -191,7 +191,7 @@ TEST(rows_take_as_many_bytes_as_their_symbols_and_payloads_need)
     assert_int_equal(append_row(&packed, &pool, "12345", 0), 1 + 1 + 2);
     assert_int_equal(append_row(&packed, &pool, "124", 128), 1 + 1 + 3);
     assert_int_equal(append_row(&packed, &pool, "2234", 0xfffffff7), 1 + 2 + 5);
-    assert_int_equal(append_row(&packed, &pool, "+123456789012345", UINT32_MAX), ROW_BYTES_MAX);
+    assert_int_equal(append_row(&packed, &pool, "+123456789012345", UINT32_MAX), ROUTE_BYTES_MAX);
     rc_run_free(&packed, &pool);
     rc_chunk_pool_free(&pool);
 }
@@ -268,7 +268,7 @@ TEST(freed_run_gives_its_chunks_back)
     assert_true(pool.n_taken > 0);
     rc_run_free(&packed, &pool);
     assert_int_equal(pool.n_taken, 0);
-    assert_int_equal(packed.n_rows, 0);
+    assert_int_equal(packed.n_routes, 0);
     rc_chunk_pool_free(&pool);
     rows_free(&r);
 }

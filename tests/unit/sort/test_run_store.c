@@ -87,7 +87,7 @@ static uint32_t random_payload(prng *p, const store_case *c)
     unsigned n_decimals = (unsigned)prng_below(p, COST_REF_PLAIN_DIGITS);
 
     if (c->policy != RC_DUPLICATES_CHEAPEST && prng_below(p, 10) == 0)
-        return UINT32_MAX - (uint32_t)prng_below(p, 100);
+        return UINT32_MAX / 2 - (uint32_t)prng_below(p, 100); /* bit 31 is the mark */
     if (c->kinds == ALIKE || (c->kinds == MOSTLY_ALIKE && prng_below(p, 100) > 0))
         n_decimals = 4;
     return cost_ref_plain(digits, n_decimals);
