@@ -160,7 +160,7 @@ static HOT_INLINE void append_tail(answer_block *b, const answer_tails *tails, n
         return;
     }
     int is_routed = offer != TRIE_NO_VALUE;
-    const text_list *list = is_routed ? tails->offers : &tails->fixed;
+    const text_list *list = is_routed ? &tails->offers : &tails->fixed;
     rc_text tail = text_list_get(list, is_routed ? offer : TAIL_UNROUTED);
     append(b, tail.bytes, tail.length);
     b->stats.n_routed += is_routed ? 1 : 0;

@@ -72,17 +72,16 @@ static void spell_offers(answer_tails *tails)
 
     for (uint32_t offer = 0; offer < t->n_offers; offer++) {
         for (unsigned i = 0; i < tails->n_fields; i++) {
-            add_delimiter(tails, &tails->own);
+            add_delimiter(tails, &tails->offers);
             if (tails->fields[i] == RC_FIELD_COST)
-                rc_text_list_add(&tails->own, table_spelling(t, offer));
+                rc_text_list_add(&tails->offers, table_spelling(t, offer));
             else
-                add_name(tails, &tails->own,
+                add_name(tails, &tails->offers,
                          rc_table_carrier_name(t, table_offer_carrier(t, offer)));
         }
-        rc_text_list_add(&tails->own, (rc_text){"\n", 1});
-        rc_text_list_end(&tails->own);
+        rc_text_list_add(&tails->offers, (rc_text){"\n", 1});
+        rc_text_list_end(&tails->offers);
     }
-    tails->offers = &tails->own;
 }
 
 static void spell_names(answer_tails *tails)
@@ -115,12 +114,12 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 static size_t find_length_max(const answer_tails *tails)
 {
     size_t length = tails->fixed.length_max;
-    size_t field = tails->table->tails.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
+    size_t field = tails->table->spellings.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
 
     if (tails->is_ranked) /* commas are counted among the fixed */
         length += tails->n_ranked * RC_FIELDS_MAX * field;
-    else if (tails->offers->length_max > length)
-        length = tails->offers->length_max;
+    else if (tails->offers.length_max > length)
+        length = tails->offers.length_max;
     return length;
 }
 
@@ -129,7 +128,7 @@ rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answe
 {
     rc_text no_route = options->no_route.bytes ? options->no_route : (rc_text){"0", 1};
 
-    *tails = (answer_tails){.table = table, .delimiter = delimiter, .offers = &table->tails};
+    *tails = (answer_tails){.table = table, .delimiter = delimiter};
     take_options(tails, options);
     if (tails->is_ranked && !rc_table_keeps_carriers(table))
         return rc_error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
@@ -138,9 +137,9 @@ rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answe
     add_header(tails);
     if (tails->is_ranked)
         spell_names(tails);
-    else if (tails->n_fields > 1 || tails->fields[0] != RC_FIELD_COST || delimiter != ',')
+    else
         spell_offers(tails);
-    if (tails->fixed.no_memory || tails->own.no_memory || tails->names.no_memory) {
+    if (tails->fixed.no_memory || tails->offers.no_memory || tails->names.no_memory) {
         rc_tails_free(tails);
         return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     }
@@ -150,7 +149,7 @@ rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answe
 
 void rc_tails_free(answer_tails *tails)
 {
-    rc_text_list_free(&tails->own);
+    rc_text_list_free(&tails->offers);
     rc_text_list_free(&tails->fixed);
     rc_text_list_free(&tails->names);
 }

@@ -17,13 +17,12 @@ enum {
 
 typedef struct answer_tails {
     const rc_table *table;
-    char delimiter;          /* before each field */
-    const text_list *offers; /* what to append to a number, by its offer */
-    text_list own;           /* the offers' tails, where the table's will not do */
-    text_list fixed;         /* TAIL_UNROUTED and so on */
-    size_t length_max;       /* of any tail */
+    char delimiter;    /* before each field */
+    text_list offers;  /* what to append to a number, by its offer; unless is_ranked */
+    text_list fixed;   /* TAIL_UNROUTED and so on */
+    size_t length_max; /* of any tail */
 
-    int is_ranked; /* prefixes or several carriers are wanted: offers is NULL */
+    int is_ranked; /* prefixes or several carriers are wanted */
     rc_field fields[RC_FIELDS_MAX];
     unsigned n_fields;
     int has_prefix;           /* is among them */

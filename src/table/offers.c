@@ -35,15 +35,6 @@ static rc_code count_offers(rc_table *t, const carrier_routes *carriers, size_t 
     return RC_OK;
 }
 
-/* Adds the tail of the next offer. */
-static void add_tail(rc_table *t, const carrier_routes *c, uint32_t cost)
-{
-    rc_text_list_add(&t->tails, (rc_text){",", 1});
-    rc_text_list_add(&t->tails, text_list_get(&c->spellings, cost));
-    rc_text_list_add(&t->tails, (rc_text){"\n", 1});
-    rc_text_list_end(&t->tails);
-}
-
 /* All offers, sorted; the caller frees them.  NULL without memory. */
 static offer *sort_offers(const rc_table *t, const carrier_routes *carriers)
 {
@@ -82,20 +73,22 @@ static rc_code order_offers(rc_table *t, const carrier_routes *carriers)
         const offer *o = &offers[i];
         t->offer_carriers[i] = o->carrier;
         t->cost_offers[t->first_costs[o->carrier] + o->cost] = i;
-        add_tail(t, &carriers[o->carrier], o->cost);
+        rc_text_list_add(&t->spellings, text_list_get(&carriers[o->carrier].spellings, o->cost));
+        rc_text_list_end(&t->spellings);
     }
     free(offers);
     return RC_OK;
 }
 
-rc_code rc_offers_number(rc_table *t, const carrier_routes *carriers, size_t n_carriers)
+rc_code rc_offers_number(rc_table *t, carrier_routes *carriers, size_t n_carriers)
 {
     rc_code code = count_offers(t, carriers, n_carriers);
 
     if (code == RC_OK && n_carriers > 1)
         code = order_offers(t, carriers);
-    if (code == RC_OK && n_carriers == 1)
-        for (uint32_t cost = 0; cost < t->n_offers; cost++)
-            add_tail(t, carriers, cost);
-    return code == RC_OK && t->tails.no_memory ? RC_ERROR_MEMORY : code;
+    if (code == RC_OK && n_carriers == 1) {
+        t->spellings = carriers->spellings;
+        carriers->spellings = (text_list){0};
+    }
+    return code == RC_OK && t->spellings.no_memory ? RC_ERROR_MEMORY : code;
 }

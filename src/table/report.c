@@ -69,7 +69,7 @@ static size_t count_bytes(const rc_table *t, size_t carrier)
     if (t->n_carriers == 1)
         return rc_table_size(t);
     for (uint32_t cost = 0; cost < n_costs; cost++)
-        n_bytes += table_tail(t, table_offer(t, carrier, cost)).length;
+        n_bytes += table_spelling(t, table_offer(t, carrier, cost)).length;
     return rc_trie_size(table_carrier_trie(t, carrier)) + n_bytes + (n_costs + 1) * sizeof(size_t);
 }
 

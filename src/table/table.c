@@ -75,7 +75,7 @@ rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, 
 
 size_t rc_table_size(const rc_table *t)
 {
-    size_t n_bytes = rc_trie_size(&t->trie) + rc_text_list_size(&t->tails);
+    size_t n_bytes = rc_trie_size(&t->trie) + rc_text_list_size(&t->spellings);
 
     if (t->n_carriers == 1)
         return n_bytes;
@@ -98,7 +98,7 @@ void rc_table_free(rc_table *table)
     free(table->cost_offers);
     free(table->offer_carriers);
     rc_text_list_free(&table->names);
-    rc_text_list_free(&table->tails);
+    rc_text_list_free(&table->spellings);
     rc_trie_free(&table->trie);
     free(table);
 }

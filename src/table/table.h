@@ -8,12 +8,11 @@
 
 /* An offer is a cost of a carrier.  Offers are numbered; those of several carriers in the order
  * of their costs, of equal costs the earlier carrier's first: of any two for a number, the one
- * with the lower number is the cheaper.  The tail of an offer is what an answer appends to its
- * number: ',', the cost's spelling, and '\n'. */
+ * with the lower number is the cheaper. */
 struct rc_table {
     trie trie; /* from prefixes to the cheapest offers */
     uint32_t n_offers;
-    text_list tails; /* of the offers */
+    text_list spellings; /* of the offers' costs */
     uint32_t n_carriers;
     text_list names; /* of the carriers */
 
@@ -35,15 +34,9 @@ rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, 
 /* Memory held, in bytes. */
 size_t rc_table_size(const rc_table *t);
 
-static inline rc_text table_tail(const rc_table *t, uint32_t offer)
-{
-    return text_list_get(&t->tails, offer);
-}
-
 static inline rc_text table_spelling(const rc_table *t, uint32_t offer)
 {
-    rc_text tail = table_tail(t, offer);
-    return (rc_text){tail.bytes + 1, tail.length - 2};
+    return text_list_get(&t->spellings, offer);
 }
 
 /* Whose an offer is. */
