@@ -25,22 +25,21 @@ void rc_ranking_free(ranking *r)
     r->offers = NULL;
 }
 
-/* Inserts an offer among number i's, if it is one of the cheapest. */
-static void insert_offer(ranking *r, size_t i, uint32_t offer)
+void rc_ranking_insert(ranking *r, size_t i, ranked_offer offer)
 {
     const size_t n_ranked = r->n_ranked;
     ranked_offer *offers = r->offers + i * n_ranked;
     size_t at = r->n[i];
 
-    if (at == n_ranked && offers[at - 1].offer < offer)
+    if (at == n_ranked && offers[at - 1].offer < offer.offer)
         return;
     if (at == n_ranked)
         at--; /* the dearest falls out */
     else
         r->n[i]++;
-    for (; at > 0 && offers[at - 1].offer > offer; at--)
+    for (; at > 0 && offers[at - 1].offer > offer.offer; at--)
         offers[at] = offers[at - 1];
-    offers[at].offer = offer;
+    offers[at] = offer;
 }
 
 static void find_cheapest(ranking *r, const prefix_key *keys, size_t n_keys)
@@ -50,7 +49,7 @@ static void find_cheapest(ranking *r, const prefix_key *keys, size_t n_keys)
     rc_trie_find_group(&r->table->trie, keys, n_keys, offers);
     for (size_t i = 0; i < n_keys; i++)
         if (offers[i] != TRIE_NO_VALUE)
-            insert_offer(r, i, offers[i]);
+            rc_ranking_insert(r, i, (ranked_offer){.offer = offers[i]});
 }
 
 static void find_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
@@ -62,7 +61,7 @@ static void find_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
         rc_trie_find_group(table_carrier_trie(t, carrier), keys, n_keys, costs);
         for (size_t i = 0; i < n_keys; i++)
             if (costs[i] != TRIE_NO_VALUE)
-                insert_offer(r, i, table_offer(t, carrier, costs[i]));
+                rc_ranking_insert(r, i, (ranked_offer){.offer = table_offer(t, carrier, costs[i])});
     }
 }
 

@@ -51,6 +51,12 @@ static inline uint32_t table_offer(const rc_table *t, size_t carrier, uint32_t c
     return t->cost_offers ? t->cost_offers[t->first_costs[carrier] + cost] : cost;
 }
 
+/* The offers that all of a carrier's costs make; NULL: the costs' own numbers. */
+static inline const uint32_t *table_carrier_offers(const rc_table *t, size_t carrier)
+{
+    return t->cost_offers ? t->cost_offers + t->first_costs[carrier] : NULL;
+}
+
 /* How many costs a carrier has. */
 static inline uint32_t table_costs(const rc_table *t, uint32_t carrier)
 {

@@ -77,10 +77,9 @@ static int take_from_node(trie_cursor *c)
 /* Goes to the next root; 0 behind the last. */
 static int open_root(trie_cursor *c)
 {
-    unsigned with_plus = c->n_roots++;
-
-    if (with_plus > 1)
+    if (c->next_root == c->end_root)
         return 0;
+    unsigned with_plus = c->next_root++;
     if (c->source->roots[with_plus] > 0)
         open_blob(c, c->source->roots[with_plus], with_plus ? KEY_PLUS : 0, with_plus);
     return 1;
@@ -105,6 +104,12 @@ void rc_trie_cursor_advance(trie_cursor *c)
 
 void rc_trie_cursor_open(trie_cursor *c, const trie *source)
 {
-    *c = (trie_cursor){.source = source};
+    *c = (trie_cursor){.source = source, .end_root = 2};
+    rc_trie_cursor_advance(c);
+}
+
+void rc_trie_cursor_open_root(trie_cursor *c, const trie *source, bool with_plus)
+{
+    *c = (trie_cursor){.source = source, .next_root = with_plus, .end_root = with_plus + 1u};
     rc_trie_cursor_advance(c);
 }

@@ -4,6 +4,8 @@
 
 #include "trie/trie.h"
 
+#include <stdbool.h>
+
 enum {
     TRIE_LEVELS_MAX = KEY_SYMBOLS /* nodes above each other; each answers for a digit at least */
 };
@@ -22,7 +24,7 @@ typedef struct trie_cursor {
     prefix_key key; /* of the route at hand, KEY_END behind the last */
     uint32_t value;
     const trie *source;
-    unsigned n_roots; /* begun */
+    unsigned next_root, end_root; /* roots still to read: 0 is the one without '+', 1 with it */
     unsigned n_levels;
     unsigned n_listed, n_in_list; /* routes that have been seen of a list below the last level */
     const unsigned char *list;
@@ -33,6 +35,9 @@ typedef struct trie_cursor {
 
 /* Opens a cursor at the first route.  The trie stays the caller's, and needs no index. */
 void rc_trie_cursor_open(trie_cursor *c, const trie *source);
+
+/* Opens a cursor that reads only the routes whose prefixes begin with '+', or only the others. */
+void rc_trie_cursor_open_root(trie_cursor *c, const trie *source, bool with_plus);
 
 /* Moves on to the next route. */
 void rc_trie_cursor_advance(trie_cursor *c);

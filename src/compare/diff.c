@@ -1,0 +1,106 @@
+/* Compares two tables: rc_diff of routecost_compare.h. */
+#include "compare/price_walk.h"
+#include "io/output.h"
+#include "routecost_compare.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { DIFF_ROW_BYTES_MAX = KEY_SYMBOLS + PRICE_SIDES * RC_COST_LENGTH_MAX + 64 };
+
+typedef struct diffing {
+    price_walk walk;
+    output out;
+    rc_diff_stats stats;
+} diffing;
+
+static const char *const change_names[PRICE_CHANGES] = {"", "new", "gone", "dearer", "cheaper"};
+
+static char *copy_text(char *to, const char *bytes, size_t length)
+{
+    memcpy(to, bytes, length);
+    return to + length;
+}
+
+static char *write_price(char *to, const price_walk *w, unsigned side)
+{
+    uint32_t offer = price_walk_prices(w)[side].offer;
+
+    *to++ = ',';
+    if (offer == TRIE_NO_VALUE)
+        return to;
+    rc_text cost = table_spelling(w->tables[side], offer);
+    return copy_text(to, cost.bytes, cost.length);
+}
+
+/* Adds n to the count for a change. */
+static void count_change(rc_change_counts *counts, price_change change, uint64_t n)
+{
+    counts->n_new += change == PRICE_IS_NEW ? n : 0;
+    counts->n_gone += change == PRICE_IS_GONE ? n : 0;
+    counts->n_dearer += change == PRICE_IS_DEARER ? n : 0;
+    counts->n_cheaper += change == PRICE_IS_CHEAPER ? n : 0;
+}
+
+static void write_row(diffing *d, price_change change)
+{
+    char *to = rc_output_begin(&d->out, DIFF_ROW_BYTES_MAX);
+
+    if (!to)
+        return;
+    to += rc_key_unpack(to, price_walk_key(&d->walk));
+    to = write_price(to, &d->walk, PRICE_OLD);
+    to = write_price(to, &d->walk, PRICE_NEW);
+    *to++ = ',';
+    to = copy_text(to, change_names[change], strlen(change_names[change]));
+    *to++ = '\n';
+    output_end(&d->out, to);
+    count_change(&d->stats.prefixes, change, 1);
+}
+
+/* Writes the rows of the prefixes with a '+', or of those without. */
+static void write_rows(diffing *d, bool with_plus)
+{
+    rc_price_walk_begin(&d->walk, with_plus);
+    while (!d->out.error.code && rc_price_walk_next(&d->walk)) {
+        price_change change = rc_price_walk_change(&d->walk);
+        if (change != PRICE_SAME)
+            write_row(d, change);
+    }
+}
+
+static rc_code write_diff(diffing *d, rc_error *error)
+{
+    static const char header[] = "prefix,old,new,change\n";
+
+    rc_output_add(&d->out, (rc_text){header, strlen(header)});
+    write_rows(d, true);
+    write_rows(d, false);
+    rc_code code = rc_output_finish(&d->out);
+    if (code != RC_OK && error)
+        *error = d->out.error;
+    return code;
+}
+
+int rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reader *numbers,
+            rc_writer out, const rc_diff_options *options, rc_diff_stats *stats, rc_error *error)
+{
+    static const rc_diff_options defaults;
+    diffing d = {0};
+    rc_code code = RC_OK;
+
+    options = options ? options : &defaults;
+    (void)numbers;
+    if (old_table->plus_optional != new_table->plus_optional)
+        code = rc_error_set(error, RC_ERROR_OPTIONS,
+                            "one table ignores a leading '+', the other does not");
+    else if (rc_price_walk_open(&d.walk, old_table, new_table) || rc_output_open(&d.out, out))
+        code = rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
+    else
+        code = write_diff(&d, error);
+    rc_output_free(&d.out);
+    rc_price_walk_free(&d.walk);
+    if (stats)
+        *stats = d.stats;
+    return code;
+}

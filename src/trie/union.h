@@ -1,0 +1,62 @@
+/* Walks several tries side by side: every prefix of any of them, with what each trie finds for it.
+ *
+ * If p is the longest prefix of all tries together that a number begins with, then each trie's own
+ * longest match of the number is its longest match of p. So what the walk finds for p holds for
+ * every such number. */
+#ifndef TRIE_UNION_H
+#define TRIE_UNION_H
+
+#include "trie/cursor.h"
+
+enum {
+    UNION_LEVELS_MAX = KEY_SYMBOLS + 1 /* the level of no prefix, and one for each length */
+};
+
+/* One of the tries. */
+typedef struct union_source {
+    const trie *trie;
+    const uint32_t *values; /* what the trie's values stand for; NULL: themselves */
+} union_source;
+
+/* A prefix that the current one begins with, or the current one itself. */
+typedef struct union_level {
+    prefix_key key, mask; /* mask: ones over the symbols of key */
+} union_level;
+
+typedef struct trie_union {
+    prefix_key key; /* the current prefix */
+    unsigned level; /* its level: 1 + how many shorter prefixes it begins with */
+    size_t n_sources;
+    union_source *sources; /* the caller fills them in before rc_trie_union_begin; owned */
+
+    union_level levels[UNION_LEVELS_MAX]; /* level 0 is no prefix at all: nothing is found there */
+    trie_cursor *cursors;
+    prefix_key *next_keys;  /* of the cursors */
+    uint32_t *values;       /* n_sources of each level: see union_values */
+    unsigned char *lengths; /* n_sources of each level: see union_lengths */
+} trie_union;
+
+/* Makes room for the sources. RC_OK or RC_ERROR_MEMORY; then nothing is held. */
+rc_code rc_trie_union_init(trie_union *u, size_t n_sources);
+void rc_trie_union_free(trie_union *u);
+
+/* Begins a walk over the prefixes with a '+', or over those without. */
+void rc_trie_union_begin(trie_union *u, bool with_plus);
+
+/* Moves on to the next prefix, in ascending order of the keys. Returns false behind the last. */
+bool rc_trie_union_next(trie_union *u);
+
+/* What each source finds for the prefix of a level, 0..u->level: the value of its longest match,
+ * or TRIE_NO_VALUE. */
+static inline const uint32_t *union_values(const trie_union *u, unsigned level)
+{
+    return u->values + level * u->n_sources;
+}
+
+/* How many symbols each source's longest match has; undefined where it has none. */
+static inline const unsigned char *union_lengths(const trie_union *u, unsigned level)
+{
+    return u->lengths + level * u->n_sources;
+}
+
+#endif
