@@ -10,8 +10,7 @@
 #include <string.h>
 
 enum {
-    BLOCKS_A_THREAD = 2, /* so that threads go on while a block waits for its turn */
-    BYTE_ORDER_MARK_BYTES = 3
+    BLOCKS_A_THREAD = 2 /* so that threads go on while a block waits for its turn */
 };
 
 typedef struct answering {
@@ -54,7 +53,7 @@ static int take_piece(answering *a, answer_block *b, size_t piece_at)
         return 1;
     /* A carriage return may belong to a line feed that comes with the next block. */
     b->lines_at = b->n_piece;
-    return rc_input_cut(&a->in, &b->text, b->n_piece);
+    return rc_input_cut(&a->in, &b->text, b->n_piece) == RC_OK;
 }
 
 /* Ends the block behind its last line end; without one, begins a long line.  A line that a
@@ -68,7 +67,7 @@ static int cut_lines(answering *a, answer_block *b)
     while (n_used > b->lines_at && b->text.bytes[n_used - 1] != '\n')
         n_used--;
     if (n_used > b->lines_at || b->piece_ends || a->in.failed)
-        return rc_input_cut(&a->in, &b->text, n_used);
+        return rc_input_cut(&a->in, &b->text, n_used) == RC_OK;
     a->long_number = (number){0};
     return take_piece(a, b, b->lines_at);
 }
@@ -108,7 +107,8 @@ static int take_block(void *context, void *slot)
         a->in.no_memory = 1;
         return 0;
     }
-    if (!rc_input_fill(&a->in, &b->text) && (!a->in_long_line || a->in.failed))
+    if (rc_input_fill(&a->in, &b->text) ||
+        (b->text.n_bytes == 0 && (!a->in_long_line || a->in.failed)))
         return 0;
     b->n_piece = b->lines_at = 0;
     b->piece_ends = 0;
@@ -116,9 +116,8 @@ static int take_block(void *context, void *slot)
         return 0;
     if (a->in_long_line)
         return 1;
-    if (a->at_start && b->text.n_bytes >= BYTE_ORDER_MARK_BYTES &&
-        memcmp(b->text.bytes, "\xef\xbb\xbf", BYTE_ORDER_MARK_BYTES) == 0)
-        b->n_piece = b->lines_at = BYTE_ORDER_MARK_BYTES;
+    if (a->at_start)
+        b->n_piece = b->lines_at = rc_block_mark(&b->text);
     a->at_start = 0;
     return cut_lines(a, b);
 }

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-enum { BYTE_ORDER_MARK_BYTES = 3 };
-
 /* What reads the blank lines before the first record. */
 static const call_format before_first = {.delimiter = ',', .column = 1};
 
@@ -69,7 +67,7 @@ static first_kind find_first(const call_taker *t, input *in, answer_block *b, fi
             return is_blank && !by_name ? FIRST_IS_TO_COME : FIRST_IS_TOO_LONG;
         if (b->text.n_bytes == capacity)
             capacity = 2 * capacity < CALL_FIRST_BYTES_MAX ? 2 * capacity : CALL_FIRST_BYTES_MAX;
-        if (!rc_input_extend(in, &b->text, capacity))
+        if (rc_input_extend(in, &b->text, capacity))
             return FIRST_IS_LOST;
     }
 }
@@ -155,7 +153,7 @@ static int take_piece(call_taker *t, input *in, answer_block *b, size_t piece_at
     b->n_piece = b->lines_at - t->long_call.n_end;
     b->long_call = t->long_call;
     t->in_long = !b->piece_ends;
-    return b->piece_ends || rc_input_cut(in, &b->text, b->lines_at);
+    return b->piece_ends || rc_input_cut(in, &b->text, b->lines_at) == RC_OK;
 }
 
 /* Ends the block behind its last whole record; without one, begins a long record.  A record that
@@ -167,7 +165,7 @@ static int cut_calls(call_taker *t, input *in, answer_block *b)
     rc_text text = {b->text.bytes + b->lines_at, b->text.n_bytes - b->lines_at};
     size_t n_used = rc_call_cut(text, t->format.delimiter);
     if (n_used > 0 || b->piece_ends || b->has_header || in->failed)
-        return rc_input_cut(in, &b->text, b->lines_at + n_used);
+        return rc_input_cut(in, &b->text, b->lines_at + n_used) == RC_OK;
     t->long_call = (call){.state = CALL_AT_START};
     return take_piece(t, in, b, b->lines_at);
 }
@@ -186,9 +184,8 @@ static int take_block(call_taker *t, input *in, answer_block *b)
         return 0;
     if (t->in_long)
         return 1;
-    if (t->at_start && b->text.n_bytes >= BYTE_ORDER_MARK_BYTES &&
-        memcmp(b->text.bytes, "\xef\xbb\xbf", BYTE_ORDER_MARK_BYTES) == 0)
-        b->n_piece = b->lines_at = BYTE_ORDER_MARK_BYTES;
+    if (t->at_start)
+        b->n_piece = b->lines_at = rc_block_mark(&b->text);
     t->at_start = 0;
     size_t blanks_end = 0;
     if (t->phase == CALL_PHASE_FIRST && !look_at_first(t, in, b, &blanks_end))
@@ -196,7 +193,7 @@ static int take_block(call_taker *t, input *in, answer_block *b)
     b->format = t->format;
     if (blanks_end > b->lines_at) {
         b->format = before_first; /* or a tab that delimits would make fields of blanks */
-        return rc_input_cut(in, &b->text, blanks_end);
+        return rc_input_cut(in, &b->text, blanks_end) == RC_OK;
     }
     if (t->phase == CALL_PHASE_HEADER)
         take_header(t, in, b);
@@ -211,7 +208,7 @@ int rc_call_take(call_taker *t, input *in, answer_block *b)
         in->no_memory = 1;
         return 0;
     }
-    if (!rc_input_fill(in, &b->text) && (!t->in_long || in->failed))
+    if (rc_input_fill(in, &b->text) || (b->text.n_bytes == 0 && (!t->in_long || in->failed)))
         return 0;
     reset_block(b);
     b->format = t->format;

@@ -1,17 +1,9 @@
 /* How long a call lasted: see duration.h. */
 #include "answer/duration.h"
 
+#include "base/ascii.h"
+
 #include <stdbool.h>
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static rc_text trim(rc_text text)
 {

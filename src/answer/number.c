@@ -1,6 +1,8 @@
 /* Reads a number off a line: see number.h. */
 #include "answer/number.h"
 
+#include "base/ascii.h"
+
 enum {
     AT_BLANKS, /* nothing but blanks so far */
     AT_PLUS,   /* a '+' */
@@ -11,18 +13,18 @@ enum {
 
 static int next_state(int state, char c)
 {
-    int is_blank = c == ' ' || c == '\t';
-    int is_digit = c >= '0' && c <= '9';
-
     switch (state) {
     case AT_BLANKS:
-        return is_blank ? AT_BLANKS : c == '+' ? AT_PLUS : is_digit ? AT_DIGITS : NOT_A_NUMBER;
+        return is_blank(c)   ? AT_BLANKS
+               : c == '+'    ? AT_PLUS
+               : is_digit(c) ? AT_DIGITS
+                             : NOT_A_NUMBER;
     case AT_PLUS:
-        return is_digit ? AT_DIGITS : NOT_A_NUMBER;
+        return is_digit(c) ? AT_DIGITS : NOT_A_NUMBER;
     case AT_DIGITS:
-        return is_digit ? AT_DIGITS : is_blank ? BEHIND : NOT_A_NUMBER;
+        return is_digit(c) ? AT_DIGITS : is_blank(c) ? BEHIND : NOT_A_NUMBER;
     case BEHIND:
-        return is_blank ? BEHIND : NOT_A_NUMBER;
+        return is_blank(c) ? BEHIND : NOT_A_NUMBER;
     default:
         return NOT_A_NUMBER;
     }

@@ -1,6 +1,8 @@
 /* What a usage error advises: see advice.h. */
 #include "cli/advice.h"
 
+#include "base/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -61,11 +63,6 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* The least number of letters changed, left out, added or swapped with their neighbour that makes
  * name of word.  rows[i % 3][j] is that of word's first i letters and name's first j. */
 static unsigned distance_between(const char *word, size_t n_word, const char *name, size_t n_name)
@@ -79,9 +76,9 @@ static unsigned distance_between(const char *word, size_t n_word, const char *na
         unsigned *row = rows[i % 3];
         row[0] = (unsigned)i;
         for (size_t j = 1; j <= n_name; j++) {
-            char a = lower(word[i - 1]), b = name[j - 1];
+            char a = to_lower(word[i - 1]), b = name[j - 1];
             row[j] = least(least(before[j], row[j - 1]) + 1, before[j - 1] + (a != b));
-            if (i > 1 && j > 1 && a == name[j - 2] && lower(word[i - 2]) == b)
+            if (i > 1 && j > 1 && a == name[j - 2] && to_lower(word[i - 2]) == b)
                 row[j] = least(row[j], swapped[j - 2] + 1);
         }
     }

@@ -1,14 +1,10 @@
 /* What can be wrong with a field whatever it is for: see field.h. */
 #include "csv/field.h"
 
+#include "base/ascii.h"
 #include "csv/record.h"
 
 #include <string.h>
-
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Digits, points and an E with an exponent behind it: 4.47E+11 and the like. */
 static int is_scientific(rc_text text)

@@ -165,8 +165,8 @@ static int cut_block(deck *d, deck_block *b)
     while (n_used == 0 && d->error.code == RC_OK && !d->in.ended &&
            b->text.n_bytes < DECK_BLOCK_BYTES_MAX) {
         size_t capacity = 2 * b->text.capacity;
-        if (!rc_input_extend(&d->in, &b->text,
-                             capacity < DECK_BLOCK_BYTES_MAX ? capacity : DECK_BLOCK_BYTES_MAX))
+        if (rc_input_extend(&d->in, &b->text,
+                            capacity < DECK_BLOCK_BYTES_MAX ? capacity : DECK_BLOCK_BYTES_MAX))
             return 0;
         n_used = find_cut(d, b);
     }
@@ -174,7 +174,7 @@ static int cut_block(deck *d, deck_block *b)
         return 0;
     if (n_used == 0)
         n_used = cut_endless_record(d, b);
-    return rc_input_cut(&d->in, &b->text, n_used);
+    return rc_input_cut(&d->in, &b->text, n_used) == RC_OK;
 }
 
 /* Drops the first bytes of the block. */
@@ -216,8 +216,8 @@ static void check_file_start(deck *d, deck_block *b)
     d->at_file_start = 0;
     if (refusal)
         rc_error_set(&d->error, RC_ERROR_FORMAT, "%s", refusal);
-    else if (start.length >= 3 && memcmp(start.bytes, "\xef\xbb\xbf", 3) == 0)
-        drop_front(b, 3);
+    else
+        drop_front(b, rc_block_mark(&b->text));
 }
 
 /* Drops what is no record from the front of the block.  Returns 1 if something is left. */
@@ -259,7 +259,7 @@ static int fill_block(deck *d, deck_block *b)
         return 0;
     }
     do {
-        if (!rc_input_fill(&d->in, &b->text) || d->in.failed)
+        if (rc_input_fill(&d->in, &b->text) || b->text.n_bytes == 0 || d->in.failed)
             return 0;
     } while (!drop_others(d, b) && d->error.code == RC_OK);
     return d->error.code == RC_OK;

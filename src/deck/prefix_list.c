@@ -1,6 +1,7 @@
 /* The prefixes that one field stands for: see prefix_list.h. */
 #include "deck/prefix_list.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "csv/field.h"
 
@@ -8,19 +9,9 @@
 
 /* ---- Items: what stands between separators ---- */
 
-static int is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static int is_separator(char c)
 {
     return c == ',' || c == ';' || c == '|';
-}
-
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Cuts the next item off the text; it is empty at the end. */

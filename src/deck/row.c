@@ -1,6 +1,7 @@
 /* What a route list's row means: see row.h. */
 #include "deck/row.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "csv/field.h"
 #include "deck/prefix_list.h"
@@ -21,11 +22,6 @@ typedef struct reading {
     rc_error *fault;
     char undoubled[UNDOUBLED_MAX];
 } reading;
-
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* A letter, or a byte of a character beyond ASCII. */
 static int is_letter(char c)

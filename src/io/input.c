@@ -5,16 +5,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-int rc_block_reserve(block *b, size_t capacity)
+rc_code rc_block_reserve(block *b, size_t capacity)
 {
     if (capacity <= b->capacity)
-        return 0;
+        return RC_OK;
     char *bytes = realloc(b->bytes, capacity + BLOCK_PADDING);
     if (!bytes)
-        return 1;
+        return RC_ERROR_MEMORY;
     b->bytes = bytes;
     b->capacity = capacity;
-    return 0;
+    return RC_OK;
+}
+
+size_t rc_block_mark(const block *b)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    size_t n_bytes = sizeof mark - 1;
+
+    return b->n_bytes >= n_bytes && memcmp(b->bytes, mark, n_bytes) == 0 ? n_bytes : 0;
 }
 
 void rc_block_free(block *b)
@@ -30,11 +38,10 @@ void rc_input_free(input *in)
     in->n_carry = in->carry_capacity = 0;
 }
 
-static int fail_without_memory(input *in)
+static rc_code fail_without_memory(input *in)
 {
-    in->no_memory = 1;
-    in->ended = 1;
-    return 0;
+    in->no_memory = in->ended = true;
+    return RC_ERROR_MEMORY;
 }
 
 static void end_block(block *b, size_t n_bytes)
@@ -43,8 +50,8 @@ static void end_block(block *b, size_t n_bytes)
     memset(b->bytes + n_bytes, 0, BLOCK_PADDING);
 }
 
-/* Whether the block has what it should. */
-static int is_full(const input *in, const block *b)
+/* Returns true when the block needs no more bytes. */
+static bool is_full(const input *in, const block *b)
 {
     return b->n_bytes == b->capacity ||
            (in->by_line && b->n_bytes > 0 && b->bytes[b->n_bytes - 1] == '\n');
@@ -59,7 +66,7 @@ static void read_some(input *in, block *b)
                                     b->capacity - b->n_bytes, &failed);
     b->n_bytes += n_read;
     if (failed) {
-        in->failed = 1;
+        in->failed = true;
         in->os_error = errno;
     }
     in->ended = failed || n_read == 0;
@@ -73,10 +80,10 @@ static void read_on(input *in, block *b)
     end_block(b, b->n_bytes);
 }
 
-int rc_input_fill(input *in, block *b)
+rc_code rc_input_fill(input *in, block *b)
 {
     if (in->no_memory)
-        return 0;
+        return RC_ERROR_MEMORY;
     if (in->n_carry > b->capacity && rc_block_reserve(b, in->n_carry))
         return fail_without_memory(in);
     if (in->n_carry > 0)
@@ -84,20 +91,20 @@ int rc_input_fill(input *in, block *b)
     b->n_bytes = in->n_carry;
     in->n_carry = 0;
     read_on(in, b);
-    return b->n_bytes > 0;
+    return RC_OK;
 }
 
-int rc_input_extend(input *in, block *b, size_t capacity)
+rc_code rc_input_extend(input *in, block *b, size_t capacity)
 {
     if (rc_block_reserve(b, capacity))
         return fail_without_memory(in);
     if (!in->ended && b->n_bytes < b->capacity)
         read_some(in, b);
     read_on(in, b);
-    return 1;
+    return RC_OK;
 }
 
-int rc_input_cut(input *in, block *b, size_t n_used)
+rc_code rc_input_cut(input *in, block *b, size_t n_used)
 {
     size_t n_rest = b->n_bytes - n_used;
 
@@ -112,5 +119,5 @@ int rc_input_cut(input *in, block *b, size_t n_used)
         memcpy(in->carry, b->bytes + n_used, n_rest);
     in->n_carry = n_rest;
     end_block(b, n_used);
-    return 1;
+    return RC_OK;
 }

@@ -7,6 +7,8 @@
 
 #include "routecost.h"
 
+#include <stdbool.h>
+
 enum {
     BLOCK_PADDING = 32 /* zero bytes behind a block, so that words may be loaded at its end */
 };
@@ -19,31 +21,36 @@ typedef struct block {
 
 typedef struct input {
     rc_reader reader;
-    int by_line; /* a block is full when it ends with a line feed */
-    char *carry; /* bytes read but not used yet; owned */
+    bool by_line; /* a block is full when it ends with a line feed */
+    char *carry;  /* bytes read but not used yet; owned */
     size_t n_carry;
     size_t carry_capacity;
-    int ended;     /* the reader has nothing more, or failed */
-    int failed;    /* the reader failed */
-    int no_memory; /* an allocation failed; ended is set too */
-    int os_error;  /* errno after the failure */
+    bool ended;     /* the reader has nothing more, or failed */
+    bool failed;    /* the reader failed */
+    bool no_memory; /* an allocation failed; ended is set too */
+    int os_error;   /* errno after the failure */
 } input;
 
-/* Makes room for capacity bytes. Returns 0, or 1 without memory (the block is unchanged). */
-int rc_block_reserve(block *b, size_t capacity);
+/* Makes room for capacity bytes.  Returns RC_OK or RC_ERROR_MEMORY, which leaves the block as it
+ * was. */
+rc_code rc_block_reserve(block *b, size_t capacity);
 void rc_block_free(block *b);
+
+/* Returns the bytes of the byte order mark that the block begins with, 0 if there is none. */
+size_t rc_block_mark(const block *b);
 
 void rc_input_free(input *in);
 
-/* Fills the block with what was carried over and as much of the stream as it holds.
- * Returns 0 when there is nothing more: then ended, failed and no_memory tell why. */
-int rc_input_fill(input *in, block *b);
+/* Fills the block with the carried bytes and as much of the stream as it holds; n_bytes is 0 when
+ * nothing is left.  Returns RC_OK or RC_ERROR_MEMORY.  A failure of the reader only sets failed:
+ * the block still holds what came before. */
+rc_code rc_input_fill(input *in, block *b);
 
-/* Enlarges a block to this capacity, if it has less, and reads on although it may be full.
- * Returns 0 without memory. */
-int rc_input_extend(input *in, block *b, size_t capacity);
+/* Enlarges the block to this capacity, if it has less, and reads on although it may be full.
+ * Returns RC_OK or RC_ERROR_MEMORY. */
+rc_code rc_input_extend(input *in, block *b, size_t capacity);
 
-/* Ends the block at n_used; the bytes behind are carried over. Returns 0 without memory. */
-int rc_input_cut(input *in, block *b, size_t n_used);
+/* Ends the block at n_used and carries the bytes behind over.  Returns RC_OK or RC_ERROR_MEMORY. */
+rc_code rc_input_cut(input *in, block *b, size_t n_used);
 
 #endif

@@ -1,10 +1,7 @@
 /* Costs as exact decimals: see cost.h. */
 #include "route/cost.h"
 
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 /* Digits, with at most one point among or beside them, and at least one digit. */
 static int is_plain_decimal(rc_text text)
