@@ -22,8 +22,8 @@ rc_code rc_blob_reserve(blob_writer *w, size_t n)
     return RC_OK;
 }
 
-/* Writes the n_bytes lowest bytes of a word; those above go where more will be written, or the
- * padding. */
+/* Writes the n_bytes lowest bytes of a word. Those above land where later bytes, or the padding,
+ * will be written. */
 static HOT_INLINE void write_word(blob_writer *w, uint64_t word, unsigned n_bytes)
 {
     store64(w->bytes + w->n_bytes, word);
@@ -80,7 +80,7 @@ size_t rc_blob_node_bytes(const blob_writer *w, unsigned n_digits, unsigned refe
            node_bitmap_bytes(n_digits);
 }
 
-/* The kind that a node should have. */
+/* Returns the kind of a node. */
 static unsigned choose_kind(const blob_writer *w, unsigned n_digits, const node_slot *slots)
 {
     static const unsigned char kinds[NODE_DIGITS_MAX + 1][3] = {
@@ -95,7 +95,7 @@ static unsigned choose_kind(const blob_writer *w, unsigned n_digits, const node_
     return kinds[n_digits][has_children + is_far];
 }
 
-/* Hands the values for n digits down to the slots for one digit more that have none. */
+/* Copies the values for n digits to the slots for one digit more that have none. */
 static void push_values(node_slot *slots, unsigned n_digits, unsigned n)
 {
     node_slot *from = slots + node_first_slot(n_digits, n);
@@ -107,7 +107,7 @@ static void push_values(node_slot *slots, unsigned n_digits, unsigned n)
             to[i].value = from[i / 10].value;
 }
 
-/* Marks the slots with whose digits a prefix ends. */
+/* Sets the bits of the slots with whose digits a prefix ends. */
 static void mark_own(unsigned char *bitmap, unsigned n_digits, const node_slot *slots)
 {
     memset(bitmap, 0, node_bitmap_bytes(n_digits));

@@ -1,30 +1,27 @@
-/* Tells whether bytes from outside are a trie: see check.h.
+/* Checks whether bytes from a file are a trie: see check.h.
  *
- * All blobs are visited from the roots on.  Each must lie inside the array, before the node
- * that refers to it, and they must fill the array to the last byte, without gaps or overlaps:
- * their bytes are added up, and no more may be visited than there are.  So blobs that refer to
- * the same child again and again, which would make a few bytes a tree without end, are found
- * out soon after they have been read once too often.
+ * All blobs are visited from the roots on. Each must lie inside the array, before the node that
+ * refers to it, and together they must fill the array, without gaps or overlaps: the sum of their
+ * sizes must be that of the array, and the check stops once it is exceeded. So nodes that refer
+ * to one child again and again, which would make a few bytes an endless tree, take little time.
  *
- * Reading a table values little more than this does, so blobs are looked at by words, and the
- * commonest ones by code of their own. */
+ * Reading a table takes little longer than this check, so it reads blobs by whole words, and has
+ * code of its own for the most frequent kinds. */
 #include "trie/check.h"
-
-#include "trie/step.h"
 
 typedef struct check {
     const trie *t;
     uint32_t n_values;
-    uint64_t values_word; /* the highest value that there is, plus 1, or 255, in each byte */
+    uint64_t values_word; /* n_values, at most 255, in each byte */
     size_t n_visited;     /* bytes */
     uint64_t n_routes;
 } check;
 
-/* Of the place of a blob: it ends here at the latest, and so many digits stand before it. */
+/* Where a blob is: it must end by end, and depth digits come before it. */
 typedef struct place {
     size_t end;
     unsigned depth;
-    prefix_key beyond; /* ones behind as many digits as can still come */
+    prefix_key beyond; /* ones behind the digits that can still follow */
 } place;
 
 static place place_below(size_t end, unsigned depth)
@@ -32,10 +29,10 @@ static place place_below(size_t end, unsigned depth)
     return (place){end, depth, ~key_mask(RC_PREFIX_DIGITS_MAX - depth)};
 }
 
-/* ---- Lists: what is wrong is gathered as bits that should be 0, without branches ---- */
+/* ---- Lists: faults are gathered without branches, as bits that should be 0 ---- */
 
-/* Bits for a key that is not 1 to so many digits and then nothing; beyond has ones behind as many
- * as there may be. */
+/* Returns bits that are 0 if the key is one or more digits and then nothing; beyond has ones behind
+ * the digits that are allowed. */
 static HOT_INLINE prefix_key suffix_faults(prefix_key key, prefix_key beyond)
 {
     const prefix_key ones = 0x1111111111111111u;
@@ -47,7 +44,7 @@ static HOT_INLINE prefix_key suffix_faults(prefix_key key, prefix_key beyond)
     return behind_none | is_no_digit | (key & beyond);
 }
 
-/* Bits for n suffixes that do not ascend, or are none. */
+/* Returns bits that are 0 if n suffixes are digits and ascend. */
 static HOT_INLINE prefix_key suffixes_faults(const unsigned char *suffixes, unsigned n,
                                              unsigned width, prefix_key beyond)
 {
@@ -62,14 +59,14 @@ static HOT_INLINE prefix_key suffixes_faults(const unsigned char *suffixes, unsi
     return faults;
 }
 
-/* Of each byte the high bit: is it less in a than in b? */
+/* Returns a word with the high bit of each byte set if the byte is less in a than in b. */
 static HOT_INLINE uint64_t bytes_less(uint64_t a, uint64_t b)
 {
     uint64_t low_not_less = (a | 128 * EACH_BYTE) - (b & 127 * EACH_BYTE);
     return ((~a & b) | (~(a ^ b) & ~low_not_less)) & 128 * EACH_BYTE;
 }
 
-/* The same for up to eight suffixes of one byte. */
+/* Does the same for up to eight suffixes of one byte. */
 static HOT_INLINE uint64_t byte_suffixes_faults(uint64_t suffixes, unsigned n, prefix_key beyond)
 {
     const uint64_t ones = EACH_BYTE, all = UINT64_MAX >> (64 - 8 * n);
@@ -83,7 +80,7 @@ static HOT_INLINE uint64_t byte_suffixes_faults(uint64_t suffixes, unsigned n, p
            all;
 }
 
-/* Not 0 if one of n values is none that there is. */
+/* Returns 0 if n values are all below n_values. */
 static HOT_INLINE uint64_t values_faults(const check *c, const unsigned char *values, unsigned n)
 {
     unsigned width = c->t->value_width;
@@ -94,7 +91,7 @@ static HOT_INLINE uint64_t values_faults(const check *c, const unsigned char *va
     return faults;
 }
 
-/* The same for up to eight values of one byte. */
+/* Does the same for up to eight values of one byte. */
 static HOT_INLINE uint64_t byte_values_faults(const check *c, uint64_t values, unsigned n)
 {
     const uint64_t all = 128 * EACH_BYTE & UINT64_MAX >> (64 - 8 * n);
@@ -102,7 +99,7 @@ static HOT_INLINE uint64_t byte_values_faults(const check *c, uint64_t values, u
     return (~bytes_less(0, values) | bytes_less(c->values_word, values)) & all;
 }
 
-/* What is wrong with n routes. */
+/* Returns 0 if n routes of a list are as they should be. */
 static HOT_INLINE uint64_t routes_faults(const check *c, const place *p,
                                          const unsigned char *suffixes, unsigned n, unsigned width)
 {
@@ -114,9 +111,9 @@ static HOT_INLINE uint64_t routes_faults(const check *c, const place *p,
     return suffixes_faults(suffixes, n, width, p->beyond) | values_faults(c, values, n);
 }
 
-/* Checks a list that begins inside the array.  That more bytes are visited than there can be shows
- * at the next node, or at the end. */
-static HOT_INLINE int check_list(check *c, size_t at, const place *p)
+/* Checks a list that begins inside the array. If this visits more bytes than the array has, the
+ * next node or the end notices. */
+static HOT_INLINE bool check_list(check *c, size_t at, const place *p)
 {
     const unsigned char *list = c->t->bytes + at;
     unsigned n = list_routes(list), width = list_suffix_bytes(list);
@@ -131,10 +128,10 @@ static HOT_INLINE int check_list(check *c, size_t at, const place *p)
 
 /* ---- Nodes ---- */
 
-static int check_node(check *c, uint32_t blob, const place *p);
+static bool check_node(check *c, uint32_t blob, const place *p);
 
 /* Checks a blob, and all below it. */
-static HOT_INLINE int check_blob(check *c, uint32_t blob, const place *p)
+static HOT_INLINE bool check_blob(check *c, uint32_t blob, const place *p)
 {
     size_t at = blob >> BLOB_KIND_BITS;
 
@@ -143,19 +140,19 @@ static HOT_INLINE int check_blob(check *c, uint32_t blob, const place *p)
     return (blob & BLOB_KIND_MASK) == LIST ? check_list(c, at, p) : check_node(c, blob, p);
 }
 
-/* In how many ways n digits can go on. */
+/* Returns 10^n, for n of 1..3. */
 static HOT_INLINE unsigned ways(unsigned n)
 {
     return n == 1 ? 10 : n == 2 ? 100 : 1000;
 }
 
-/* A node at work; what is constant where it is known becomes so below. */
+/* A node. Where the compiler knows the numbers, it folds them into the code below. */
 typedef struct open_node {
     const unsigned char *slots, *own_bits;
     unsigned n_digits, reference_bytes, value_width;
 } open_node;
 
-/* What a slot has, as it stands there. */
+/* The bits of a slot. */
 typedef struct raw_slot {
     uint32_t reference, value;
 } raw_slot;
@@ -169,10 +166,10 @@ static HOT_INLINE raw_slot read_slot(open_node node, unsigned slot)
                           UINT32_MAX >> (32 - 8 * node.value_width)};
 }
 
-/* Whether ten slots, from first on, are as they should be: each has the value of a prefix of its
- * own or that of the slot for one digit less, which is above.  References are gathered. */
-static HOT_INLINE int check_ten(const check *c, open_node node, unsigned first, uint32_t above,
-                                uint32_t *references)
+/* Checks the ten slots from first on: each has the value of a prefix of its own, or above, which is
+ * that of the slot for one digit less. Adds the bits of their references to *references. */
+static HOT_INLINE bool check_ten(const check *c, open_node node, unsigned first, uint32_t above,
+                                 uint32_t *references)
 {
     uint32_t own = load32(node.own_bits + first / 8) >> first % 8, faults = 0;
 
@@ -186,9 +183,8 @@ static HOT_INLINE int check_ten(const check *c, open_node node, unsigned first, 
     return faults == 0;
 }
 
-/* Whether the slots for n digits are as they should be; only those for all digits may have
- * references. */
-static HOT_INLINE int check_slots(const check *c, open_node node, unsigned n)
+/* Checks the slots for n digits; only those for all digits may have references. */
+static HOT_INLINE bool check_slots(const check *c, open_node node, unsigned n)
 {
     unsigned first = node_first_slot(node.n_digits, n);
     unsigned parents = n > 1 ? node_first_slot(node.n_digits, n - 1) : 0;
@@ -202,7 +198,7 @@ static HOT_INLINE int check_slots(const check *c, open_node node, unsigned n)
     return n == node.n_digits || references == 0;
 }
 
-static HOT_INLINE int check_all_slots(const check *c, open_node node)
+static HOT_INLINE bool check_all_slots(const check *c, open_node node)
 {
     unsigned n_slots = node_slots(node.n_digits);
     raw_slot none = read_slot(node, 0);
@@ -216,8 +212,8 @@ static HOT_INLINE int check_all_slots(const check *c, open_node node)
     return 1;
 }
 
-/* Whether the children are in order, each standing before the node. */
-static HOT_INLINE int check_children(check *c, open_node node, uint32_t blob, const place *below)
+/* Checks the children. */
+static HOT_INLINE bool check_children(check *c, open_node node, uint32_t blob, const place *below)
 {
     for (unsigned i = 1; i <= ways(node.n_digits); i++) {
         uint32_t reference = read_slot(node, i).reference;
@@ -227,7 +223,7 @@ static HOT_INLINE int check_children(check *c, open_node node, uint32_t blob, co
     return 1;
 }
 
-/* How many prefixes end in a node. */
+/* Returns the number of prefixes that end in a node. */
 static unsigned count_own(const unsigned char *own_bits, unsigned n_bytes)
 {
     unsigned n = 0;
@@ -237,8 +233,8 @@ static unsigned count_own(const unsigned char *own_bits, unsigned n_bytes)
     return n_bytes == 0 ? n : n + popcount(load64(own_bits) & (UINT64_MAX >> (64 - 8 * n_bytes)));
 }
 
-/* Checks a node of a kind that has been told apart from the others. */
-static HOT_INLINE int check_kind(check *c, open_node node, uint32_t blob, const place *p)
+/* Checks a node whose kind and place are in order. */
+static HOT_INLINE bool check_kind(check *c, open_node node, uint32_t blob, const place *p)
 {
     place below = place_below(blob >> BLOB_KIND_BITS, p->depth + node.n_digits);
 
@@ -249,7 +245,7 @@ static HOT_INLINE int check_kind(check *c, open_node node, uint32_t blob, const 
 }
 
 /* Checks a node that begins inside the array. */
-static int check_node(check *c, uint32_t blob, const place *p)
+static bool check_node(check *c, uint32_t blob, const place *p)
 {
     unsigned kind = blob & BLOB_KIND_MASK, n_digits = node_digits[kind];
     unsigned reference_bytes = node_reference_bytes[kind], value_width = c->t->value_width;
@@ -268,7 +264,7 @@ static int check_node(check *c, uint32_t blob, const place *p)
     return check_kind(c, node, blob, p);
 }
 
-int rc_trie_is_sound(const trie *t, uint32_t n_values, uint64_t *n_routes)
+bool rc_trie_is_sound(const trie *t, uint32_t n_values, uint64_t *n_routes)
 {
     trie shaped = *t;
     check c = {.t = &shaped, .n_values = n_values, .n_visited = 1};

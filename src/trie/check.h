@@ -1,13 +1,13 @@
-/* Tells whether bytes from outside are a trie. */
+/* Checks whether bytes from a file are a trie. */
 #ifndef TRIE_CHECK_H
 #define TRIE_CHECK_H
 
 #include "trie/trie.h"
 
-/* Whether a trie, of which bytes, n_bytes, value_width and roots are given, is what a writer could
- * have written for values below n_values: then any walk stays inside the bytes and ends, and
- * every value that it finds is below n_values.  *n_routes is how many it has.  Time is linear
- * in n_bytes, whatever they are. */
-int rc_trie_is_sound(const trie *t, uint32_t n_values, uint64_t *n_routes);
+/* Returns true if a writer could have written this trie for values below n_values, and sets
+ * *n_routes to the number of its routes. Then every walk stays inside the bytes and ends, and
+ * finds only values below n_values. Of t, the fields bytes, n_bytes, value_width and roots are
+ * read. Time is linear in n_bytes, whatever the bytes are. */
+bool rc_trie_is_sound(const trie *t, uint32_t n_values, uint64_t *n_routes);
 
 #endif

@@ -1,16 +1,13 @@
 /* Reads a sealed trie from front to back: see cursor.h.
  *
- * In a node the digits are counted up, and those that are fewer than the node has come before
- * those that go on: 0, 00, 000, 001, ... 009, 01, 010, and so on.  With each come the route
- * that ends with them and then all below them.  So keys ascend, and a path of open nodes is
- * all there is to remember. */
+ * In a node the cursor counts digits up, and visits fewer digits before those that go on from
+ * them: 0, 00, 000, 001, ... 009, 01, 010, and so on. At each it reads the route that ends there,
+ * then all routes below. So keys ascend, and the path of open nodes is all the cursor holds. */
 #include "trie/cursor.h"
-
-#include "trie/step.h"
 
 #include <assert.h>
 
-/* Goes down into a blob behind depth symbols, which are the path. */
+/* Opens a blob below the path, which has depth symbols. */
 static void open_blob(trie_cursor *c, uint32_t blob, prefix_key path, unsigned depth)
 {
     if ((blob & BLOB_KIND_MASK) == LIST) {
@@ -25,7 +22,7 @@ static void open_blob(trie_cursor *c, uint32_t blob, prefix_key path, unsigned d
     c->levels[c->n_levels++] = (trie_level){.node = blob, .path = path, .depth = depth};
 }
 
-static void take_listed(trie_cursor *c)
+static void read_listed(trie_cursor *c)
 {
     prefix_key suffix = list_suffix(c->list, c->n_listed);
 
@@ -33,8 +30,8 @@ static void take_listed(trie_cursor *c)
     c->value = trie_list_value(c->source, c->list, c->n_listed++);
 }
 
-/* Moves on to a node's next digits; 0 behind the last. */
-static int count_up(trie_level *l)
+/* Moves to the next digits of a node. Returns false behind the last. */
+static bool count_up(trie_level *l)
 {
     if (l->n_digits < node_digits[l->node & BLOB_KIND_MASK]) {
         l->digits |= (prefix_key)1 << (60 - SYMBOL_BITS * l->n_digits++);
@@ -51,8 +48,8 @@ static int count_up(trie_level *l)
     return 0;
 }
 
-/* Takes the next of the last level: a route (1), or the way down into a child or up (0). */
-static int take_from_node(trie_cursor *c)
+/* Reads on in the last level. Returns true at a route, false after going down to a child or up. */
+static bool advance_in_node(trie_cursor *c)
 {
     trie_level *l = &c->levels[c->n_levels - 1];
 
@@ -74,8 +71,8 @@ static int take_from_node(trie_cursor *c)
     return trie_is_own(c->source, l->node, l->digits);
 }
 
-/* Goes to the next root; 0 behind the last. */
-static int open_root(trie_cursor *c)
+/* Opens the next root. Returns false behind the last. */
+static bool open_root(trie_cursor *c)
 {
     if (c->next_root == c->end_root)
         return 0;
@@ -89,11 +86,11 @@ void rc_trie_cursor_advance(trie_cursor *c)
 {
     for (;;) {
         if (c->n_listed < c->n_in_list) {
-            take_listed(c);
+            read_listed(c);
             return;
         }
         if (c->n_levels > 0) {
-            if (take_from_node(c))
+            if (advance_in_node(c))
                 return;
         } else if (!open_root(c)) {
             c->key = KEY_END;

@@ -10,36 +10,36 @@ enum {
     TRIE_LEVELS_MAX = KEY_SYMBOLS /* nodes above each other; each answers for a digit at least */
 };
 
-/* A node on the way to the route at hand, and how far it has been read. */
+/* A node on the path to the current route, and how far it has been read. */
 typedef struct trie_level {
-    uint32_t node;     /* as roots would name it */
+    uint32_t node;     /* named as a root would name it */
     prefix_key path;   /* the symbols above it */
-    unsigned depth;    /* how many */
-    prefix_key digits; /* looked at last in the node, as a key of their own */
+    unsigned depth;    /* their number */
+    prefix_key digits; /* the slot read last, as a key */
     unsigned n_digits;
-    int is_child_left; /* the digits' child has still to be read */
+    bool is_child_left; /* the child of that slot is not yet read */
 } trie_level;
 
 typedef struct trie_cursor {
-    prefix_key key; /* of the route at hand, KEY_END behind the last */
+    prefix_key key; /* of the current route, KEY_END behind the last */
     uint32_t value;
     const trie *source;
     unsigned next_root, end_root; /* roots still to read: 0 is the one without '+', 1 with it */
     unsigned n_levels;
-    unsigned n_listed, n_in_list; /* routes that have been seen of a list below the last level */
+    unsigned n_listed, n_in_list; /* routes read of the list below the last level, and all of it */
     const unsigned char *list;
     prefix_key list_path;
     unsigned list_depth;
     trie_level levels[TRIE_LEVELS_MAX];
 } trie_cursor;
 
-/* Opens a cursor at the first route.  The trie stays the caller's, and needs no index. */
+/* Opens a cursor at the first route. The trie must outlive it and needs no index. */
 void rc_trie_cursor_open(trie_cursor *c, const trie *source);
 
 /* Opens a cursor that reads only the routes whose prefixes begin with '+', or only the others. */
 void rc_trie_cursor_open_root(trie_cursor *c, const trie *source, bool with_plus);
 
-/* Moves on to the next route. */
+/* Moves to the next route. */
 void rc_trie_cursor_advance(trie_cursor *c);
 
 #endif

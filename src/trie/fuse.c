@@ -1,26 +1,25 @@
 /* Closes a node of a trie that is being written: see fuse.h.
  *
- * Where most digits of a node have nodes of one digit below them, one node of two digits takes
- * their place, and so with three: it has a slot for every pair of digits, takes no more room as
- * long as most of these occur, and a walk takes one step in place of two. */
+ * Where most digits of a node have nodes of one digit below them, one node of two digits replaces
+ * them all: it has a slot for every pair of digits, takes no more room as long as most pairs
+ * occur, and a walk takes one step instead of two. The same goes for three digits. */
 #include "trie/fuse.h"
 
-#include "trie/step.h"
+#include "trie/trie.h"
 
 #include <string.h>
 
 enum {
-    /* A fused node may take so many quarters of the room of those it is made of: fewer steps
-     * are worth a little room. */
+    /* A fused node may take 5/4 of the room of the nodes it replaces: fewer steps are worth it. */
     FUSED_QUARTERS_MAX = 5,
 
-    /* Lists alone are not worth a node of two digits below so many routes: it has 111 slots. */
+    /* Fewer routes, all in lists, are not worth a node of two digits, which has 111 slots. */
     FUSED_ROUTES_MIN = 32
 };
 
-/* The digits of all nodes held by a node, if they have equally many, 1 if there are none but
- * lists; 0 if they differ, if there is little, or if a node was written before: then nothing is to
- * be fused. */
+/* Returns the digits that the nodes held by a node have, if all have the same, or 1 if there are
+ * only lists. Returns 0 if the node must not be fused: the digits differ, there are few routes, or
+ * a child has already been written. */
 static unsigned held_alike(const open_node *node)
 {
     unsigned n_digits = 0, n_listed = 0;
@@ -35,8 +34,8 @@ static unsigned held_alike(const open_node *node)
     return n_digits > 0 ? n_digits : n_listed >= FUSED_ROUTES_MIN;
 }
 
-/* Takes the next routes of a list that go on alike for n_digits digits and longer; returns how
- * many there are, which is 0 where a route is not so long. */
+/* Copies the routes of a list from at on that are longer than n_digits and begin with the same
+ * n_digits digits, without these. Returns their number: 0 if the route at is not so long. */
 static unsigned cut_routes(const route_list *list, unsigned at, unsigned n_digits, route_list *cut)
 {
     prefix_key mask = key_mask(n_digits), start = list->suffixes[at] & mask;
@@ -51,7 +50,7 @@ static unsigned cut_routes(const route_list *list, unsigned at, unsigned n_digit
     return cut->n;
 }
 
-/* The bytes of the lists that are left of one when its routes' first digits go to a node. */
+/* Returns the bytes of the lists that a list becomes when its routes' first digits go to a node. */
 static size_t cut_bytes(const blob_writer *w, const route_list *list, unsigned n_digits)
 {
     route_list cut;
@@ -64,13 +63,13 @@ static size_t cut_bytes(const blob_writer *w, const route_list *list, unsigned n
     return n_bytes;
 }
 
-/* What a node takes with its children as they are, and fused with them. */
+/* The bytes that a node takes with its children, apart and fused. */
 typedef struct room {
-    size_t apart, fused, span; /* span: from the first child to the fused node */
+    size_t apart, fused, span; /* span: bytes from the first child to the fused node */
 } room;
 
 static void measure_held(const blob_writer *w, const open_node *node, unsigned symbol, room *r,
-                         int *has_children)
+                         bool *has_children)
 {
     unsigned n_digits = node->held_digits[symbol];
     size_t first = rc_blob_first_child(w, n_digits, node->held[symbol]);
@@ -85,7 +84,7 @@ static room measure(const blob_writer *w, const open_node *node, unsigned n_digi
 {
     room r = {.apart = rc_blob_node_bytes(w, 1, 2)};
     size_t cut = 0;
-    int has_children = 0;
+    bool has_children = false;
 
     for (unsigned symbol = 1; symbol < SLOTS_1; symbol++) {
         const route_list *list = &node->lists[symbol];
@@ -101,8 +100,8 @@ static room measure(const blob_writer *w, const open_node *node, unsigned n_digi
     return r;
 }
 
-/* Whether fusing pays; *n_digits is the children's. */
-static int should_fuse(const blob_writer *w, const open_node *node, unsigned *n_digits)
+/* Returns true if fusing pays, and sets *n_digits to the digits of the children. */
+static bool should_fuse(const blob_writer *w, const open_node *node, unsigned *n_digits)
 {
     *n_digits = held_alike(node);
     if (*n_digits == 0)
@@ -113,7 +112,7 @@ static int should_fuse(const blob_writer *w, const open_node *node, unsigned *n_
     return r.fused / FUSED_QUARTERS_MAX <= r.apart / 4;
 }
 
-/* Puts a list's routes into the fused node, those of more than n_digits digits as lists. */
+/* Adds a list's routes to the fused node, those of more than n_digits digits as lists. */
 static rc_code fuse_list(blob_writer *w, const route_list *list, unsigned symbol, unsigned n_digits,
                          node_slot *fused)
 {
@@ -132,7 +131,7 @@ static rc_code fuse_list(blob_writer *w, const route_list *list, unsigned symbol
     return code;
 }
 
-/* Puts a held node's slots into the fused node. */
+/* Copies a held node's slots to the fused node. */
 static void fuse_held(const node_slot *held, unsigned symbol, unsigned n_digits, node_slot *fused)
 {
     unsigned power = 10;
@@ -142,7 +141,7 @@ static void fuse_held(const node_slot *held, unsigned symbol, unsigned n_digits,
                held + node_first_slot(n_digits, n), power * sizeof *held);
 }
 
-/* Makes one node of n_digits + 1 digits of the node and its children. */
+/* Makes one node of n_digits + 1 digits of a node and its children. */
 static rc_code fuse(blob_writer *w, const open_node *node, unsigned n_digits, node_slot *fused)
 {
     unsigned first = node_first_slot(n_digits + 1, 1);
@@ -158,7 +157,7 @@ static rc_code fuse(blob_writer *w, const open_node *node, unsigned n_digits, no
     return code;
 }
 
-/* Writes the node's children as they are. */
+/* Writes a node's children, each on its own. */
 static rc_code write_children(blob_writer *w, open_node *node, node_slot *fused)
 {
     rc_code code = RC_OK;
@@ -178,7 +177,7 @@ static rc_code write_children(blob_writer *w, open_node *node, node_slot *fused)
 rc_code rc_trie_fuse(blob_writer *w, open_node *node, node_slot *fused, unsigned *n_digits)
 {
     unsigned n_held;
-    int is_fused = should_fuse(w, node, &n_held);
+    bool is_fused = should_fuse(w, node, &n_held);
 
     *n_digits = is_fused ? n_held + 1 : 1;
     return is_fused ? fuse(w, node, n_held, fused) : write_children(w, node, fused);

@@ -1,9 +1,9 @@
-/* Prepares a trie for walks: the shapes of its blobs, and the index over the first digits. */
-#include "trie/step.h"
+/* Prepares a trie for walks: the shapes of its blobs and the index over the first digits. */
+#include "trie/trie.h"
 
 #include <stdlib.h>
 
-/* Slots by digits as a key has them: see format.h for their order. */
+/* The slots in the order of format.h. */
 #define TEN(n)        (n), (n) + 1, (n) + 2, (n) + 3, (n) + 4, (n) + 5, (n) + 6, (n) + 7, (n) + 8, (n) + 9
 #define SLOTS_2(b)    [16 * (b)] = 100 + (b), TEN(10 * (b)-9)
 #define SLOTS_3(a, b) [256 * (a) + 16 * (b)] = 990 + 10 * (a) + (b), TEN(100 * (a) + 10 * (b)-109)
@@ -57,7 +57,7 @@ void rc_trie_shape_blobs(trie *t)
     }
 }
 
-/* The entry for n_digits digits: walks the nodes that answer for no more. */
+/* Returns the entry for n_digits digits, by a walk through the nodes that answer for these. */
 static trie_entry find_entry(const trie *t, uint32_t root, prefix_key digits, unsigned n_digits)
 {
     uint32_t blob = root, value = 0;
@@ -74,7 +74,7 @@ static trie_entry find_entry(const trie *t, uint32_t root, prefix_key digits, un
     return (trie_entry){.blob = blob, .found = value << 3 | n_passed};
 }
 
-/* The digits of a place in the index, as a key. */
+/* Returns the digits of a place in the index, as a key. */
 static prefix_key place_key(uint32_t place, unsigned n_digits)
 {
     prefix_key key = 0;
@@ -83,8 +83,8 @@ static prefix_key place_key(uint32_t place, unsigned n_digits)
     return key;
 }
 
-/* How many digits the index of a root should cover that has n_bytes of blobs: it is small
- * beside them. */
+/* Returns the digits that the index of a root with n_bytes of blobs covers, so that the index is
+ * small compared with them. */
 static unsigned choose_digits(size_t n_bytes)
 {
     return n_bytes < 16u << 10 ? 0 : n_bytes < 256u << 10 ? 3 : n_bytes < 4u << 20 ? 4 : 5;

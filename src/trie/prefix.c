@@ -1,20 +1,18 @@
-/* Tells how long the prefixes are that numbers match: see prefix.h.
+/* Finds the lengths of the prefixes that numbers match: see prefix.h.
  *
- * All walks take a step in turn, so that while one waits for its next blob the others go on. */
+ * All walks step in turn: while one waits for memory, the others go on. */
 #include "trie/prefix.h"
-
-#include "trie/step.h"
 
 #include <assert.h>
 
 typedef struct match_walk {
-    prefix_key rest; /* symbols that the blob has still to look at */
-    uint32_t blob;   /* 0: none any more */
+    prefix_key rest; /* symbols to look for in the blob */
+    uint32_t blob;   /* 0: the walk has ended */
     unsigned depth;  /* symbols above it */
-    unsigned number; /* whose length is looked for */
+    unsigned number; /* the index of its key */
 } match_walk;
 
-/* The symbols of the longest suffix in the list that rest begins with. */
+/* Returns the symbols of the longest suffix in the list that rest begins with. */
 static unsigned match_list(const unsigned char *list, prefix_key rest)
 {
     unsigned longest = 0;
@@ -23,12 +21,12 @@ static unsigned match_list(const unsigned char *list, prefix_key rest)
         prefix_key suffix = list_suffix(list, i);
         unsigned n_symbols = key_length(suffix);
         if (((suffix ^ rest) & key_mask(n_symbols)) == 0)
-            longest = n_symbols; /* of those that match, the last is the longest */
+            longest = n_symbols; /* later matches are longer */
     }
     return longest;
 }
 
-/* The digits of the longest prefix that ends in the node and that rest begins with. */
+/* Returns the digits of the longest prefix that ends in the node and that rest begins with. */
 static unsigned match_node(const trie *t, uint32_t node, prefix_key rest)
 {
     unsigned n_digits = node_digits[node & BLOB_KIND_MASK];
@@ -41,7 +39,7 @@ static unsigned match_node(const trie *t, uint32_t node, prefix_key rest)
     return n_digits;
 }
 
-/* Looks at a walk's blob, notes what ends there, and goes down. */
+/* Moves a walk to the next blob, and sets *length if a prefix ends in the one it leaves. */
 static void step(const trie *t, match_walk *w, unsigned *length)
 {
     unsigned n_digits = node_digits[w->blob & BLOB_KIND_MASK], n;

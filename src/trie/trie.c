@@ -1,82 +1,53 @@
 /* The trie: longest-prefix match over ten million prefixes in a few bytes each.
  *
- * The problem.  A carrier's list says what every prefix values; a number values what its
- * longest prefix in the list values.  A tree with a node a symbol answers that in as many
- * steps as the prefix has symbols, but with pointers a node takes a hundred bytes, and every
- * step waits for memory.  Here nothing points, sparse places have no nodes at all, dense ones
- * have nodes that answer for two or three digits at once, and many numbers walk in step, so
- * that their waits overlap.
+ * The problem. A carrier's list gives every prefix a cost; a number costs what its longest prefix
+ * in the list costs. A tree with a node a symbol answers that in as many steps as the prefix has
+ * symbols, but with pointers a node takes a hundred bytes, and every step waits for memory. Here
+ * nothing is a pointer, sparse places have no nodes at all, dense places have nodes that answer
+ * for two or three digits at once, and many numbers walk in step, so that their waits overlap.
+ * What a value means is not known here: one level up it numbers a cost or an offer.
  *
- * The layout.  One array of bytes holds blobs, children before parents.  Positions are offsets
- * into the array; no blob stands at 0.  A '+' can only come first: it chooses one of two
- * roots, and below a root there are only digits.  A reference to a blob says its kind in its
- * lowest three bits and, above, where it stands: a root's its position, a child's the
- * distance back from its node.  So a walk only ever goes back in the array, and ends.
+ * The layout is drawn in format.h. A table of 4,096 entries (rc_trie_slots) turns the next up to
+ * three digits, as they stand in a key, into the slot of a node. fuse.c decides how many digits a
+ * node answers for: it makes one node of a node and its children where nearly all digits occur.
  *
- * A list is a place with up to 16 routes.  Suffixes are what is left of the prefixes, packed
- * two digits a byte as in symbol.h, all as wide as the widest; they are sorted, so of those
- * that match, the last is the longest.
+ * A lookup. In the list +1512 0.04, +1415 0.02, +1415234 0.03, +1415246 0.01 the number
+ * +14152345678 starts at the root for '+', a list of four, whose suffixes are 1415, 1415234,
+ * 1415246, 1512 (four bytes each). 1415 matches; 1415234 matches and comes later: the cost is
+ * 0.03. In a list of millions, an index over the first four or five digits replaces as many steps;
+ * a node of two or three digits and a list follow.
  *
- *     +--------+-----------------------------+---------------------+
- *     | head 1 | suffixes, 1..8 bytes each   | values, 1..4 each    |
- *     +--------+-----------------------------+---------------------+
- *      bits 0-3: routes - 1   bits 4-6: bytes of a suffix - 1   bit 7: 0
+ * Bytes a route. Kind routes (3.0 million prefixes of 5 to 11 symbols, 120 costs, so 1 byte a
+ * value): most area codes are a node of three digits, 1111 slots of 3 bytes, which the 1000
+ * prefixes of these three digits and the shorter ones fill. The 850 lists below it have 2.3 routes
+ * of two bytes on average: 1111 * 3.1 + 850 * (1 + 2.3 * 2) = 8.2 KB for 3050 routes, 2.7 a
+ * route. Random long prefixes: lists of about 8 routes, each of 3 bytes of suffix and 1 of value,
+ * and 4 bytes a list of head and slot: 4.5 a route (measured: 5.2, as many lists are shorter).
  *
- * A node is a place with more.  It answers for the next one, two or three digits, and has a
- * slot for each way that they can go on:
- *
- *     +--------+---------------------+------------------+-----------------+---------+
- *     | slot 0 | all digits, e.g.    | numbers that end | ... 1 digit     | own     |
- *     | none   | "000" .. "999"      | after 2 digits   |     earlier     | bits    |
- *     +--------+---------------------+------------------+-----------------+---------+
- *       slot:  reference to a child, 0, 2 or 4 bytes | value, 1..4 bytes
- *
- * A slot's value is that of the longest prefix that ends within the node on the way to the
- * slot; 0 is none, so values are counted from 1.  The own bits, one a slot, say where a prefix
- * ends with the slot's very digits; lookups of values don't read them.  The kind says how many
- * digits a node has and how many bytes its references take; two suffice as long as all children
- * stand within 8 KiB.  A table of 4,096 entries turns the next three digits as they stand in a
- * key, or those that there are, into the slot's number.
- *
- * One digit after the other is the plainest node; fuse.c makes one node of a node and
- * its children where that takes no more room, or little more: where nearly all
- * digits occur.
- *
- * A lookup.  In the list +1512 0.04, +1415 0.02, +1415234 0.03, +1415246 0.01 the number
- * +14152345678 starts at the root for '+', a list of four, whose suffixes are 1415,
- * 1415234, 1415246, 1512 (four bytes each).  1415 matches, 1415234 matches and stands later:
- * the value is 0.03.  In a list of millions an index over the first four or five digits skips
- * as many steps; a node of two or three digits and a list follow.
- *
- * Bytes a route.  Kind routes (3.0 million prefixes of 5 to 11 symbols, 120 values, so 1 byte
- * a value): most area codes are a node of three digits, 1111 slots of 3 bytes, which 1000
- * prefixes of these three digits and those shorter fill; 850 lists below it have 2.3 routes of
- * two bytes on an average: 1111 * 3.1 + 850 * (1 + 2.3 * 2) = 8.2 KB for 3050 routes, 2.7 a
- * route.  Random long prefixes: lists of about 8 routes, each of 3 bytes of suffix and 1 of
- * value, and 4 bytes a list of head and slot: 4.5 a route (measured: 5.2, as many lists are
- * shorter).
- *
- * Limits.  A distance has 29 bits, so the array ends at 512 MiB: some 100 million routes of
- * the sparsest kind. */
+ * Limits. A distance has 29 bits, so the array ends at 512 MiB: some 100 million routes of the
+ * sparsest kind. */
 #include "trie/trie.h"
-
-#include "trie/step.h"
 
 #include <assert.h>
 
-/* The walks of a group. */
+/* The walks of a group; walk i is that of keys[i]. Between two steps
+ *
+ *   - rests[i] is the number without the '+' and the digits that the blobs above blobs[i] answer
+ *     for: the digits to look for in blobs[i], in the highest bits;
+ *   - values[i] is the value of the longest prefix that ends in those blobs, plus 1, or 0;
+ *   - places[i] is trie_place(blobs[i], rests[i]), and that memory has been prefetched;
+ *   - a walk is in at_nodes if its blob is a node, in at_lists if it is a list; else it has ended.
+ *     A walk at a list waits there until no walk is at a node. */
 typedef struct walks {
-    prefix_key rests[TRIE_GROUP];            /* digits that the blob has still to look at */
-    uint32_t blobs[TRIE_GROUP];              /* as roots would name them */
-    const unsigned char *places[TRIE_GROUP]; /* where they look in their blobs */
-    uint32_t *values;                        /* found so far, plus 1; 0: none */
-
-    /* Those that are at a node, or at a list, by their numbers in the group. */
-    unsigned char at_nodes[TRIE_GROUP], at_lists[TRIE_GROUP];
+    prefix_key rests[TRIE_GROUP];
+    uint32_t blobs[TRIE_GROUP]; /* named as roots would name them */
+    const unsigned char *places[TRIE_GROUP];
+    uint32_t *values;
+    unsigned char at_nodes[TRIE_GROUP], at_lists[TRIE_GROUP]; /* numbers of walks */
     unsigned n_at_nodes, n_at_lists;
 } walks;
 
-/* b if condition is 1, a if it is 0: without a branch, which could not be foretold. */
+/* Returns b if condition is 1, else a, without a branch: the condition is unpredictable. */
 static HOT_INLINE uint64_t choose(uint64_t condition, uint64_t a, uint64_t b)
 {
     return a ^ ((a ^ b) & (0 - condition));
@@ -84,9 +55,19 @@ static HOT_INLINE uint64_t choose(uint64_t condition, uint64_t a, uint64_t b)
 
 /* ---- Lists ---- */
 
-/* The last of eight suffixes of one byte that the byte first begins with, of which the first n
- * count: its place plus 1, or 0.  A suffix of one digit has a low half of 0, which any digit
- * matches. */
+/* Finds the last of n <= 8 suffixes of one byte that match first, the number's next two symbols.
+ * Returns its place plus 1, or 0. A suffix of one digit has a low half of 0 and matches whatever
+ * the second symbol is. For the number 15234... (first is 26, in hexadecimal) and the suffixes 1,
+ * 14, 15:
+ *
+ *     place          0   1   2   3   the fourth byte belongs to the values
+ *     suffixes      20  25  26  01
+ *     has_second    00  10  10  10
+ *     compared      f0  ff  ff  ff   the bits that must be equal
+ *     differing     00  03  00  27
+ *     equal         80  00  80  00   of n = 3 the last is in place 2: returns 3
+ *
+ * Places count from the lowest byte of the word. */
 static HOT_INLINE unsigned match_bytes(uint64_t suffixes, unsigned first, unsigned n)
 {
     const uint64_t ones = 0x0101010101010101u;
@@ -99,7 +80,7 @@ static HOT_INLINE unsigned match_bytes(uint64_t suffixes, unsigned first, unsign
     return 8 - leading_zeros(equal | 1) / 8 - (equal == 0);
 }
 
-/* The last suffix that the rest begins with: its place plus 1, or 0. */
+/* Finds the last suffix that the rest begins with. Returns its place plus 1, or 0. */
 static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigned n, unsigned width,
                                           prefix_key rest)
 {
@@ -123,7 +104,8 @@ static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigne
     return found;
 }
 
-/* The value of the longest suffix of the list that the rest begins with, or else. */
+/* Returns the value, plus 1, of the longest suffix of the list that the rest begins with, or else
+ * otherwise. */
 static HOT_INLINE uint32_t search_list(const trie *t, const unsigned char *list, prefix_key rest,
                                        uint32_t otherwise)
 {
@@ -138,8 +120,9 @@ static HOT_INLINE uint32_t search_list(const trie *t, const unsigned char *list,
 
 /* ---- Walks in step ---- */
 
-/* The place in the index of the first digits of a number; the last one if it has fewer. */
-static HOT_INLINE uint32_t index_place(const trie *t, int with_plus, prefix_key digits)
+/* Returns the place of a number's first digits in the index, or the last place if the number has
+ * fewer digits than the index. */
+static HOT_INLINE uint32_t index_place(const trie *t, bool with_plus, prefix_key digits)
 {
     unsigned n_digits = t->index_digits[with_plus];
     uint32_t three = rc_trie_slots[digits >> 52];
@@ -153,7 +136,7 @@ static HOT_INLINE uint32_t index_place(const trie *t, int with_plus, prefix_key 
     return (three - 1) * 100 + rc_trie_slots[digits >> 44 & 255] - 1u;
 }
 
-/* Sends a walk to a blob, and calls for what it will look at there. */
+/* Moves a walk to a blob and prefetches what it will read there. */
 static HOT_INLINE void go_to(const trie *t, walks *w, unsigned char i, uint32_t blob)
 {
     const unsigned char *place = trie_place(t, blob, w->rests[i]);
@@ -169,14 +152,13 @@ static HOT_INLINE void go_to(const trie *t, walks *w, unsigned char i, uint32_t 
     w->n_at_lists += (blob > 0) - is_at_node;
 }
 
-/* Starts all walks.  In this loop and the next, while the memory that one walk needs next is on
- * its way, the others are looked at. */
+/* Starts all walks. Here and in step_walks, while one walk waits for memory, the others go on. */
 static HOT_INLINE void start_walks(const trie *t, const prefix_key *keys, unsigned n_keys, walks *w)
 {
     const trie_entry *entries[TRIE_GROUP];
 
     for (unsigned i = 0; i < n_keys; i++) {
-        int with_plus = key_has_plus(keys[i]);
+        bool with_plus = key_has_plus(keys[i]);
         w->rests[i] = with_plus ? keys[i] << SYMBOL_BITS : keys[i];
         entries[i] = &t->index[with_plus][index_place(t, with_plus, w->rests[i])];
         PREFETCH(entries[i]);
@@ -189,12 +171,12 @@ static HOT_INLINE void start_walks(const trie *t, const prefix_key *keys, unsign
     }
 }
 
-/* Takes all walks that are at a node one blob further. */
+/* Moves all walks that are at a node to the next blob. */
 static HOT_INLINE void step_walks(const trie *t, walks *w)
 {
     unsigned n = w->n_at_nodes;
 
-    w->n_at_nodes = 0; /* walks are noted again no later than they are read */
+    w->n_at_nodes = 0; /* entry k is read before it is overwritten */
     for (unsigned k = 0; k < n; k++) {
         unsigned char i = w->at_nodes[k];
         trie_slot slot = trie_read_slot(t, w->blobs[i], w->places[i]);
@@ -219,5 +201,5 @@ void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, ui
         values[i] = search_list(t, w.places[i], w.rests[i], values[i]);
     }
     for (size_t i = 0; i < n_keys; i++)
-        values[i]--; /* none is 0 and becomes TRIE_NO_VALUE */
+        values[i]--; /* 0 becomes TRIE_NO_VALUE */
 }

@@ -1,70 +1,139 @@
-/* The longest-prefix-match trie: one array of bytes, read-only once it is written.  The
- * layout is drawn in trie.c. */
+/* The longest-prefix-match trie: one array of bytes, read-only once it is written. format.h draws
+ * the bytes; this header reads them blob by blob, trie.c walks through them. */
 #ifndef TRIE_TRIE_H
 #define TRIE_TRIE_H
 
 #include "route/symbol.h"
 #include "routecost.h"
+#include "trie/format.h"
+
+#include <stdbool.h>
 
 #define TRIE_NO_VALUE UINT32_MAX /* value of a number that no prefix matches */
 
 enum {
-    TRIE_GROUP = 64,   /* numbers that are walked in step */
-    TRIE_PADDING = 32, /* zero bytes behind the array, so that blobs are read by whole words */
-    TRIE_BYTES_MAX = (1 << 29) - 1,  /* a reference has 29 bits for a distance */
-    TRIE_VALUES_MAX = (1 << 29) - 2, /* values that an index entry can tell apart */
-    TRIE_KINDS = 8                   /* of blobs: see format.h */
+    TRIE_GROUP = 64,                /* numbers that are walked in step */
+    TRIE_PADDING = 32,              /* zero bytes behind the array, so that reads may be words */
+    TRIE_BYTES_MAX = (1 << 29) - 1, /* a reference has 29 bits for a distance */
+    TRIE_VALUES_MAX = (1 << 29) - 2 /* different values: an index entry has 29 bits for one */
 };
 
-/* Where the walk of a number starts, given its first symbols. */
+/* Where the walk of a number starts, given its first digits. */
 typedef struct trie_entry {
-    uint32_t blob;  /* as roots have it */
-    uint32_t found; /* bits 0..2: digits behind which the blob stands; above: the value of the
-                       longest prefix passed on the way, plus 1, or 0 */
+    uint32_t blob;  /* named as a root would name it */
+    uint32_t found; /* bits 0..2: digits before the blob; above them: the value of the longest
+                       prefix passed on the way, plus 1, or 0 */
 } trie_entry;
 
-/* How the walk reads a kind of blob. */
+/* How to read a kind of blob. */
 typedef struct trie_shape {
-    uint32_t reference_mask;      /* of a slot's lowest bits */
-    unsigned char reference_bits; /* below a slot's value */
+    uint32_t reference_mask;      /* over the reference in a slot's lowest bits */
+    unsigned char reference_bits; /* of a slot, below its value */
     unsigned char slot_bytes;     /* 0 for a list */
-    unsigned char key_bits;       /* of the key that the blob looks at, 0 for a list */
+    unsigned char key_bits;       /* of the key that the blob answers for; 0 for a list */
     unsigned char key_shift;      /* brings these lowest */
-    unsigned char ahead;          /* bytes behind the place looked at that may be needed, too */
+    unsigned char ahead;          /* bytes behind the place that a walk may read, too */
 } trie_shape;
 
 typedef struct trie {
     unsigned char *bytes; /* n_bytes, then TRIE_PADDING zeros */
     size_t n_bytes;
-    unsigned value_width; /* bytes of a value's number, 1..4 */
+    unsigned value_width; /* bytes of a value, 1..4 */
     uint32_t roots[2];    /* the blobs of all prefixes without and with '+'; 0 for none */
 
-    uint32_t value_mask; /* of value_width bytes */
-    trie_shape shapes[TRIE_KINDS];
+    uint32_t value_mask; /* over value_width bytes */
+    trie_shape shapes[BLOB_KINDS];
     trie_entry *index[2]; /* by the first digits; the last entry is the root */
     unsigned index_digits[2];
     uint32_t index_last[2]; /* 10^index_digits, or 0 without an index */
 } trie;
 
-/* Fills in, of a trie that has the first fields, how its blobs are read. */
+/* Sets value_mask and shapes of a trie that has its first four fields. */
 void rc_trie_shape_blobs(trie *t);
 
-/* Builds the index over the first digits, if the trie is large enough to deserve one: walks of
- * groups need it.  RC_OK or RC_ERROR_MEMORY. */
+/* Builds the index over the first digits, whose size follows that of the trie. rc_trie_find_group
+ * needs it. Returns RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_trie_index(trie *t);
 void rc_trie_free(trie *t);
 
-/* How the prefixes begin, as rc_table_plus tells. */
+/* Returns the memory held, in bytes. */
+size_t rc_trie_size(const trie *t);
+
+/* Finds the value of the longest prefix of each of n_keys <= TRIE_GROUP numbers, or TRIE_NO_VALUE.
+ * Keys are the numbers' first KEY_SYMBOLS symbols; no prefix matches the key 0. */
+void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *values);
+
+/* Returns how the prefixes begin, as rc_table_plus does. */
 static inline unsigned trie_plus(const trie *t)
 {
     return (t->roots[0] > 0 ? RC_PLUS_WITHOUT : 0u) | (t->roots[1] > 0 ? RC_PLUS_WITH : 0u);
 }
 
-/* Memory held, in bytes. */
-size_t rc_trie_size(const trie *t);
+/* ---- Reading blobs ---- */
 
-/* The value of the longest prefix that each of n_keys <= TRIE_GROUP numbers begins with. Keys
- * are the numbers' first KEY_SYMBOLS symbols; 0 is no number, and no prefix matches it. */
-void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *values);
+/* The slot for up to three digits, by the digits' bits in a key. */
+extern const uint16_t rc_trie_slots[1 << (NODE_DIGITS_MAX * SYMBOL_BITS)];
+
+/* Returns where a walk with these digits left reads a blob: the digits' slot, or the list. */
+static HOT_INLINE const unsigned char *trie_place(const trie *t, uint32_t blob, prefix_key rest)
+{
+    const trie_shape *shape = &t->shapes[blob & BLOB_KIND_MASK];
+    return t->bytes + (blob >> BLOB_KIND_BITS) +
+           (uint32_t)rc_trie_slots[rest >> shape->key_shift] * shape->slot_bytes;
+}
+
+/* What a slot holds. */
+typedef struct trie_slot {
+    uint32_t child; /* named as a root would name it; 0: none */
+    uint32_t value; /* of the longest prefix that ends in the node, plus 1; 0: none does */
+} trie_slot;
+
+/* Reads a slot of a node. */
+static HOT_INLINE trie_slot trie_read_slot(const trie *t, uint32_t node, const unsigned char *place)
+{
+    const trie_shape *shape = &t->shapes[node & BLOB_KIND_MASK];
+    uint64_t word = load64(place);
+    uint32_t reference = (uint32_t)word & shape->reference_mask;
+    uint32_t value = (uint32_t)(word >> shape->reference_bits) & t->value_mask;
+
+    return (trie_slot){reference > 0 ? blob_turn(node, reference) : 0, value};
+}
+
+/* Returns true if a prefix ends in the node with exactly these digits. */
+static inline bool trie_is_own(const trie *t, uint32_t node, prefix_key digits)
+{
+    unsigned kind = node & BLOB_KIND_MASK,
+             slot = rc_trie_slots[digits >> t->shapes[kind].key_shift];
+    const unsigned char *bits = t->bytes + (node >> BLOB_KIND_BITS) +
+                                node_slots(node_digits[kind]) * t->shapes[kind].slot_bytes;
+
+    return bits[slot / 8] >> slot % 8 & 1;
+}
+
+/* Return the number of routes of a list, and the bytes of each suffix. */
+static HOT_INLINE unsigned list_routes(const unsigned char *list)
+{
+    return (*list >> LIST_COUNT_SHIFT & (LIST_ROUTES_MAX - 1)) + 1;
+}
+
+static HOT_INLINE unsigned list_suffix_bytes(const unsigned char *list)
+{
+    return (*list >> LIST_WIDTH_SHIFT & 7) + 1;
+}
+
+/* Returns suffix i, as a key. */
+static inline prefix_key list_suffix(const unsigned char *list, unsigned i)
+{
+    unsigned width = list_suffix_bytes(list);
+    return load64_big(list + LIST_HEAD_BYTES + i * width) & UINT64_MAX << (64 - 8 * width);
+}
+
+/* Returns the value of route i. */
+static inline uint32_t trie_list_value(const trie *t, const unsigned char *list, unsigned i)
+{
+    const unsigned char *values =
+        list + LIST_HEAD_BYTES + list_routes(list) * list_suffix_bytes(list);
+    return (load32(values + i * t->value_width) & t->value_mask) - 1;
+}
 
 #endif

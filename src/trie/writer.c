@@ -1,12 +1,11 @@
-/* Writes a trie in one pass over sorted routes; trie.c draws what it writes.
+/* Writes a trie in one pass over sorted routes; format.h draws it.
  *
- * Open nodes form a path from the root, a digit each; below each of its digits an open node
- * has a list of pending routes, or what became of it: a list that outgrows LIST_ROUTES_MAX
- * is opened as a node.  When a route comes that lies elsewhere, the nodes that are complete
- * are closed, children before parents.
+ * Open nodes form a path from the root, a digit each. Below each of its digits, an open node has a
+ * list of routes not yet written, or a closed node. A list that outgrows LIST_ROUTES_MAX becomes
+ * an open node. When a route belongs elsewhere, the nodes that are complete are closed, children
+ * before parents.
  *
- * fuse.c decides how a closed node is written, and it may be held in its parent until that
- * is closed. */
+ * fuse.c decides how a closed node is written; the parent may hold it until it is closed itself. */
 #include "trie/writer.h"
 
 #include "trie/fuse.h"
@@ -23,9 +22,9 @@ enum {
 struct trie_writer {
     blob_writer blobs;
     uint32_t roots[2];
-    int with_plus;   /* the half of the trie that is being written */
+    bool with_plus;  /* the half of the trie that is being written */
     prefix_key path; /* digits of the route added last */
-    route_list list; /* pending where no node is open */
+    route_list list; /* routes not yet written while no node is open */
     unsigned n_open;
     node_slot fused[NODE_SLOTS_MAX]; /* the node being closed */
     open_node open[MAX_NODES];
@@ -57,7 +56,7 @@ static unsigned first_symbol(prefix_key rest)
     return (unsigned)(rest >> 60);
 }
 
-static int is_one_symbol(prefix_key rest)
+static bool is_one_symbol(prefix_key rest)
 {
     return rest << SYMBOL_BITS == 0;
 }
@@ -76,15 +75,15 @@ static open_node *open_below(trie_writer *w)
 
 /* ---- Closing ---- */
 
-/* Whether the parent could fuse a node of w->fused with others like it. */
-static int is_worth_holding(const trie_writer *w, unsigned n_digits)
+/* Returns true if the parent might fuse the node in w->fused with its siblings. */
+static bool is_worth_holding(const trie_writer *w, unsigned n_digits)
 {
     if (n_digits != 2)
         return n_digits == 1;
     return (w->blobs.n_bytes - rc_blob_first_child(&w->blobs, 2, w->fused)) * N_DIGITS <= NEAR_MAX;
 }
 
-/* Hands the node in w->fused to the last open node, or to the root. */
+/* Holds the node in w->fused in the last open node, or writes it. */
 static rc_code attach(trie_writer *w, unsigned n_digits)
 {
     if (w->n_open == 0)
@@ -107,7 +106,7 @@ static rc_code close_node(trie_writer *w)
     return code ? code : attach(w, n_digits);
 }
 
-/* Closes all that is open, down to the root. */
+/* Closes all open nodes, down to the root. */
 static rc_code close_all(trie_writer *w)
 {
     rc_code code = RC_OK;
@@ -135,7 +134,7 @@ static void add_below(open_node *node, prefix_key rest, uint32_t value)
     list->values[list->n++] = value;
 }
 
-/* The list that a route goes to; NULL for one that ends in the last open node. */
+/* Returns the list that a route belongs to, or NULL if it ends in the last open node. */
 static route_list *choose_list(trie_writer *w, prefix_key key)
 {
     if (w->n_open == 0)
@@ -144,7 +143,7 @@ static route_list *choose_list(trie_writer *w, prefix_key key)
     return is_one_symbol(rest) ? NULL : &w->open[w->n_open - 1].lists[first_symbol(rest)];
 }
 
-/* Adds a route, given its digits, where it belongs below the open nodes. */
+/* Adds a route, given its digits, below the open nodes. */
 static void add(trie_writer *w, prefix_key key, uint32_t value)
 {
     route_list *list, full;
@@ -171,7 +170,7 @@ rc_code rc_trie_writer_add(trie_writer *w, prefix_key key, uint32_t value)
     if (key_has_plus(key)) {
         if (!w->with_plus)
             code = close_all(w);
-        w->with_plus = 1;
+        w->with_plus = true;
         key <<= SYMBOL_BITS;
     }
     while (code == RC_OK && w->n_open > 0 && ((key ^ w->path) & key_mask(w->n_open - 1)) != 0)

@@ -2,7 +2,7 @@
  * whatever it holds. */
 #include "trie/check.h"
 #include "trie/cursor.h"
-#include "trie/step.h"
+#include "trie/trie.h"
 #include "trie/writer.h"
 
 #include "support_random.h"

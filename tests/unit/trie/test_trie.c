@@ -1,5 +1,5 @@
 /* Tests of trie/trie.h and trie/writer.h against a search in a sorted array of strings. */
-#include "trie/step.h"
+#include "trie/trie.h"
 #include "trie/writer.h"
 
 #include "support_random.h"
