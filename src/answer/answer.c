@@ -3,6 +3,7 @@
  *     take a block of lines -> answer them, on all threads -> write them in order
  */
 #include "answer/call_take.h"
+#include "answer/find.h"
 #include "base/pipeline.h"
 
 #include <errno.h>
@@ -215,14 +216,12 @@ static unsigned count_threads(const rc_answer_options *options)
     return options->n_threads < RC_THREADS_MAX ? options->n_threads : RC_THREADS_MAX;
 }
 
-int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
-              const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
+/* Runs a call of rc_answer, or of rc_answer_find. */
+static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer answers,
+                             const rc_answer_options *options, bool finds_only,
+                             rc_answer_stats *stats, rc_error *error)
 {
-    static const rc_answer_options defaults;
-    answering a = {.in = {.reader = numbers},
-                   .out = answers,
-                   .options = options ? options : &defaults,
-                   .at_start = 1};
+    answering a = {.in = {.reader = numbers}, .out = answers, .options = options, .at_start = 1};
     unsigned n_threads = count_threads(a.options);
     unsigned n_blocks = n_threads > 1 ? BLOCKS_A_THREAD * n_threads : 1;
     a.in.by_line = a.options->line_buffered;
@@ -231,8 +230,10 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
 
     if (!blocks)
         rc_error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
-    else if (rc_tails_init(&a.tails, table, a.options, ',', &a.error) == RC_OK)
+    else if (rc_tails_init(&a.tails, table, a.options, ',', &a.error) == RC_OK) {
+        a.tails.finds_only = finds_only;
         answer_blocks(&a, blocks, n_blocks, n_threads);
+    }
     free(blocks);
     rc_tails_free(&a.tails);
     rc_tails_free(&a.call_tails);
@@ -241,5 +242,19 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
         *stats = a.stats;
     if (a.error.code && error)
         *error = a.error;
-    return (int)a.error.code;
+    return a.error.code;
+}
+
+int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
+              const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
+{
+    static const rc_answer_options defaults;
+    return answer_stream(table, numbers, answers, options ? options : &defaults, false, stats,
+                         error);
+}
+
+rc_code rc_answer_find(const rc_table *table, rc_reader numbers, rc_writer found,
+                       const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
+{
+    return answer_stream(table, numbers, found, options, true, stats, error);
 }

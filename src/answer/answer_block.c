@@ -200,6 +200,19 @@ static void write_ranked(answer_block *b, const answer_tails *tails, const group
     }
 }
 
+/* Hands over what the trie has found for each number, in place of the lines. */
+static void write_found(answer_block *b, const line *lines, const uint32_t *found, size_t n)
+{
+    if (!reserve(b, n * sizeof *found))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        bool is_number = lines[i].kind == NUMBER_VALID;
+        memcpy(b->out + b->n_out, &found[i], sizeof *found);
+        b->n_out += is_number ? sizeof *found : 0;
+        b->stats.n_routed += is_number && found[i] != TRIE_NO_VALUE;
+    }
+}
+
 /* Appends to what a long line's or record's pieces have made.  There is room. */
 static void append_to_piece(answer_block *b, const answer_tails *tails, number_kind kind,
                             prefix_key key)
@@ -211,7 +224,10 @@ static void append_to_piece(answer_block *b, const answer_tails *tails, number_k
         append_ranked(b, tails, kind, 0, key);
     } else {
         rc_trie_find_group(&tails->table->trie, &key, 1, &offer);
-        append_tail(b, tails, kind, offer);
+        if (tails->finds_only)
+            write_found(b, &(line){.kind = kind}, &offer, 1);
+        else
+            append_tail(b, tails, kind, offer);
     }
 }
 
@@ -227,18 +243,24 @@ static void answer_piece(answer_block *b, const answer_tails *tails)
     b->n_lines += is_call ? 0 : 1;
 }
 
-/* Copies a piece of a long line, or a header, and what belongs behind it. */
-static void write_piece(answer_block *b, const answer_tails *tails)
+static void copy_piece(answer_block *b)
 {
-    if (!reserve(b,
-                 b->text.n_bytes + b->text.n_bytes / 4 + tails->length_max + b->piece_tail.length))
-        return; /* room for the usual block at once */
     if (b->n_piece > 0)
         memcpy(b->out + b->n_out, b->text.bytes, b->n_piece);
     b->n_out += b->n_piece;
     if (b->piece_tail.length > 0)
         memcpy(b->out + b->n_out, b->piece_tail.bytes, b->piece_tail.length);
     b->n_out += b->piece_tail.length;
+}
+
+/* Copies a piece of a long line, or a header, and what belongs behind it. */
+static void write_piece(answer_block *b, const answer_tails *tails)
+{
+    if (!reserve(b,
+                 b->text.n_bytes + b->text.n_bytes / 4 + tails->length_max + b->piece_tail.length))
+        return; /* room for the usual block at once */
+    if (!tails->finds_only)
+        copy_piece(b);
     b->n_lines += b->n_piece_lines;
     if (b->piece_ends)
         answer_piece(b, tails);
@@ -266,6 +288,9 @@ void rc_answer_block_work(answer_block *b)
             continue;
         }
         rc_trie_find_group(&tails->table->trie, g.keys, g.n, g.costs);
-        write_group(b, tails, &g);
+        if (tails->finds_only)
+            write_found(b, g.lines, g.costs, g.n);
+        else
+            write_group(b, tails, &g);
     }
 }

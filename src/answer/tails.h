@@ -22,7 +22,8 @@ typedef struct answer_tails {
     text_list fixed;   /* TAIL_UNROUTED and so on */
     size_t length_max; /* of any tail */
 
-    int is_ranked; /* prefixes or several carriers are wanted */
+    bool finds_only; /* nothing is written but what the trie finds: see find.h */
+    int is_ranked;   /* prefixes or several carriers are wanted */
     rc_field fields[RC_FIELDS_MAX];
     unsigned n_fields;
     int has_prefix;           /* is among them */

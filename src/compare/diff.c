@@ -1,8 +1,9 @@
 /* Compares two tables: rc_diff of routecost_compare.h. */
-#include "compare/price_walk.h"
+#include "compare/row_counts.h"
 #include "io/output.h"
 #include "routecost_compare.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,9 @@ enum { DIFF_ROW_BYTES_MAX = KEY_SYMBOLS + PRICE_SIDES * RC_COST_LENGTH_MAX + 64 
 
 typedef struct diffing {
     price_walk walk;
+    bool has_numbers;
+    row_counts counts; /* if has_numbers */
+    uint32_t row;      /* of the counts: written last */
     output out;
     rc_diff_stats stats;
 } diffing;
@@ -33,6 +37,11 @@ static char *write_price(char *to, const price_walk *w, unsigned side)
     return copy_text(to, cost.bytes, cost.length);
 }
 
+static char *write_count(char *to, uint64_t count)
+{
+    return to + sprintf(to, ",%" PRIu64, count);
+}
+
 /* Adds n to the count for a change. */
 static void count_change(rc_change_counts *counts, price_change change, uint64_t n)
 {
@@ -53,14 +62,19 @@ static void write_row(diffing *d, price_change change)
     to = write_price(to, &d->walk, PRICE_NEW);
     *to++ = ',';
     to = copy_text(to, change_names[change], strlen(change_names[change]));
+    if (d->has_numbers)
+        to = write_count(to, d->counts.counts[++d->row]);
     *to++ = '\n';
     output_end(&d->out, to);
     count_change(&d->stats.prefixes, change, 1);
+    if (d->has_numbers)
+        count_change(&d->stats.numbers, change, d->counts.counts[d->row]);
 }
 
 /* Writes the rows of the prefixes with a '+', or of those without. */
 static void write_rows(diffing *d, bool with_plus)
 {
+    d->row = with_plus ? d->counts.n_rows_without_plus : 0;
     rc_price_walk_begin(&d->walk, with_plus);
     while (!d->out.error.code && rc_price_walk_next(&d->walk)) {
         price_change change = rc_price_walk_change(&d->walk);
@@ -71,7 +85,8 @@ static void write_rows(diffing *d, bool with_plus)
 
 static rc_code write_diff(diffing *d, rc_error *error)
 {
-    static const char header[] = "prefix,old,new,change\n";
+    const char *header =
+        d->has_numbers ? "prefix,old,new,change,numbers\n" : "prefix,old,new,change\n";
 
     rc_output_add(&d->out, (rc_text){header, strlen(header)});
     write_rows(d, true);
@@ -82,23 +97,38 @@ static rc_code write_diff(diffing *d, rc_error *error)
     return code;
 }
 
+/* Counts the numbers of each row. */
+static rc_code count_numbers(diffing *d, rc_reader numbers, const rc_diff_options *options,
+                             rc_error *error)
+{
+    rc_code code = rc_row_counts_init(&d->counts, &d->walk);
+
+    if (code != RC_OK)
+        return rc_error_set(error, code,
+                            code == RC_ERROR_MEMORY ? "out of memory"
+                                                    : "more prefixes than a table can hold");
+    return rc_row_counts_read(&d->counts, numbers, d->walk.tables[PRICE_OLD]->plus_optional,
+                              options, &d->stats.read, error);
+}
+
 int rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reader *numbers,
             rc_writer out, const rc_diff_options *options, rc_diff_stats *stats, rc_error *error)
 {
     static const rc_diff_options defaults;
-    diffing d = {0};
+    diffing d = {.has_numbers = numbers != NULL};
     rc_code code = RC_OK;
 
-    options = options ? options : &defaults;
-    (void)numbers;
     if (old_table->plus_optional != new_table->plus_optional)
         code = rc_error_set(error, RC_ERROR_OPTIONS,
                             "one table ignores a leading '+', the other does not");
     else if (rc_price_walk_open(&d.walk, old_table, new_table) || rc_output_open(&d.out, out))
         code = rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
-    else
+    if (code == RC_OK && numbers)
+        code = count_numbers(&d, *numbers, options ? options : &defaults, error);
+    if (code == RC_OK)
         code = write_diff(&d, error);
     rc_output_free(&d.out);
+    rc_row_counts_free(&d.counts);
     rc_price_walk_free(&d.walk);
     if (stats)
         *stats = d.stats;
