@@ -249,8 +249,8 @@ int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
               const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
 {
     static const rc_answer_options defaults;
-    return answer_stream(table, numbers, answers, options ? options : &defaults, false, stats,
-                         error);
+    return (int)answer_stream(table, numbers, answers, options ? options : &defaults, false, stats,
+                              error);
 }
 
 rc_code rc_answer_find(const rc_table *table, rc_reader numbers, rc_writer found,

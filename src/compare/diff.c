@@ -132,5 +132,5 @@ int rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reade
     rc_price_walk_free(&d.walk);
     if (stats)
         *stats = d.stats;
-    return code;
+    return (int)code;
 }

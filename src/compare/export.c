@@ -148,5 +148,5 @@ int rc_export(const rc_table *table, rc_writer out, const rc_export_options *opt
     rc_output_free(&e.out);
     if (n_rows)
         *n_rows = e.n_rows;
-    return code;
+    return (int)code;
 }
