@@ -1,10 +1,11 @@
 /* The program: options -> what they ask for -> exit status. */
+#include "cli/advice.h"
 #include "cli/check.h"
+#include "cli/command_line.h"
 #include "cli/compile.h"
 #include "cli/explain.h"
 #include "cli/help.h"
 #include "cli/messages.h"
-#include "cli/options.h"
 #include "cli/price.h"
 #include "cli/status.h"
 
@@ -25,7 +26,7 @@ static int carry_out(const options *o)
 {
     switch (o->command) {
     case COMMAND_HELP:
-        fputs(help_text, stdout);
+        help_print(stdout, o->help_all);
         return close_output(STATUS_DONE);
     case COMMAND_VERSION:
         puts("routecost " RC_VERSION);
@@ -45,15 +46,20 @@ static int carry_out(const options *o)
 int main(int argc, char **argv)
 {
     options o;
-    char reason[USAGE_REASON_BYTES];
+    usage_error error;
+    char advice[ADVICE_BYTES];
     int status = STATUS_NOT_DONE;
 
-    if (options_parse(&o, argc, argv, reason)) {
-        message_print(reason);
-        message_print(o.advice);
+    if (argc < 2) {
+        help_print_usage(stderr);
+        return STATUS_NOT_DONE;
+    }
+    if (command_line_parse(&o, argc, argv, &error) != RC_OK) {
+        message_print(error.reason);
+        message_print(advice_write(advice, error.option));
     } else {
         status = carry_out(&o);
     }
-    options_free(&o);
+    command_line_free(&o);
     return status;
 }

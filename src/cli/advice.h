@@ -1,4 +1,4 @@
-/* What a usage error advises: the option that was perhaps meant, and a line that is right. */
+/* What helps after a usage error: the option that was probably meant, and a correct command. */
 #ifndef CLI_ADVICE_H
 #define CLI_ADVICE_H
 
@@ -6,9 +6,9 @@
 
 enum { ADVICE_BYTES = 128 };
 
-/* Writes a command that uses the option correctly; NULL stands for a command without options.
- * Of an option that takes a value but has no example here, --help is advised. */
-void advice_for_option(char advice[ADVICE_BYTES], const char *name, int takes_value);
+/* Writes a command that uses the option of this name correctly; NULL: a command without options.
+ * Returns advice. */
+char *advice_write(char advice[ADVICE_BYTES], const char *name);
 
 /* A misspelt name, and the nearest of those that have been considered. */
 typedef struct misspelt {

@@ -15,7 +15,7 @@ typedef struct checking {
     rc_load_stats stats; /* over all lists */
     double seconds;
     unsigned n_blocks;
-    int plus_optional; /* a table that comes first was made with it */
+    bool plus_optional; /* a table that comes first was made with it */
 } checking;
 
 static void print_count(const char *name, uint64_t value)
@@ -94,9 +94,10 @@ static int check_list(checking *c, list_argument *argument)
 
     one.lists = argument;
     one.n_lists = 1;
-    one.skip_bad_rows = 1;
-    one.list_option = NULL; /* judged when all lists have been looked at */
-    one.plus_optional |= c->plus_optional;
+    one.list.skip_bad_rows = true;
+    one.list.given = NULL; /* checked when all lists have been read */
+    if (c->plus_optional)
+        one.plus = PLUS_OPTIONAL;
     rc_table *table = load_table(&l, 1);
     add_stats(c, &l);
     if (table && argument == c->o->lists)
@@ -117,7 +118,7 @@ int check_lists(const options *o)
         int of_list = check_list(&c, &o->lists[i]);
         status = of_list > status ? of_list : status;
     }
-    if (status != STATUS_NOT_DONE && load_judge_options(o, &c.stats) != 0)
+    if (status != STATUS_NOT_DONE && load_check_options(o, &c.stats) != 0)
         status = STATUS_NOT_DONE;
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
         stats_print_load(&c.stats, c.seconds);

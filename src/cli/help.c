@@ -1,10 +1,20 @@
-/* The text of --help. */
+/* The texts of --help: see help.h. */
 #include "cli/help.h"
 
-const char help_text[] =
-    "routecost prices phone numbers by the longest matching prefix of a route list;\n"
-    "with several carriers' lists, by the cheapest carrier's.\n"
+#include "cli/option_table.h"
+
+static const char usage[] = "usage: routecost [OPTION...] [NAME=]ROUTES... NUMBERS\n"
+                            "       routecost MODE [OPTION...] [NAME=]ROUTES...\n";
+
+static const char main_job[] =
     "\n"
+    "Writes each line of NUMBERS with a comma and its cost: the cost of the longest\n"
+    "prefix in ROUTES that matches.  Of several ROUTES the cheapest wins.  ROUTES is\n"
+    "a CSV list of prefixes and costs, or a compiled table; - is standard input.\n";
+
+static const char examples[] =
+    "\n"
+    "Examples:\n"
     "  routecost routes.csv numbers.txt > costs.txt\n"
     "  zcat deck.csv.gz | routecost - numbers.txt > costs.txt\n"
     "  routecost -f carrier,cost acme.csv globex.csv numbers.txt > cheapest.txt\n"
@@ -14,61 +24,65 @@ const char help_text[] =
     "  routecost today.table numbers.txt > costs.txt\n"
     "  routecost --explain=+14152345678 acme.csv globex.csv\n"
     "\n"
-    "usage: routecost [OPTION...] [NAME=]ROUTES... NUMBERS\n"
-    "       routecost --check [OPTION...] [NAME=]ROUTES...\n"
-    "       routecost --explain=NUMBER [OPTION...] [NAME=]ROUTES...\n"
-    "       routecost --compile=FILE [OPTION...] [NAME=]ROUTES...\n"
-    "\n"
-    "ROUTES is a carrier's CSV list of prefixes and costs (+1415234,0.03), or a\n"
-    "compiled table; NUMBERS has one number a line; - is standard input. Every line\n"
-    "of NUMBERS is written with a comma and its cost: per carrier that of the longest\n"
-    "prefix, of all carriers the cheapest. A carrier is named after its file\n"
-    "(acme.csv: acme) or by NAME.\n"
-    "\n"
-    "Route lists; COL is a column's number from 1, or its name in the header:\n"
-    "  --at=DATE               take the rows that hold on this day, as 2026-03-01;\n"
-    "                          goes with --effective-column\n"
-    "  --cost-column=COL       the cost is in this column\n"
-    "  --decimal-comma         costs have decimal commas: 0,04\n"
-    "  -d, --delimiter=C       C, or \"tab\", separates fields (default: the first of\n"
-    "                          , ; TAB | in the first record)\n"
-    "  --duplicates=WHICH      of rows with one prefix, take the cheapest (default),\n"
-    "                          the first or the last; or take it for an error\n"
-    "  --effective-column=COL  the day from which a row holds is in this column\n"
-    "  --header=WHICH          the first record is a header: auto (default), yes, no\n"
-    "  --prefix-column=COL     the prefixes are in this column\n"
-    "  --skip-bad-rows         report malformed rows, leave them out and go on\n"
-    "  --skip-lines=N          pass over the first N lines\n"
-    "\n"
-    "Numbers and answers:\n"
-    "  -f, --fields=LIST       append these, in this order: cost (default), prefix,\n"
-    "                          carrier\n"
-    "  --line-buffered         write each answer before the next number is waited for\n"
-    "  --no-route=TEXT         write TEXT, not 0, where no prefix matches\n"
-    "  --number-column=COL     NUMBERS is CSV with the number in this column; each\n"
-    "                          record gets its cost appended; a name makes the first\n"
-    "                          record a header\n"
-    "  --plus=HOW              a leading + has to match: exact (default), or is\n"
-    "                          ignored, in lists too: optional\n"
-    "  --rank=N                append the fields of the N cheapest carriers, the\n"
-    "                          cheapest first\n"
-    "\n"
-    "In place of pricing:\n"
-    "  --check                 report on the lists: rows, duplicates, cheapest, dearest\n"
-    "                          and more\n"
-    "  --compile=FILE          write a compiled table, which can stand wherever a\n"
-    "                          list can\n"
-    "  --explain=NUMBER        tell why a number costs what it costs: every row that\n"
-    "                          matches it\n"
-    "\n"
-    "Running:\n"
-    "  --progress              show on standard error how far the work is\n"
-    "  --stats                 tell on standard error what was read, and how fast\n"
-    "  -j, --threads=N         work on N threads, 1 to 64 (default 4); the output is\n"
-    "                          the same\n"
-    "  -q, --quiet             say nothing but what ends the run\n"
-    "  -h, --help              show this\n"
-    "  -V, --version           show the version\n"
-    "\n"
-    "exit status: 0 all done; 1 done, but lines were invalid or rows skipped;\n"
-    "             2 not done\n";
+    "Exit status: 0 all done; 1 done, but lines were invalid or rows skipped;\n"
+    "2 not done.\n";
+
+static void print_option(FILE *to, const option *o)
+{
+    bool is_free = o->flags & OPTION_VALUE_IS_FREE;
+    char left[64], letter[] = "-x, ";
+
+    letter[1] = o->letter;
+    snprintf(left, sizeof left, "%s--%s%s%s%s%s", o->letter ? letter : "", o->name,
+             is_free ? "[" : "", o->value ? "=" : "", o->value ? o->value : "", is_free ? "]" : "");
+    fprintf(to, "  %-22s  %s\n", left, o->help);
+}
+
+static void print_group(FILE *to, option_group group, unsigned flags)
+{
+    for (size_t i = 0; i < n_options; i++)
+        if (option_table[i].group == group && (option_table[i].flags & flags) == flags)
+            print_option(to, &option_table[i]);
+}
+
+/* Prints the modes, then in one block the other options used most. */
+static void print_common(FILE *to)
+{
+    fputs("\nModes:\n", to);
+    print_group(to, GROUP_MODES, OPTION_COMMON);
+    fputs("\nOptions used most (COL is a column's number, or its name in the header):\n", to);
+    for (option_group group = GROUP_LISTS; group < N_GROUPS; group++)
+        print_group(to, group, OPTION_COMMON);
+}
+
+static void print_all(FILE *to)
+{
+    static const char *const titles[N_GROUPS] = {
+        [GROUP_MODES] = "Modes",
+        [GROUP_LISTS] = "Route lists (COL is a column's number from 1, or its name in the header)",
+        [GROUP_ANSWERS] = "Numbers and answers",
+        [GROUP_RUNNING] = "Running",
+    };
+
+    for (option_group group = GROUP_MODES; group < N_GROUPS; group++) {
+        fprintf(to, "\n%s:\n", titles[group]);
+        print_group(to, group, 0);
+    }
+    fputs(examples, to);
+}
+
+void help_print_usage(FILE *to)
+{
+    fputs(usage, to);
+    fputs("       routecost --help\n", to);
+}
+
+void help_print(FILE *to, bool all)
+{
+    fputs(usage, to);
+    fputs(main_job, to);
+    if (all)
+        print_all(to);
+    else
+        print_common(to);
+}

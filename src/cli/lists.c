@@ -13,7 +13,7 @@ static rc_text name_file(const char *path)
     return (rc_text){name, dot && dot > name ? (size_t)(dot - name) : strlen(name)};
 }
 
-list_argument list_read(const char *argument)
+list_argument list_parse(const char *argument)
 {
     size_t length = strcspn(argument, "=/");
 

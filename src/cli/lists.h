@@ -10,7 +10,7 @@ typedef struct list_argument {
     rc_text name;         /* of the carrier */
 } list_argument;
 
-/* Reads an argument; its text stays where it is. */
-list_argument list_read(const char *argument);
+/* Parses an argument; its text stays where it is. */
+list_argument list_parse(const char *argument);
 
 #endif

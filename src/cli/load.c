@@ -67,7 +67,7 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
     source list = {.progress = l->progress,
                    .reader = rc_reader_from_file(file),
                    .name = message_name(argument->path),
-                   .quiet = o->quiet && o->skip_bad_rows};
+                   .quiet = o->quiet && o->list.skip_bad_rows};
     rc_load_stats before = l->stats;
     rc_error error = {.code = RC_OK};
 
@@ -107,24 +107,24 @@ static rc_code read_lists(load *l)
     return first;
 }
 
-int load_judge_options(const options *o, const rc_load_stats *stats)
+int load_check_options(const options *o, const rc_load_stats *stats)
 {
     char reason[128];
 
-    if (!o->list_option || stats->n_tables < o->n_lists)
+    if (!o->list.given || stats->n_tables < o->n_lists)
         return 0;
     snprintf(reason, sizeof reason,
              "--%s is for route lists, and there are compiled tables only: compile them with it",
-             o->list_option);
+             o->list.given);
     message_print(reason);
     return 1;
 }
 
 /* A table brings its own way with a '+' along: not against what was asked for.  Returns 0, or 1
  * after a message. */
-static int judge_plus(const load *l, int ignores_plus)
+static int check_plus(const load *l, int ignores_plus)
 {
-    if (!l->o->plus_exact || !ignores_plus)
+    if (l->o->plus != PLUS_EXACT || !ignores_plus)
         return 0;
     message_print("--plus=exact: the compiled table was made with --plus=optional");
     return 1;
@@ -132,24 +132,15 @@ static int judge_plus(const load *l, int ignores_plus)
 
 static rc_load_options load_options(load *l, int keep_carriers)
 {
-    const options *o = l->o;
+    rc_load_options wanted = {.plus_optional = l->o->plus == PLUS_OPTIONAL,
+                              .keep_carriers = keep_carriers,
+                              .compare_duplicates = l->compare_duplicates,
+                              .n_threads = l->o->n_threads,
+                              .on_fault = show_list_fault,
+                              .fault_context = l};
 
-    return (rc_load_options){.duplicates = o->duplicates,
-                             .plus_optional = o->plus_optional,
-                             .skip_bad_rows = o->skip_bad_rows,
-                             .keep_carriers = keep_carriers,
-                             .compare_duplicates = l->compare_duplicates,
-                             .delimiter = o->delimiter,
-                             .header = o->header,
-                             .n_skipped_lines = o->n_skipped_lines,
-                             .prefix_column = o->prefix_column,
-                             .cost_column = o->cost_column,
-                             .effective_column = o->effective_column,
-                             .at = o->at,
-                             .decimal_comma = o->decimal_comma,
-                             .n_threads = o->n_threads,
-                             .on_fault = show_list_fault,
-                             .fault_context = l};
+    list_options_copy(&l->o->list, &wanted);
+    return wanted;
 }
 
 rc_table *load_table(load *l, int keep_carriers)
@@ -164,14 +155,14 @@ rc_table *load_table(load *l, int keep_carriers)
         message_error(NULL, &error);
         return NULL;
     }
-    if (read_lists(l) == RC_OK && load_judge_options(l->o, &l->stats) == 0 &&
+    if (read_lists(l) == RC_OK && load_check_options(l->o, &l->stats) == 0 &&
         rc_builder_seal(l->builder, &table, &error) != RC_OK)
         message_error(NULL, &error);
     l->stats = rc_builder_stats(l->builder);
     rc_builder_free(l->builder);
     l->builder = NULL;
     l->seconds = clock_now() - started;
-    if (table && judge_plus(l, rc_table_ignores_plus(table))) {
+    if (table && check_plus(l, rc_table_ignores_plus(table))) {
         rc_table_free(table);
         table = NULL;
     }
@@ -190,8 +181,8 @@ rc_explainer *load_explainer(load *l)
         message_error(NULL, &error);
         return NULL;
     }
-    if (read_lists(l) != RC_OK || load_judge_options(l->o, &l->stats) != 0 ||
-        judge_plus(l, rc_explainer_ignores_plus(l->explainer)) != 0) {
+    if (read_lists(l) != RC_OK || load_check_options(l->o, &l->stats) != 0 ||
+        check_plus(l, rc_explainer_ignores_plus(l->explainer)) != 0) {
         rc_explainer_free(l->explainer);
         l->explainer = NULL;
     }

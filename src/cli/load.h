@@ -25,6 +25,6 @@ rc_explainer *load_explainer(load *l);
 
 /* Tells of options that had nothing to act on, as only tables were read: prices that are not what
  * was asked for.  Returns 1 after a message. */
-int load_judge_options(const options *o, const rc_load_stats *stats);
+int load_check_options(const options *o, const rc_load_stats *stats);
 
 #endif

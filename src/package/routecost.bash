@@ -1,6 +1,6 @@
 # Completion of routecost for bash.
 #
-# `options` names every option of --help once; one that takes a value ends with "=".  What is
+# `options` names every option of --help=all once; one that takes a value ends with "=".  What is
 # offered for a value stands in the case below; a value without an arm of its own is a file.
 
 _routecost() {
@@ -17,6 +17,7 @@ _routecost() {
         --fields= -f
         --header=
         --help -h
+        --help=all
         --line-buffered
         --no-route=
         --number-column=

@@ -1,4 +1,4 @@
-# Completion of routecost for fish: every option of --help has its line here, and no other has.
+# Completion of routecost for fish: one line for every option of --help=all.
 
 complete -c routecost -l at -x -d 'The day whose costs are wanted'
 complete -c routecost -l check -d 'Report on route lists'
@@ -11,7 +11,7 @@ complete -c routecost -l effective-column -x -d 'Where the day is from which a r
 complete -c routecost -l explain -x -d 'Show why a number costs what it costs'
 complete -c routecost -s f -l fields -x -a 'cost prefix carrier' -d 'What is appended'
 complete -c routecost -l header -x -a 'auto yes no' -d 'Whether the first record is a header'
-complete -c routecost -s h -l help -d 'Show a summary'
+complete -c routecost -s h -l help -a all -d 'Show the options used most, or all'
 complete -c routecost -l line-buffered -d 'Write each answer before the next number is waited for'
 complete -c routecost -l no-route -x -d 'Text to write where no prefix matches'
 complete -c routecost -l number-column -x -d 'Where the number is in CSV'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every usage error advises a command that works: advice.sh PROGRAM
 #
-# Each option of --help is used wrongly, and what is advised is run.
+# Uses each option of --help=all wrongly, and runs the command that the advice names.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -35,17 +35,17 @@ names() {
     case "$advised " in
     *" --$1="* | *" --$1 "*) return ;;
     esac
-    echo "no advice about --$1 but: $advised (add an example of it to cli/advice.c)"
+    echo "no advice about --$1 but: $advised (add an example to its row in cli/option_table.c)"
     result=1
 }
 
-routecost --help |
+routecost --help=all |
     sed -n 's/^  *\(-[a-zA-Z], \)\{0,1\}--\([a-z][a-z-]*\)\(=\{0,1\}\).*/\2 \3/p' >options
-[ "$(wc -l <options)" -ge 11 ] || { echo "too few options in --help"; exit 1; }
+[ "$(wc -l <options)" -ge 11 ] || { echo "too few options in --help=all"; exit 1; }
 while read -r name takes_value; do
     if [ "$takes_value" ]; then
         wrong routes.csv numbers.txt "--$name"
-    else
+    else # --help takes a value, but not this one
         wrong routes.csv numbers.txt "--$name=value"
     fi
     names "$name"
@@ -55,7 +55,7 @@ while read -r name takes_value; do
     names "$name"
 done <options
 
-wrong
+wrong -q
 wrong routes.csv
 wrong - -
 wrong --check

@@ -295,9 +295,9 @@ fault_full_disk_for_messages() {
     expect_output answers.txt
 }
 
-# The text is free; that it names every option is not.
+# The text is free, but it names every option.
 fault_help() {
-    run --help
+    run --help=all
     expect_status 0
     expect_messages
     for option in --duplicates --no-route --number-column --plus --skip-bad-rows --threads --quiet \
@@ -305,6 +305,7 @@ fault_help() {
         grep -q -e "$option" out || fail "does not mention $option"
     done
     if awk 'length($0) > 100 { exit 1 }' out; then :; else fail "lines too wide for a terminal"; fi
+    run --help
     mv out expected
     run -h
     expect_status 0

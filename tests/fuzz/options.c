@@ -1,5 +1,6 @@
 /* Fuzz target: bytes as a command line, its words ended by NULs. */
-#include "cli/options.h"
+#include "cli/advice.h"
+#include "cli/command_line.h"
 #include "fuzz.h"
 
 #include <stdlib.h>
@@ -25,7 +26,8 @@ static void expect_in_range(const options *o)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     char *text = calloc(n_bytes + 1, 1), **argv = calloc(n_bytes + 3, sizeof *argv);
-    char reason[USAGE_REASON_BYTES] = "";
+    char advice[ADVICE_BYTES];
+    usage_error error;
     int argc = 0;
     options o;
 
@@ -36,14 +38,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     argv[argc++] = text + n_bytes; /* "" for the program's name */
     for (char *word = text; word < text + n_bytes; word += strlen(word) + 1)
         argv[argc++] = word;
-    if (options_parse(&o, argc, argv, reason)) {
-        EXPECT(reason[0] != '\0' && memchr(reason, '\0', sizeof reason) != NULL);
-        EXPECT(is_printable(reason) && is_printable(o.advice));
+    if (command_line_parse(&o, argc, argv, &error)) {
+        EXPECT(error.reason[0] != '\0' && memchr(error.reason, '\0', sizeof error.reason) != NULL);
+        EXPECT(is_printable(error.reason) && is_printable(advice_write(advice, error.option)));
     } else {
         EXPECT(o.command != COMMAND_PRICE || (o.n_lists > 0 && o.numbers));
         expect_in_range(&o);
     }
-    options_free(&o);
+    command_line_free(&o);
     free(argv);
     free(text);
     return 0;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The completions in their own shells: all options of --help are offered, and values are.
+# The completions in their own shells offer every option of --help=all, and values.
 #
 #     completion.sh bash|zsh|fish PROGRAM FOLDER
 #
@@ -55,7 +55,7 @@ expect() {
 }
 
 # Bash shows by "=" that a value follows; zsh does so in a list with descriptions only.
-"$program" --help |
+"$program" --help=all |
     sed -n 's/^  *\(-[a-zA-Z], \)\{0,1\}\(--[a-z][a-z-]*=\{0,1\}\).*/\2/p' | sort >"$tmp/all"
 if [ "$shell" = bash ]; then
     cp "$tmp/all" "$tmp/expected"

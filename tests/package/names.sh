@@ -1,6 +1,6 @@
 #!/bin/sh
-# The options of --help, of the manual page and of the three completions are the same: their
-# names, their short forms, and whether they take a value.
+# The program, the manual page and the three completions know the same options: their names, their
+# short forms, and whether they need a value.
 #
 #     names.sh PROGRAM FOLDER
 #
@@ -14,7 +14,7 @@ trap 'rm -rf "$tmp"' EXIT
 
 # "  -j, --threads=N     text" or "  --stats       text"
 of_help() {
-    "$program" --help | sed -n 's/^  *\(-[a-zA-Z], \)\{0,1\}\(--[a-z][a-z-]*\)\(=\{0,1\}\).*/\2 \1 \3/p' |
+    "$program" --help=all | sed -n 's/^  *\(-[a-zA-Z], \)\{0,1\}\(--[a-z][a-z-]*\)\(=\{0,1\}\).*/\2 \1 \3/p' |
         sed 's/, / /' | tidy
 }
 
@@ -30,9 +30,10 @@ of_bash() {
         sed -n 's/^ *\(--[a-z][a-z-]*\)\(=\{0,1\}\) *\(-[a-zA-Z]\)\{0,1\}$/\1 \3 \2/p' | tidy
 }
 
-# "'--plus=[...", "'--stats[..." or "'(-j --threads)'{-j+,--threads=}'[..."
+# "'--plus=[...", "'--stats[..." or "'(-j --threads)'{-j+,--threads=}'[..."; of "=-" the value is free
 of_zsh() {
-    sed -n "s/^ *'(.*)'{\(-[a-zA-Z]\)+*,\(--[a-z][a-z-]*\)\(=\{0,1\}\)}.*/\2 \1 \3/p
+    sed -n "s/=-}/}/
+            s/^ *'(.*)'{\(-[a-zA-Z]\)+*,\(--[a-z][a-z-]*\)\(=\{0,1\}\)}.*/\2 \1 \3/p
             s/^ *'\(--[a-z][a-z-]*\)\(=\{0,1\}\)\[.*/\1 \2/p" "$folder/_routecost" | tidy
 }
 
@@ -56,11 +57,11 @@ tidy() {
 result=0
 of_help >"$tmp/help"
 # A pattern that finds nothing would find no difference either.
-[ "$(wc -l <"$tmp/help")" -ge 11 ] || { echo "--help shows too few options:"; cat "$tmp/help"; exit 1; }
+[ "$(wc -l <"$tmp/help")" -ge 11 ] || { echo "--help=all shows too few options:"; cat "$tmp/help"; exit 1; }
 for source in man bash zsh fish; do
     of_$source >"$tmp/$source"
     if ! diff "$tmp/help" "$tmp/$source" >"$tmp/differences"; then
-        echo "--help (<) and $source (>) differ:"
+        echo "--help=all (<) and $source (>) differ:"
         cat "$tmp/differences"
         result=1
     fi

@@ -33,7 +33,7 @@ TEST(carrier_is_named_by_the_argument_or_after_its_file)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
-        list_argument list = list_read(cases[i].argument);
+        list_argument list = list_parse(cases[i].argument);
         assert_string_equal(list.argument, cases[i].argument);
         assert_string_equal(list.path, cases[i].path);
         if (list.name.length != strlen(cases[i].name) ||

@@ -1,5 +1,5 @@
-/* Tests of cli/options.h: the command line. */
-#include "cli/options.h"
+/* Tests of cli/command_line.h. */
+#include "cli/command_line.h"
 
 #include "support_test.h"
 
@@ -9,7 +9,7 @@ enum { N_ARGUMENTS_MAX = 12 };
 static options parsed;
 
 /* Parses the arguments, which a NULL ends. */
-static int parse(options *o, const char *const *arguments, char reason[USAGE_REASON_BYTES])
+static rc_code parse(options *o, const char *const *arguments, usage_error *error)
 {
     static char name[] = "routecost", copies[N_ARGUMENTS_MAX][300];
     char *argv[N_ARGUMENTS_MAX + 2] = {name};
@@ -17,22 +17,21 @@ static int parse(options *o, const char *const *arguments, char reason[USAGE_REA
 
     for (; arguments[argc - 1]; argc++)
         argv[argc] = strcpy(copies[argc - 1], arguments[argc - 1]);
-    reason[0] = '\0';
-    options_free(&parsed);
-    int failed = options_parse(&parsed, argc, argv, reason);
+    command_line_free(&parsed);
+    rc_code code = command_line_parse(&parsed, argc, argv, error);
     *o = parsed;
-    return failed;
+    return code;
 }
 
 #define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static options parse_fine(const char *const *arguments)
 {
-    char reason[USAGE_REASON_BYTES];
+    usage_error error;
     options o;
 
-    if (parse(&o, arguments, reason))
-        fail_msg("%s", reason);
+    if (parse(&o, arguments, &error))
+        fail_msg("%s", error.reason);
     return o;
 }
 
@@ -44,10 +43,10 @@ TEST(two_operands_are_enough)
     assert_int_equal(o.n_lists, 1);
     assert_string_equal(o.lists[0].path, "routes.csv");
     assert_string_equal(o.numbers, "numbers.txt");
-    assert_int_equal(o.duplicates, RC_DUPLICATES_CHEAPEST);
+    assert_int_equal(o.list.duplicates, RC_DUPLICATES_CHEAPEST);
     assert_int_equal(o.n_threads, 4);
     assert_null(o.no_route);
-    assert_false(o.plus_optional || o.skip_bad_rows || o.quiet);
+    assert_false(o.plus || o.list.skip_bad_rows || o.quiet);
 }
 
 TEST(last_operand_is_numbers_and_the_others_are_lists)
@@ -104,10 +103,11 @@ TEST(every_option_sets_its_own_field)
     static const char *const words[] = {"cheapest", "first", "last", "error"};
 
     for (int i = 0; i < 4; i++)
-        assert_int_equal(parse_fine(ARGUMENTS("--duplicates", words[i], "r", "n")).duplicates, i);
-    assert_true(parse_fine(ARGUMENTS("--plus=optional", "r", "n")).plus_optional);
-    assert_false(parse_fine(ARGUMENTS("--plus=exact", "r", "n")).plus_optional);
-    assert_true(parse_fine(ARGUMENTS("--skip-bad-rows", "r", "n")).skip_bad_rows);
+        assert_int_equal(parse_fine(ARGUMENTS("--duplicates", words[i], "r", "n")).list.duplicates,
+                         i);
+    assert_int_equal(parse_fine(ARGUMENTS("--plus=optional", "r", "n")).plus, PLUS_OPTIONAL);
+    assert_int_equal(parse_fine(ARGUMENTS("--plus=exact", "r", "n")).plus, PLUS_EXACT);
+    assert_true(parse_fine(ARGUMENTS("--skip-bad-rows", "r", "n")).list.skip_bad_rows);
     assert_true(parse_fine(ARGUMENTS("--quiet", "r", "n")).quiet);
     assert_true(parse_fine(ARGUMENTS("-q", "r", "n")).quiet);
     assert_string_equal(parse_fine(ARGUMENTS("--no-route=", "r", "n")).no_route, "");
@@ -142,21 +142,21 @@ TEST(options_of_lists_set_their_own_fields)
     options o = parse_fine(ARGUMENTS("-d;", "--header=no", "--skip-lines=3", "--prefix-column=2",
                                      "--cost-column=16384", "--decimal-comma", "r", "n"));
 
-    assert_int_equal(o.delimiter, ';');
-    assert_int_equal(o.header, RC_HEADER_NO);
-    assert_int_equal(o.n_skipped_lines, 3);
-    assert_int_equal(o.prefix_column.number, 2);
-    assert_int_equal(o.cost_column.number, 16384);
-    assert_true(o.decimal_comma);
+    assert_int_equal(o.list.delimiter, ';');
+    assert_int_equal(o.list.header, RC_HEADER_NO);
+    assert_int_equal(o.list.n_skipped_lines, 3);
+    assert_int_equal(o.list.prefix_column.number, 2);
+    assert_int_equal(o.list.cost_column.number, 16384);
+    assert_true(o.list.decimal_comma);
     o = parse_fine(ARGUMENTS("--delimiter=tab", "--prefix-column=Dial Codes", "--cost-column=2nd",
                              "--effective-column=5", "--at=2026-03-01", "r", "n"));
-    assert_int_equal(o.delimiter, '\t');
-    assert_int_equal(o.header, RC_HEADER_AUTO);
-    assert_string_equal(o.prefix_column.name.bytes, "Dial Codes");
-    assert_string_equal(o.cost_column.name.bytes, "2nd");
-    assert_int_equal(o.effective_column.number, 5);
-    assert_int_equal(o.at, 20260301);
-    assert_int_equal(parse_fine(ARGUMENTS("-d", "\t", "r", "n")).delimiter, '\t');
+    assert_int_equal(o.list.delimiter, '\t');
+    assert_int_equal(o.list.header, RC_HEADER_AUTO);
+    assert_string_equal(o.list.prefix_column.name.bytes, "Dial Codes");
+    assert_string_equal(o.list.cost_column.name.bytes, "2nd");
+    assert_int_equal(o.list.effective_column.number, 5);
+    assert_int_equal(o.list.at, 20260301);
+    assert_int_equal(parse_fine(ARGUMENTS("-d", "\t", "r", "n")).list.delimiter, '\t');
 }
 
 TEST(help_and_version_need_no_operands_and_help_wins)
@@ -167,6 +167,71 @@ TEST(help_and_version_need_no_operands_and_help_wins)
     assert_int_equal(parse_fine(ARGUMENTS("-V")).command, COMMAND_VERSION);
     assert_int_equal(parse_fine(ARGUMENTS("-hV")).command, COMMAND_HELP);
     assert_int_equal(parse_fine(ARGUMENTS("-Vh")).command, COMMAND_HELP);
+}
+
+TEST(help_takes_all_or_no_value)
+{
+    assert_false(parse_fine(ARGUMENTS("--help")).help_all);
+    assert_true(parse_fine(ARGUMENTS("--help=all")).help_all);
+    assert_int_equal(parse_fine(ARGUMENTS("--help=all")).command, COMMAND_HELP);
+    assert_false(parse_fine(ARGUMENTS("--help", "all")).help_all); /* an operand */
+    assert_int_equal(parse_fine(ARGUMENTS("--check", "--help", "--explain=1")).command,
+                     COMMAND_HELP);
+}
+
+/* Parses the words of a list's own options. */
+static rc_code parse_list(list_options *list, const char *const *words, usage_error *error)
+{
+    static char copies[N_ARGUMENTS_MAX][300];
+    char *argv[N_ARGUMENTS_MAX];
+    size_t n = 0;
+
+    for (; words[n]; n++)
+        argv[n] = strcpy(copies[n], words[n]);
+    return command_line_parse_list(list, argv, n, error);
+}
+
+TEST(words_of_a_list_replace_those_of_the_command_line)
+{
+    options o = parse_fine(ARGUMENTS("-d;", "--skip-lines=3", "--cost-column=Rate", "r", "n"));
+    list_options list = o.list;
+    usage_error error;
+
+    assert_int_equal(
+        parse_list(&list, ARGUMENTS("--skip-lines", "5", "--skip-bad-rows", "-dtab"), &error),
+        RC_OK);
+    assert_int_equal(list.delimiter, '\t');
+    assert_int_equal(list.n_skipped_lines, 5);
+    assert_true(list.skip_bad_rows);
+    assert_string_equal(list.cost_column.name.bytes, "Rate");
+    assert_int_equal(o.list.delimiter, ';');
+    assert_int_equal(o.list.n_skipped_lines, 3);
+}
+
+TEST(list_takes_options_of_lists_only)
+{
+    const struct {
+        const char *const *words;
+        const char *named; /* in the reason */
+    } cases[] = {
+        {ARGUMENTS("--rank=2"), "--rank does not say how a list is read"},
+        {ARGUMENTS("-q"), "--quiet does not say how a list is read"},
+        {ARGUMENTS("--check"), "--check does not say how a list is read"},
+        {ARGUMENTS("--help"), "--help does not say how a list is read"},
+        {ARGUMENTS("more.csv"), "more.csv"},
+        {ARGUMENTS("--", "--check"), "--check"},
+        {ARGUMENTS("--skip-line=1"), "did you mean --skip-lines?"},
+        {ARGUMENTS("--skip-lines"), "needs a value"},
+        {ARGUMENTS("--at=2026-03-01"), "--effective-column"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        list_options list = {.given = NULL};
+        usage_error error;
+        assert_int_equal(parse_list(&list, cases[i].words, &error), RC_ERROR_OPTIONS);
+        if (!strstr(error.reason, cases[i].named))
+            fail_msg("\"%s\" does not name %s", error.reason, cases[i].named);
+    }
 }
 
 TEST(double_hyphen_ends_the_options)
@@ -253,24 +318,25 @@ TEST(wrong_usage_gets_a_reason_that_names_it)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
-        char reason[USAGE_REASON_BYTES];
+        usage_error error;
         options o;
-        assert_int_equal(parse(&o, cases[i].arguments, reason), 1);
-        if (!strstr(reason, cases[i].named))
-            fail_msg("\"%s\" does not name %s", reason, cases[i].named);
+        assert_int_equal(parse(&o, cases[i].arguments, &error), RC_ERROR_OPTIONS);
+        if (!strstr(error.reason, cases[i].named))
+            fail_msg("\"%s\" does not name %s", error.reason, cases[i].named);
     }
 }
 
 TEST(reason_is_bounded_and_printable)
 {
-    char argument[280] = "--", reason[USAGE_REASON_BYTES];
+    char argument[280] = "--";
+    usage_error error;
     options o;
 
     memset(argument + 2, '\xff', sizeof argument - 3);
     argument[sizeof argument - 1] = '\0';
-    assert_int_equal(parse(&o, ARGUMENTS(argument, "r", "n"), reason), 1);
-    assert_true(strlen(reason) > 0 && strlen(reason) < USAGE_REASON_BYTES);
-    for (const char *c = reason; *c; c++)
+    assert_int_equal(parse(&o, ARGUMENTS(argument, "r", "n"), &error), RC_ERROR_OPTIONS);
+    assert_true(strlen(error.reason) > 0 && strlen(error.reason) < USAGE_REASON_BYTES);
+    for (const char *c = error.reason; *c; c++)
         assert_true(*c >= ' ' && *c <= '~');
 }
 
@@ -285,12 +351,15 @@ int main(void)
         cmocka_unit_test(column_is_a_number_or_a_name),
         cmocka_unit_test(options_of_lists_set_their_own_fields),
         cmocka_unit_test(help_and_version_need_no_operands_and_help_wins),
+        cmocka_unit_test(help_takes_all_or_no_value),
+        cmocka_unit_test(words_of_a_list_replace_those_of_the_command_line),
+        cmocka_unit_test(list_takes_options_of_lists_only),
         cmocka_unit_test(double_hyphen_ends_the_options),
         cmocka_unit_test(single_hyphen_is_an_operand),
         cmocka_unit_test(wrong_usage_gets_a_reason_that_names_it),
         cmocka_unit_test(reason_is_bounded_and_printable),
     };
     int n_failed = RUN_TESTS(tests);
-    options_free(&parsed);
+    command_line_free(&parsed);
     return n_failed;
 }

@@ -1,0 +1,28 @@
+/* How a route list is read: the options that may differ from list to list. */
+#ifndef CLI_LIST_OPTIONS_H
+#define CLI_LIST_OPTIONS_H
+
+#include "cli/usage.h"
+
+#include <stdbool.h>
+
+/* All zero is the default.  A copy is independent: texts stay those of the command line. */
+typedef struct list_options {
+    const char *given; /* name of an option that was given here and needs a list; NULL: none */
+    char delimiter;    /* 0: found in the first record */
+    rc_header header;
+    uint64_t n_skipped_lines;
+    rc_column prefix_column, cost_column, effective_column;
+    rc_date at; /* 0: none */
+    bool decimal_comma;
+    rc_duplicates duplicates;
+    bool skip_bad_rows;
+} list_options;
+
+/* Checks that the options go together. */
+rc_code list_options_check(const list_options *list, usage_error *error);
+
+/* Copies them to where the library wants them. */
+void list_options_copy(const list_options *list, rc_load_options *to);
+
+#endif

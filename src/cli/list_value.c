@@ -1,0 +1,56 @@
+/* Reads the values of the options that say how a route list is read: see list_value.h. */
+#include "cli/list_value.h"
+
+#include <string.h>
+
+static const uint64_t skip_lines_max = 1000000000;
+
+rc_code list_value_read_date(void *field, const char *value, usage_error *error)
+{
+    rc_date date = rc_date_parse((rc_text){value, strlen(value)});
+
+    if (!date)
+        return usage_error_value(error, value, "is no day in the form YYYY-MM-DD");
+    *(rc_date *)field = date;
+    return RC_OK;
+}
+
+rc_code list_value_read_delimiter(void *field, const char *value, usage_error *error)
+{
+    bool is_tab = strcmp(value, "tab") == 0;
+    char delimiter = is_tab ? '\t' : *value;
+
+    if (!is_tab && (strlen(value) != 1 || !rc_delimiter_is_valid(delimiter)))
+        return usage_error_value(error, value,
+                                 "is not \"tab\" or one character that can be no part of a "
+                                 "prefix or a cost");
+    *(char *)field = delimiter;
+    return RC_OK;
+}
+
+rc_code list_value_read_duplicates(void *field, const char *value, usage_error *error)
+{
+    static const char *const words[] = {"cheapest", "first", "last", "error"};
+    size_t place = option_find_word(value, words, 4);
+
+    if (place == 4)
+        return usage_error_value(error, value, "is not cheapest, first, last or error");
+    *(rc_duplicates *)field = (rc_duplicates)place;
+    return RC_OK;
+}
+
+rc_code list_value_read_header(void *field, const char *value, usage_error *error)
+{
+    static const char *const words[] = {"auto", "yes", "no"};
+    size_t place = option_find_word(value, words, 3);
+
+    if (place == 3)
+        return usage_error_value(error, value, "is not auto, yes or no");
+    *(rc_header *)field = (rc_header)place;
+    return RC_OK;
+}
+
+rc_code list_value_read_skip_lines(void *field, const char *value, usage_error *error)
+{
+    return option_read_number(value, 0, skip_lines_max, field, error);
+}

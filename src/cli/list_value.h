@@ -1,0 +1,13 @@
+/* Reads the values of the options that say how a route list is read. */
+#ifndef CLI_LIST_VALUE_H
+#define CLI_LIST_VALUE_H
+
+#include "cli/option_value.h"
+
+option_read_fn list_value_read_date;       /* rc_date */
+option_read_fn list_value_read_delimiter;  /* char */
+option_read_fn list_value_read_duplicates; /* rc_duplicates */
+option_read_fn list_value_read_header;     /* rc_header */
+option_read_fn list_value_read_skip_lines; /* uint64_t */
+
+#endif

@@ -1,0 +1,141 @@
+/* The options of the command line: see option_table.h.
+ *
+ * The rows of a group stand in the order in which the help shows them. */
+#include "cli/option_table.h"
+
+#include "cli/list_value.h"
+#include "cli/run_value.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define FOR(command)   (1u << COMMAND_##command)
+#define FIELD(name)    offsetof(options, name)
+#define OF_LISTS(name) offsetof(list_options, name)
+
+/* clang-format off */
+const option option_table[] = {
+    /* ---- Modes ---- */
+    {.name = "check", .group = GROUP_MODES, .flags = OPTION_COMMON, .command = COMMAND_CHECK,
+     .help = "report on the lists: rows, duplicates, dearest cost...", .operands = "routes.csv"},
+    {.name = "compile", .group = GROUP_MODES, .flags = OPTION_COMMON, .command = COMMAND_COMPILE,
+     .read = run_value_read_file, .field = FIELD(compiled),
+     .value = "FILE", .help = "write a compiled table, to be used in place of lists",
+     .example = "routes.table", .operands = "routes.csv"},
+    {.name = "explain", .group = GROUP_MODES, .flags = OPTION_COMMON, .command = COMMAND_EXPLAIN,
+     .read = run_value_read_explained, .field = FIELD(explained),
+     .value = "NUMBER", .help = "show why NUMBER costs what it costs", .example = "+14152345678",
+     .operands = "routes.csv"},
+
+    /* ---- Route lists ---- */
+    {.name = "at", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = list_value_read_date, .field = OF_LISTS(at),
+     .value = "DATE", .help = "use the rows that hold on this day, as 2026-03-01",
+     .example = "2026-01-01", .operands = "--effective-column=3 routes.csv numbers.txt"},
+    {.name = "cost-column", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS | OPTION_COMMON,
+     .read = option_read_column, .field = OF_LISTS(cost_column),
+     .value = "COL", .help = "the cost is in this column", .example = "2"},
+    {.name = "decimal-comma", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = option_read_flag, .field = OF_LISTS(decimal_comma),
+     .help = "costs have decimal commas: 0,04", .operands = "european.csv numbers.txt"},
+    {.name = "delimiter", .letter = 'd', .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = list_value_read_delimiter, .field = OF_LISTS(delimiter),
+     .value = "C", .help = "C, or \"tab\", separates fields (default: , ; TAB or |)",
+     .example = ","},
+    {.name = "duplicates", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = list_value_read_duplicates, .field = OF_LISTS(duplicates),
+     .value = "WHICH", .help = "of one prefix's rows: cheapest, first, last, or error",
+     .example = "first"},
+    {.name = "effective-column", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = option_read_column, .field = OF_LISTS(effective_column),
+     .value = "COL", .help = "the day from which a row holds is in this column", .example = "3",
+     .operands = "--at=2026-01-01 routes.csv numbers.txt"},
+    {.name = "header", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = list_value_read_header, .field = OF_LISTS(header),
+     .value = "WHICH", .help = "the first record is a header: auto (default), yes, no",
+     .example = "yes"},
+    {.name = "prefix-column", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS | OPTION_COMMON,
+     .read = option_read_column, .field = OF_LISTS(prefix_column),
+     .value = "COL", .help = "the prefix is in this column", .example = "1"},
+    {.name = "skip-bad-rows", .group = GROUP_LISTS,
+     .flags = OPTION_OF_LISTS | OPTION_FITS_TABLES | OPTION_COMMON,
+     .read = option_read_flag, .field = OF_LISTS(skip_bad_rows),
+     .help = "report malformed rows, leave them out and go on"},
+    {.name = "skip-lines", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS | OPTION_COMMON,
+     .read = list_value_read_skip_lines, .field = OF_LISTS(n_skipped_lines),
+     .value = "N", .help = "skip the first N lines", .example = "1"},
+
+    /* ---- Numbers and answers ---- */
+    {.name = "fields", .letter = 'f', .group = GROUP_ANSWERS, .flags = OPTION_COMMON,
+     .commands = FOR(PRICE),
+     .read = run_value_read_fields, .field = FIELD(fields),
+     .value = "LIST", .help = "append these: cost (default), prefix, carrier",
+     .example = "cost,prefix"},
+    {.name = "line-buffered", .group = GROUP_ANSWERS, .commands = FOR(PRICE),
+     .read = option_read_flag, .field = FIELD(line_buffered),
+     .help = "write each answer before the next number is read"},
+    {.name = "no-route", .group = GROUP_ANSWERS, .commands = FOR(PRICE),
+     .read = run_value_read_no_route, .field = FIELD(no_route),
+     .value = "TEXT", .help = "write TEXT, not 0, where no prefix matches", .example = "none"},
+    {.name = "number-column", .group = GROUP_ANSWERS, .flags = OPTION_COMMON,
+     .commands = FOR(PRICE),
+     .read = option_read_column, .field = FIELD(number_column),
+     .value = "COL", .help = "NUMBERS is CSV with the number in this column", .example = "1"},
+    {.name = "plus", .group = GROUP_ANSWERS, .flags = OPTION_COMMON,
+     .read = run_value_read_plus, .field = FIELD(plus),
+     .value = "HOW", .help = "a leading + must match: exact (default); or: optional",
+     .example = "optional"},
+    {.name = "rank", .group = GROUP_ANSWERS, .flags = OPTION_COMMON, .commands = FOR(PRICE),
+     .read = run_value_read_rank, .field = FIELD(rank),
+     .value = "N", .help = "append the fields of the N cheapest carriers", .example = "2"},
+
+    /* ---- Running ---- */
+    {.name = "help", .letter = 'h', .group = GROUP_RUNNING,
+     .flags = OPTION_COMMON | OPTION_VALUE_IS_FREE, .command = COMMAND_HELP,
+     .read = run_value_read_all, .field = FIELD(help_all),
+     .value = "all", .help = "show the options used most, or all", .operands = ""},
+    {.name = "progress", .group = GROUP_RUNNING,
+     .read = option_read_flag, .field = FIELD(progress),
+     .help = "show on standard error how far the work is"},
+    {.name = "quiet", .letter = 'q', .group = GROUP_RUNNING,
+     .read = option_read_flag, .field = FIELD(quiet),
+     .help = "print no message but the error that ends the run"},
+    {.name = "stats", .group = GROUP_RUNNING,
+     .read = option_read_flag, .field = FIELD(stats),
+     .help = "print on standard error what was read, and how fast"},
+    {.name = "threads", .letter = 'j', .group = GROUP_RUNNING,
+     .read = run_value_read_threads, .field = FIELD(n_threads),
+     .value = "N", .help = "work on N threads, 1 to 64 (default 4)", .example = "4"},
+    {.name = "version", .letter = 'V', .group = GROUP_RUNNING, .command = COMMAND_VERSION,
+     .help = "show the version", .operands = ""},
+};
+/* clang-format on */
+
+const size_t n_options = sizeof option_table / sizeof *option_table;
+
+static_assert(sizeof option_table / sizeof *option_table <= OPTIONS_MAX, "the parser counts them");
+
+const option *option_find(const char *name, size_t length)
+{
+    for (size_t i = 0; i < n_options; i++)
+        if (strlen(option_table[i].name) == length &&
+            memcmp(option_table[i].name, name, length) == 0)
+            return &option_table[i];
+    return NULL;
+}
+
+const option *option_find_letter(char letter)
+{
+    for (size_t i = 0; i < n_options; i++)
+        if (option_table[i].letter == letter)
+            return &option_table[i];
+    return NULL;
+}
+
+const option *option_find_command(command wanted)
+{
+    for (size_t i = 0; i < n_options; i++)
+        if (wanted != COMMAND_PRICE && option_table[i].command == wanted)
+            return &option_table[i];
+    return NULL;
+}

@@ -1,0 +1,113 @@
+/* Reads the value of an option: see option_value.h. */
+#include "cli/option_value.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+rc_code option_read_flag(void *field, const char *value, usage_error *error)
+{
+    (void)value;
+    (void)error;
+    *(bool *)field = true;
+    return RC_OK;
+}
+
+rc_code option_read_text(void *field, const char *value, usage_error *error)
+{
+    (void)error;
+    *(const char **)field = value;
+    return RC_OK;
+}
+
+static rc_code add_text(option_texts *list, rc_text text, usage_error *error)
+{
+    if (list->n_texts == TEXTS_MAX)
+        return usage_error_set(error, "--%s takes at most %d values", error->option, TEXTS_MAX);
+    list->texts[list->n_texts++] = text;
+    return RC_OK;
+}
+
+rc_code option_read_texts(void *field, const char *value, usage_error *error)
+{
+    return add_text(field, (rc_text){value, strlen(value)}, error);
+}
+
+rc_code option_read_parts(option_texts *list, const char *value, usage_error *error)
+{
+    for (const char *at = value;; at++) {
+        size_t length = strcspn(at, ",");
+        if (length == 0)
+            return usage_error_value(error, value, "has an empty part");
+        rc_code code = add_text(list, (rc_text){at, length}, error);
+        at += length;
+        if (code || *at == '\0')
+            return code;
+    }
+}
+
+size_t option_find_word(const char *value, const char *const *words, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && strcmp(value, words[i]) != 0)
+        i++;
+    return i;
+}
+
+/* Returns true if value is digits alone and the number is at most max; sets *number then. */
+static bool is_number(const char *value, uint64_t max, uint64_t *number)
+{
+    uint64_t n = 0;
+
+    if (!*value)
+        return false;
+    for (; *value; value++) {
+        if (*value < '0' || *value > '9')
+            return false;
+        n = 10 * n + (uint64_t)(*value - '0');
+        if (n > max)
+            return false;
+    }
+    *number = n;
+    return true;
+}
+
+rc_code option_read_number(const char *value, uint64_t min, uint64_t max, uint64_t *number,
+                           usage_error *error)
+{
+    uint64_t n = 0;
+
+    if (!is_number(value, max, &n) || n < min)
+        return usage_error_set(error, "--%s=%s is not a number from %" PRIu64 " to %" PRIu64,
+                               error->option, QUOTED(value, strlen(value)), min, max);
+    *number = n;
+    return RC_OK;
+}
+
+rc_code option_read_count(const char *value, unsigned max, unsigned *count, usage_error *error)
+{
+    uint64_t n = 0;
+    rc_code code = option_read_number(value, 1, max, &n, error);
+
+    if (code == RC_OK)
+        *count = (unsigned)n;
+    return code;
+}
+
+rc_code option_read_column(void *field, const char *value, usage_error *error)
+{
+    rc_column *column = field;
+    uint64_t number = 0;
+
+    if (value[strspn(value, "0123456789")] != '\0') {
+        if (value[strspn(value, " \t\r\n")] == '\0')
+            return usage_error_value(error, value, "names no column");
+        *column = (rc_column){.name = {value, strlen(value)}};
+        return RC_OK;
+    }
+    if (!is_number(value, RC_COLUMNS_MAX, &number) || number == 0)
+        return usage_error_set(error, "--%s=%s is not a number from 1 to %d, nor a name",
+                               error->option, QUOTED(value, strlen(value)), RC_COLUMNS_MAX);
+    *column = (rc_column){.number = (size_t)number};
+    return RC_OK;
+}
