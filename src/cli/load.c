@@ -130,12 +130,20 @@ static int check_plus(const load *l, int ignores_plus)
     return 1;
 }
 
+/* How many threads load.  Half of more than two: a worker's batch should stay in its core's cache.
+ * Where there are fewer cores than threads, which ISO C cannot tell, more workers would push each
+ * other's batches out. */
+static unsigned count_load_threads(unsigned n_threads)
+{
+    return n_threads > 4 ? n_threads / 2 : n_threads > 2 ? 2 : n_threads;
+}
+
 static rc_load_options load_options(load *l, int keep_carriers)
 {
     rc_load_options wanted = {.plus_optional = l->o->plus == PLUS_OPTIONAL,
                               .keep_carriers = keep_carriers,
                               .compare_duplicates = l->compare_duplicates,
-                              .n_threads = l->o->n_threads,
+                              .n_threads = count_load_threads(l->o->n_threads),
                               .on_fault = show_list_fault,
                               .fault_context = l};
 
