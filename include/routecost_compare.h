@@ -72,8 +72,9 @@ typedef struct rc_diff_stats {
  * Ends with a flush. options may be NULL for the defaults; stats may be NULL, and is filled in
  * after a failure, too. Time is linear in the prefixes of both tables and in the numbers' bytes.
  * With numbers, memory grows with the prefixes, by some 16 bytes each. */
-int rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reader *numbers,
-            rc_writer out, const rc_diff_options *options, rc_diff_stats *stats, rc_error *error);
+RC_API rc_code rc_diff(const rc_table *old_table, const rc_table *new_table,
+                       const rc_reader *numbers, rc_writer out, const rc_diff_options *options,
+                       rc_diff_stats *stats, rc_error *error);
 
 /* ---- One list out of many -------------------------------------------------------- */
 
@@ -81,7 +82,7 @@ int rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reade
 typedef struct rc_export_options {
     rc_field fields[RC_FIELDS_MAX]; /* as in rc_answer_options; default: the cost */
     unsigned rank;                  /* as in rc_answer_options */
-    int prune; /* 1: leave out a prefix whose row would say, behind the prefix, the same as the row
+    bool prune; /* leave out a prefix whose row would say, behind the prefix, the same as the row
                   of the longest shorter prefix, or for which nothing is offered, as for any number
                   that no prefix matches */
 } rc_export_options;
@@ -98,15 +99,15 @@ typedef struct rc_export_options {
  * every number as this table does, pruned or not.
  *
  * Fails with:
- *   RC_ERROR_KEPT     the table has several carriers and has not kept them
+ *   RC_ERROR_NOT_KEPT     the table has several carriers and has not kept them
  *   RC_ERROR_MEMORY
  *   RC_ERROR_WRITE    what was written before stays written
  *
  * Ends with a flush. options may be NULL for the defaults. n_rows, which may be NULL, takes the
  * number of rows written, without the header. Time is linear in all prefixes, times the number of
  * carriers. */
-int rc_export(const rc_table *table, rc_writer out, const rc_export_options *options,
-              uint64_t *n_rows, rc_error *error);
+RC_API rc_code rc_export(const rc_table *table, rc_writer out, const rc_export_options *options,
+                         uint64_t *n_rows, rc_error *error);
 
 #ifdef __cplusplus
 }

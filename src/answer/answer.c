@@ -1,10 +1,12 @@
-/* Answers a stream of numbers: rc_answer of routecost.h.
+/* Answers a stream: rc_answer_numbers and rc_answer_file of routecost.h, rc_answer_calls of
+ * routecost_calls.h.
  *
  *     take a block of lines -> answer them, on all threads -> write them in order
  */
 #include "answer/call_take.h"
 #include "answer/find.h"
 #include "base/pipeline.h"
+#include "routecost_calls.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -147,7 +149,7 @@ static void report_faults(answering *a, const answer_block *b)
 static void write_out(answering *a, const char *bytes, size_t n_bytes)
 {
     errno = 0;
-    if (a->out.write(a->out.context, bytes, n_bytes)) {
+    if (!a->out.write(a->out.context, bytes, n_bytes)) {
         rc_error_set(&a->error, RC_ERROR_WRITE, "cannot write");
         a->error.os_error = errno;
     }
@@ -216,22 +218,27 @@ static unsigned count_threads(const rc_answer_options *options)
     return options->n_threads < RC_THREADS_MAX ? options->n_threads : RC_THREADS_MAX;
 }
 
-/* Runs a call of rc_answer, or of rc_answer_find. */
+/* What one call asks for, beside its options. */
+typedef struct request {
+    rc_column number_column; /* none: lines, not call records */
+    bool finds_only;         /* writes the offers that were found in place of text */
+} request;
+
 static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer answers,
-                             const rc_answer_options *options, bool finds_only,
+                             const rc_answer_options *options, request wanted,
                              rc_answer_stats *stats, rc_error *error)
 {
     answering a = {.in = {.reader = numbers}, .out = answers, .options = options, .at_start = 1};
     unsigned n_threads = count_threads(a.options);
     unsigned n_blocks = n_threads > 1 ? BLOCKS_A_THREAD * n_threads : 1;
     a.in.by_line = a.options->line_buffered;
-    a.calls = (call_taker){.wanted = a.options->number_column, .at_start = 1};
+    a.calls = (call_taker){.wanted = wanted.number_column, .at_start = 1};
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
     if (!blocks)
         rc_error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
     else if (rc_tails_init(&a.tails, table, a.options, ',', &a.error) == RC_OK) {
-        a.tails.finds_only = finds_only;
+        a.tails.finds_only = wanted.finds_only;
         answer_blocks(&a, blocks, n_blocks, n_threads);
     }
     free(blocks);
@@ -245,16 +252,49 @@ static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer
     return a.error.code;
 }
 
-int rc_answer(const rc_table *table, rc_reader numbers, rc_writer answers,
-              const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
+static const rc_answer_options defaults;
+
+rc_code rc_answer_numbers(const rc_table *table, rc_reader numbers, rc_writer answers,
+                          const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
 {
-    static const rc_answer_options defaults;
-    return (int)answer_stream(table, numbers, answers, options ? options : &defaults, false, stats,
-                              error);
+    return answer_stream(table, numbers, answers, options ? options : &defaults,
+                         (request){.finds_only = false}, stats, error);
+}
+
+rc_code rc_answer_calls(const rc_table *table, rc_reader calls, rc_writer answers,
+                        const rc_answer_options *answer_options,
+                        const rc_call_options *call_options, rc_answer_stats *stats,
+                        rc_error *error)
+{
+    return answer_stream(table, calls, answers, answer_options ? answer_options : &defaults,
+                         (request){.number_column = call_options->number_column}, stats, error);
 }
 
 rc_code rc_answer_find(const rc_table *table, rc_reader numbers, rc_writer found,
+                       const rc_answer_options *options, rc_column number_column,
+                       rc_answer_stats *stats, rc_error *error)
+{
+    return answer_stream(table, numbers, found, options,
+                         (request){.number_column = number_column, .finds_only = true}, stats,
+                         error);
+}
+
+rc_code rc_answer_file(const rc_table *table, const char *path, rc_writer answers,
                        const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
 {
-    return answer_stream(table, numbers, found, options, true, stats, error);
+    errno = 0;
+    FILE *file = fopen(path, "rb");
+
+    if (!file) {
+        rc_error_set(error, RC_ERROR_READ, "cannot open the file");
+        if (error)
+            error->os_error = errno;
+        if (stats)
+            *stats = (rc_answer_stats){.n_numbers = 0};
+        return RC_ERROR_READ;
+    }
+    rc_code code =
+        rc_answer_numbers(table, rc_reader_from_file(file), answers, options, stats, error);
+    fclose(file);
+    return code;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LIST_BYTES = RC_REASON_BYTES / 2 };
+enum { LIST_BYTES = RC_ERROR_REASON_BYTES / 2 };
 
 /* The field at hand, compared byte by byte with the name that is looked for. */
 typedef struct match {

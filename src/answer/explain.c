@@ -8,6 +8,7 @@
 
 #include "answer/number.h"
 #include "base/error.h"
+#include "deck/load_options.h"
 #include "io/peek.h"
 #include "table/carrier.h"
 #include "table/compiled.h"
@@ -33,8 +34,11 @@ rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text text, rc_
         rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
         return NULL;
     }
-    if (options)
-        e->options = *options;
+    if (rc_load_options_copy(&e->options, &e->column_names, options)) {
+        rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
+        free(e);
+        return NULL;
+    }
     e->number = read.key;
     rc_key_unpack(e->symbols, read.key);
     return e;
@@ -51,6 +55,7 @@ void rc_explainer_free(rc_explainer *e)
         free(e->carriers[i].name);
     }
     free(e->carriers);
+    free(e->column_names);
     free(e);
 }
 
@@ -277,18 +282,18 @@ static rc_code read_carrier(rc_explainer *e, rc_text name, rc_reader list, rc_er
     return code;
 }
 
-int rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error *error)
+rc_code rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error *error)
 {
     peek p;
     rc_reader in = rc_peek_open(&p, list);
     rc_code code = rc_carrier_check_name(carrier, error);
 
-    if (code == RC_OK && rc_table_is_begun(rc_peek_first(&p, COMPILED_MAGIC_BYTES)))
+    if (code == RC_OK && rc_is_compiled_table(rc_peek_first(&p, COMPILED_MAGIC_BYTES)))
         code = rc_explain_read_table(e, in, error);
     else if (code == RC_OK)
         code = read_carrier(e, carrier, in, error);
     e->n_sources++;
-    return (int)code;
+    return code;
 }
 
 rc_load_stats rc_explainer_stats(const rc_explainer *e)

@@ -17,6 +17,7 @@ typedef struct explained_carrier {
 
 struct rc_explainer {
     rc_load_options options;
+    char *column_names; /* of options; owned */
     rc_load_stats stats;
     prefix_key number; /* its first symbols */
     char symbols[KEY_SYMBOLS];

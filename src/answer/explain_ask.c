@@ -12,7 +12,7 @@ unsigned rc_explainer_plus(const rc_explainer *e, size_t carrier)
     return e->carriers[carrier].plus;
 }
 
-int rc_explainer_ignores_plus(const rc_explainer *e)
+bool rc_explainer_ignores_plus(const rc_explainer *e)
 {
     return e->options.plus_optional;
 }
@@ -40,17 +40,17 @@ const match_log *rc_explain_longest(const explained_carrier *c)
     return NULL;
 }
 
-rc_standing rc_explainer_standing(const rc_explainer *e, size_t carrier)
+rc_carrier_verdict rc_explainer_carrier_verdict(const rc_explainer *e, size_t carrier)
 {
     const match_log *own = rc_explain_longest(&e->carriers[carrier]);
 
     if (!own)
-        return RC_STANDING_NO_ROUTE;
+        return RC_CARRIER_NO_ROUTE;
     if (carrier == e->cheapest)
-        return RC_STANDING_CHEAPEST;
+        return RC_CARRIER_WINS;
     return rc_match_log_compare(own, rc_explain_longest(&e->carriers[e->cheapest])) > 0
-               ? RC_STANDING_DEARER
-               : RC_STANDING_AS_CHEAP;
+               ? RC_CARRIER_DEARER
+               : RC_CARRIER_TIES;
 }
 
 /* Whether a row is the last that does not stay: then rows that were not kept come behind it. */
@@ -63,7 +63,7 @@ static int is_last_other(const match_log *log, unsigned row)
     return row == last;
 }
 
-int rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_match *match)
+bool rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_match *match)
 {
     const explained_carrier *c = &e->carriers[carrier];
     const match_log *longest = rc_explain_longest(c);
@@ -82,11 +82,10 @@ int rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_match
                         .date = row->date,
                         .n_more = is_last_other(log, (unsigned)i) ? log->n_more : 0};
     if (row->is_later)
-        match->reason = RC_REASON_LATER;
+        match->verdict = RC_MATCH_LATER;
     else if (log != longest)
-        match->reason = RC_REASON_SHORTER;
+        match->verdict = RC_MATCH_SHORTER;
     else
-        match->reason =
-            is_best ? RC_REASON_COUNTS : rc_match_log_reason(log, c->policy, (unsigned)i);
+        match->verdict = is_best ? RC_MATCH_WINS : rc_match_log_reason(log, c->policy, (unsigned)i);
     return 1;
 }

@@ -3,20 +3,19 @@
 #include "table/table.h"
 #include "trie/prefix.h"
 
-static rc_answer_value answer(const rc_table *table, const number *n, uint32_t offer)
+static rc_lookup answer(const rc_table *table, const number *n, uint32_t offer)
 {
     static const char empty[] = "";
 
     if (rc_number_judge(n) != NUMBER_VALID)
-        return (rc_answer_value){RC_INVALID_NUMBER, {empty, 0}, 0};
+        return (rc_lookup){RC_INVALID_NUMBER, {empty, 0}, 0};
     if (offer == TRIE_NO_VALUE)
-        return (rc_answer_value){RC_UNROUTED, {empty, 0}, 0};
-    return (rc_answer_value){RC_ROUTED, table_spelling(table, offer),
-                             table_offer_carrier(table, offer)};
+        return (rc_lookup){RC_UNROUTED, {empty, 0}, 0};
+    return (rc_lookup){RC_ROUTED, table_spelling(table, offer), table_offer_carrier(table, offer)};
 }
 
 void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t n_numbers,
-                           rc_answer_value *answers)
+                           rc_lookup *answers)
 {
     number read[TRIE_GROUP];
     prefix_key keys[TRIE_GROUP];
@@ -35,9 +34,9 @@ void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t
     }
 }
 
-rc_answer_value rc_table_lookup(const rc_table *table, rc_text text)
+rc_lookup rc_table_lookup(const rc_table *table, rc_text text)
 {
-    rc_answer_value value;
+    rc_lookup value;
     rc_table_lookup_group(table, &text, 1, &value);
     return value;
 }
@@ -68,14 +67,14 @@ static const char *find_symbols(const rc_table *table, rc_text text)
     return text.bytes + at + (table->plus_optional && text.bytes[at] == '+');
 }
 
-int rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t n_max,
-                  size_t *n_offers)
+rc_code rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t n_max,
+                      size_t *n_offers)
 {
     number read = {0};
 
     *n_offers = 0;
     if (!rc_table_keeps_carriers(table))
-        return RC_ERROR_KEPT;
+        return RC_ERROR_NOT_KEPT;
     rc_number_feed(&read, text.bytes, text.length);
     if (rc_number_judge(&read) != NUMBER_VALID)
         return RC_FAULT_NUMBER;

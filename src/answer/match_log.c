@@ -109,20 +109,20 @@ int rc_match_log_compare(const match_log *a, const match_log *b)
     return cost_compare(a->rows[a->best].value, b->rows[b->best].value);
 }
 
-rc_reason rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row)
+rc_match_verdict rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row)
 {
     const match_row *r = &log->rows[row];
 
     if (r->is_later)
-        return RC_REASON_LATER;
+        return RC_MATCH_LATER;
     if (!competes(log, row))
-        return RC_REASON_REPLACED;
+        return RC_MATCH_REPLACED;
     if (policy == RC_DUPLICATES_LAST)
-        return RC_REASON_NOT_LAST;
+        return RC_MATCH_NOT_LAST;
     if (policy != RC_DUPLICATES_CHEAPEST)
-        return RC_REASON_NOT_FIRST;
-    return cost_compare(r->value, log->rows[log->best].value) > 0 ? RC_REASON_DEARER
-                                                                  : RC_REASON_NOT_FIRST;
+        return RC_MATCH_NOT_FIRST;
+    return cost_compare(r->value, log->rows[log->best].value) > 0 ? RC_MATCH_DEARER
+                                                                  : RC_MATCH_NOT_FIRST;
 }
 
 void rc_match_log_free(match_log *log)

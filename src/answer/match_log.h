@@ -6,6 +6,7 @@
 #define ANSWER_MATCH_LOG_H
 
 #include "deck/deck_search.h"
+#include "routecost_explain.h"
 
 typedef struct match_row {
     uint64_t order; /* in which it came, among the rows of all prefixes */
@@ -43,7 +44,7 @@ rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const deck_route 
 int rc_match_log_compare(const match_log *a, const match_log *b);
 
 /* Why a row that does not stay does not. */
-rc_reason rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row);
+rc_match_verdict rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row);
 
 void rc_match_log_free(match_log *log);
 

@@ -131,7 +131,7 @@ rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answe
     *tails = (answer_tails){.table = table, .delimiter = delimiter};
     take_options(tails, options);
     if (tails->is_ranked && !rc_table_keeps_carriers(table))
-        return rc_error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+        return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
     add_fixed(tails, no_route);
     add_fixed(tails, (rc_text){"", 0});
     add_header(tails);

@@ -32,7 +32,7 @@ typedef struct answer_tails {
 } answer_tails;
 
 /* Prepares what the options ask for, with a delimiter before each field.  RC_OK, RC_ERROR_MEMORY or
- * RC_ERROR_KEPT; then nothing is held. */
+ * RC_ERROR_NOT_KEPT; then nothing is held. */
 rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
                       char delimiter, rc_error *error);
 void rc_tails_free(answer_tails *tails);

@@ -71,7 +71,7 @@ static void send(totals_writer *w)
 {
     errno = 0;
     if (w->n_bytes > 0 && w->error.code == RC_OK &&
-        w->out.write(w->out.context, w->bytes, w->n_bytes)) {
+        !w->out.write(w->out.context, w->bytes, w->n_bytes)) {
         rc_error_set(&w->error, RC_ERROR_WRITE, "cannot write");
         w->error.os_error = errno;
     }

@@ -59,7 +59,7 @@ static int holds_table(FILE *file)
     if (fseek(file, 0, SEEK_END) != 0 || fseek(file, 0, SEEK_SET) != 0)
         return 0;
     size_t n_read = fread(first, 1, sizeof first, file);
-    return rc_table_is_begun((rc_text){first, n_read});
+    return rc_is_compiled_table((rc_text){first, n_read});
 }
 
 /* Only a compiled table is replaced: a list, a device or anything else that the path names by
@@ -127,11 +127,11 @@ static int draft_end(draft *d, const char *path, int is_complete)
     return failed;
 }
 
-static int write_draft(void *context, const void *bytes, size_t n_bytes)
+static bool write_draft(void *context, const void *bytes, size_t n_bytes)
 {
     rc_writer out = rc_writer_from_file(context);
 
-    return stopped_by != 0 || out.write(out.context, bytes, n_bytes);
+    return stopped_by == 0 && out.write(out.context, bytes, n_bytes);
 }
 
 /* ---- Writing ---- */

@@ -51,22 +51,22 @@ static void print_date(rc_date date)
         printf("%-12s", "-");
 }
 
-static const char *reason_text(rc_reason reason)
+static const char *reason_text(rc_match_verdict reason)
 {
     switch (reason) {
-    case RC_REASON_COUNTS:
+    case RC_MATCH_WINS:
         return "counts";
-    case RC_REASON_SHORTER:
+    case RC_MATCH_SHORTER:
         return "a longer prefix matches";
-    case RC_REASON_LATER:
+    case RC_MATCH_LATER:
         return "does not hold yet";
-    case RC_REASON_REPLACED:
+    case RC_MATCH_REPLACED:
         return "a row of a later day counts";
-    case RC_REASON_DEARER:
+    case RC_MATCH_DEARER:
         return "a cheaper row counts";
-    case RC_REASON_NOT_FIRST:
+    case RC_MATCH_NOT_FIRST:
         return "an earlier row counts";
-    case RC_REASON_NOT_LAST:
+    case RC_MATCH_NOT_LAST:
         return "a later row counts";
     }
     return "";
@@ -74,7 +74,7 @@ static const char *reason_text(rc_reason reason)
 
 static void print_match(const explaining *x, const char *path, const rc_match *match)
 {
-    printf("%c ", match->reason == RC_REASON_COUNTS ? '*' : ' ');
+    printf("%c ", match->verdict == RC_MATCH_WINS ? '*' : ' ');
     print_padded(match->prefix, x->prefix_width);
     print_padded(match->cost, x->cost_width);
     if (x->o->list.at)
@@ -82,7 +82,7 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
     message_show_name(stdout, path);
     if (match->line > 0)
         printf(":%" PRIu64, match->line);
-    printf(": %s\n", reason_text(match->reason));
+    printf(": %s\n", reason_text(match->verdict));
     if (match->n_more > 0) {
         printf("  ");
         print_padded(match->prefix, x->prefix_width);
@@ -91,16 +91,16 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
     }
 }
 
-static const char *standing_text(rc_standing standing)
+static const char *standing_text(rc_carrier_verdict standing)
 {
     switch (standing) {
-    case RC_STANDING_CHEAPEST:
+    case RC_CARRIER_WINS:
         return "wins";
-    case RC_STANDING_DEARER:
+    case RC_CARRIER_DEARER:
         return "is dearer";
-    case RC_STANDING_AS_CHEAP:
+    case RC_CARRIER_TIES:
         return "is as cheap, but stands later";
-    case RC_STANDING_NO_ROUTE:
+    case RC_CARRIER_NO_ROUTE:
         return "has no route";
     }
     return "";
@@ -124,7 +124,7 @@ static void print_carrier(const explaining *x, size_t carrier)
 
     putchar('\n');
     print_name(carrier_name(x, carrier));
-    printf(" %s\n", standing_text(rc_explainer_standing(x->e, carrier)));
+    printf(" %s\n", standing_text(rc_explainer_carrier_verdict(x->e, carrier)));
     for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++)
         print_match(x, message_name(path), &match);
 }
@@ -133,7 +133,7 @@ static void print_carrier(const explaining *x, size_t carrier)
 static int find_winner(const explaining *x, size_t *winner)
 {
     for (*winner = 0; *winner < rc_explainer_carriers(x->e); ++*winner)
-        if (rc_explainer_standing(x->e, *winner) == RC_STANDING_CHEAPEST)
+        if (rc_explainer_carrier_verdict(x->e, *winner) == RC_CARRIER_WINS)
             return 1;
     return 0;
 }
@@ -143,7 +143,7 @@ static rc_text cost_of(const explaining *x, size_t carrier)
     rc_match match;
 
     for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++)
-        if (match.reason == RC_REASON_COUNTS)
+        if (match.verdict == RC_MATCH_WINS)
             return match.cost;
     return (rc_text){"", 0};
 }

@@ -32,9 +32,9 @@ static void read_stream(load *l, const list_argument *argument, rc_error *error)
         l->stats = rc_explainer_stats(l->explainer);
         return;
     }
-    if (rc_builder_begin(l->builder, argument->name, error) == RC_OK &&
+    if (rc_builder_begin_carrier(l->builder, argument->name, error) == RC_OK &&
         rc_builder_read(l->builder, in, error) == RC_OK)
-        rc_builder_end(l->builder, error);
+        rc_builder_end_carrier(l->builder, error);
     l->stats = rc_builder_stats(l->builder);
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "cli/source.h"
+#include "routecost_explain.h"
 
 typedef struct load {
     const options *o;

@@ -5,6 +5,7 @@
 #include "cli/messages.h"
 #include "cli/stats.h"
 #include "cli/status.h"
+#include "routecost_calls.h"
 
 #include <errno.h>
 #include <string.h>
@@ -67,12 +68,17 @@ static void show_answer_error(const char *numbers, rc_error *error)
     message_error(is_about_numbers ? numbers : NULL, error);
 }
 
+static bool has_calls(const options *o)
+{
+    return o->number_column.number > 0 || o->number_column.name.bytes;
+}
+
 /* Counts the lines without a number, if not all were shown; where there was no other line, they may
  * be call records. */
 static void count_faults(const run *r, const source *numbers)
 {
     const rc_answer_stats *stats = &r->answer_stats;
-    int is_calls = r->o->number_column.number > 0 || r->o->number_column.name.bytes;
+    bool is_calls = has_calls(r->o);
 
     message_fault_count(numbers->name, stats->n_invalid, numbers->n_shown,
                         is_calls ? "records have no valid number" : "lines are not numbers");
@@ -90,7 +96,6 @@ static int answer(run *r, const rc_table *table, FILE *file)
                       .name = message_name(o->numbers),
                       .quiet = o->quiet};
     rc_answer_options answer_options = {.rank = o->rank,
-                                        .number_column = o->number_column,
                                         .line_buffered = o->line_buffered,
                                         .n_threads = o->n_threads,
                                         .on_fault = source_show_fault,
@@ -102,8 +107,13 @@ static int answer(run *r, const rc_table *table, FILE *file)
     if (o->no_route)
         answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
     progress_begin(&r->progress, "numbers", file);
-    int code = rc_answer(table, (rc_reader){&numbers, source_read}, rc_writer_from_file(stdout),
-                         &answer_options, &r->answer_stats, &error);
+    rc_call_options call_options = {.number_column = o->number_column};
+    rc_reader in = {&numbers, source_read};
+    rc_writer out = rc_writer_from_file(stdout);
+    rc_code code =
+        has_calls(o) ? rc_answer_calls(table, in, out, &answer_options, &call_options,
+                                       &r->answer_stats, &error)
+                     : rc_answer_numbers(table, in, out, &answer_options, &r->answer_stats, &error);
     r->answer_seconds = clock_now() - started;
     progress_pause(&r->progress);
     progress_resume(&r->progress);

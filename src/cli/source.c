@@ -33,7 +33,7 @@ int source_is_input_closed(void)
 #endif
 }
 
-size_t source_read(void *context, void *bytes, size_t n_bytes, int *failed)
+size_t source_read(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     source *s = context;
     size_t n_read = s->reader.read(s->reader.context, bytes, n_bytes, failed);

@@ -21,7 +21,7 @@ void source_close(FILE *file);
 int source_is_input_closed(void);
 
 /* Reads the source, of which context is one, and shows how far it is. */
-size_t source_read(void *context, void *bytes, size_t n_bytes, int *failed);
+size_t source_read(void *context, void *bytes, size_t n_bytes, bool *failed);
 
 /* An rc_fault_fn: tells a fault of the source. */
 void source_show_fault(void *context, const rc_error *fault);

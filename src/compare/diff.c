@@ -111,8 +111,9 @@ static rc_code count_numbers(diffing *d, rc_reader numbers, const rc_diff_option
                               options, &d->stats.read, error);
 }
 
-int rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reader *numbers,
-            rc_writer out, const rc_diff_options *options, rc_diff_stats *stats, rc_error *error)
+rc_code rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reader *numbers,
+                rc_writer out, const rc_diff_options *options, rc_diff_stats *stats,
+                rc_error *error)
 {
     static const rc_diff_options defaults;
     diffing d = {.has_numbers = numbers != NULL};
@@ -132,5 +133,5 @@ int rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reade
     rc_price_walk_free(&d.walk);
     if (stats)
         *stats = d.stats;
-    return (int)code;
+    return code;
 }

@@ -107,7 +107,7 @@ static rc_code write_list(exporting *e, rc_error *error)
     return code;
 }
 
-/* Prepares the walk and what is appended. RC_OK, RC_ERROR_MEMORY or RC_ERROR_KEPT. */
+/* Prepares the walk and what is appended. RC_OK, RC_ERROR_MEMORY or RC_ERROR_NOT_KEPT. */
 static rc_code open_export(exporting *e, const rc_export_options *options, rc_error *error)
 {
     const rc_table *t = e->table;
@@ -115,7 +115,7 @@ static rc_code open_export(exporting *e, const rc_export_options *options, rc_er
 
     memcpy(o.fields, options->fields, sizeof o.fields);
     if (!rc_table_keeps_carriers(t))
-        return rc_error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+        return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
     rc_code code = rc_tails_init(&e->tails, t, &o, ',', error);
     if (code != RC_OK)
         return code;
@@ -128,8 +128,8 @@ static rc_code open_export(exporting *e, const rc_export_options *options, rc_er
     return RC_OK;
 }
 
-int rc_export(const rc_table *table, rc_writer out, const rc_export_options *options,
-              uint64_t *n_rows, rc_error *error)
+rc_code rc_export(const rc_table *table, rc_writer out, const rc_export_options *options,
+                  uint64_t *n_rows, rc_error *error)
 {
     static const rc_export_options defaults;
     exporting e = {.table = table, .prune = options && options->prune};
@@ -148,5 +148,5 @@ int rc_export(const rc_table *table, rc_writer out, const rc_export_options *opt
     rc_output_free(&e.out);
     if (n_rows)
         *n_rows = e.n_rows;
-    return (int)code;
+    return code;
 }

@@ -54,7 +54,7 @@ void rc_row_counts_free(row_counts *c)
 }
 
 /* Counts the rows that a block of numbers has found: the writer of rc_answer_find. */
-static int count_found(void *context, const void *bytes, size_t n_bytes)
+static bool count_found(void *context, const void *bytes, size_t n_bytes)
 {
     row_counts *c = context;
     const uint32_t *rows = bytes;
@@ -62,7 +62,7 @@ static int count_found(void *context, const void *bytes, size_t n_bytes)
     for (size_t i = 0; i < n_bytes / sizeof *rows; i++)
         if (rows[i] != TRIE_NO_VALUE)
             c->counts[rows[i]]++;
-    return 0;
+    return true;
 }
 
 rc_code rc_row_counts_read(row_counts *c, rc_reader numbers, bool plus_optional,
@@ -71,9 +71,8 @@ rc_code rc_row_counts_read(row_counts *c, rc_reader numbers, bool plus_optional,
     const rc_table table = {.trie = c->rows, .n_carriers = 1, .plus_optional = plus_optional};
     const rc_answer_options answer_options = {.n_threads = options->n_threads,
                                               .on_fault = options->on_fault,
-                                              .fault_context = options->fault_context,
-                                              .number_column = options->number_column};
+                                              .fault_context = options->fault_context};
 
-    return rc_answer_find(&table, numbers, (rc_writer){c, count_found}, &answer_options, stats,
-                          error);
+    return rc_answer_find(&table, numbers, (rc_writer){c, count_found}, &answer_options,
+                          options->number_column, stats, error);
 }

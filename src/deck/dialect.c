@@ -30,7 +30,7 @@ static int has_names(const rc_load_options *o)
            o->effective_column.name.bytes;
 }
 
-int rc_delimiter_is_valid(char c)
+bool rc_delimiter_is_valid(char c)
 {
     return c == '\t' || (c > ' ' && c < 127 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') &&
                          !(c >= 'A' && c <= 'Z') && !strchr("+-.\"#", c));

@@ -59,7 +59,7 @@ static bool is_full(const input *in, const block *b)
 
 static void read_some(input *in, block *b)
 {
-    int failed = 0;
+    bool failed = false;
 
     errno = 0;
     size_t n_read = in->reader.read(in->reader.context, b->bytes + b->n_bytes,

@@ -25,7 +25,7 @@ void rc_output_free(output *o)
 static void write_out(output *o)
 {
     errno = 0;
-    if (!o->error.code && o->writer.write(o->writer.context, o->bytes, o->n_bytes)) {
+    if (!o->error.code && !o->writer.write(o->writer.context, o->bytes, o->n_bytes)) {
         rc_error_set(&o->error, RC_ERROR_WRITE, "cannot write");
         o->error.os_error = errno;
     }

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-static size_t read_peeked(void *context, void *bytes, size_t n_bytes, int *failed)
+static size_t read_peeked(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     peek *p = context;
     size_t n_left = p->n_bytes - p->n_given, n = n_left < n_bytes ? n_left : n_bytes;

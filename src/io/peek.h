@@ -10,7 +10,8 @@ typedef struct peek {
     rc_reader in;
     unsigned char bytes[PEEK_BYTES_MAX];
     size_t n_bytes, n_given;
-    int ended, failed;
+    int ended;
+    bool failed;
     int os_error; /* errno after the failure */
 } peek;
 

@@ -1,7 +1,7 @@
 /* Readers and writers over C streams. */
 #include "routecost.h"
 
-static size_t read_file(void *context, void *bytes, size_t n_bytes, int *failed)
+static size_t read_file(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     FILE *file = context;
     size_t n_read = fread(bytes, 1, n_bytes, file);
@@ -11,7 +11,7 @@ static size_t read_file(void *context, void *bytes, size_t n_bytes, int *failed)
 }
 
 /* Reads up to and with a line feed. */
-static size_t read_line(void *context, void *bytes, size_t n_bytes, int *failed)
+static size_t read_line(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     FILE *file = context;
     char *to = bytes;
@@ -23,13 +23,13 @@ static size_t read_line(void *context, void *bytes, size_t n_bytes, int *failed)
     return n_read;
 }
 
-static int write_file(void *context, const void *bytes, size_t n_bytes)
+static bool write_file(void *context, const void *bytes, size_t n_bytes)
 {
     FILE *file = context;
 
     if (n_bytes == 0)
-        return fflush(file) != 0;
-    return fwrite(bytes, 1, n_bytes, file) != n_bytes;
+        return fflush(file) == 0;
+    return fwrite(bytes, 1, n_bytes, file) == n_bytes;
 }
 
 rc_reader rc_reader_from_file(FILE *file)

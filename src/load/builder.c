@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/pipeline.h"
+#include "deck/load_options.h"
 #include "io/peek.h"
 #include "table/compiled_format.h"
 
@@ -49,8 +50,8 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     rc_builder *b = calloc(1, sizeof *b);
     if (!b)
         return NULL;
-    if (options)
-        b->options = *options;
+    if (rc_load_options_copy(&b->options, &b->column_names, options))
+        goto no_options;
     int with_lines = b->options.duplicates == RC_DUPLICATES_ERROR;
     b->n_workers = with_lines ? 1 /* the ledger is written in order */
                               : choose_workers(b->options.n_threads);
@@ -63,6 +64,8 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     return b;
 no_slots:
     free_slots(b);
+    free(b->column_names);
+no_options:
     free(b);
     return NULL;
 }
@@ -77,6 +80,7 @@ void rc_builder_free(rc_builder *b)
     free(b->carriers);
     rc_trie_free(&b->cheapest);
     free_slots(b);
+    free(b->column_names);
     free(b);
 }
 
@@ -261,18 +265,18 @@ static rc_code open_for_list(rc_builder *b, rc_error *error)
     return rc_builder_judge_name(b, b->n_carriers - 1, (rc_text){c->name, c->name_length}, error);
 }
 
-int rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
+rc_code rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)
 {
     peek p;
     loading l = {.b = b};
     rc_reader in = rc_peek_open(&p, list);
 
-    if (rc_table_is_begun(rc_peek_first(&p, COMPILED_MAGIC_BYTES)))
+    if (rc_is_compiled_table(rc_peek_first(&p, COMPILED_MAGIC_BYTES)))
         rc_builder_read_table(b, in, &l.error);
     else if (rc_dialect_check_options(&b->options, &l.error) == RC_OK &&
              open_for_list(b, &l.error) == RC_OK)
         read_list(&l, in);
     if (l.error.code && error)
         *error = l.error;
-    return (int)l.error.code;
+    return l.error.code;
 }

@@ -28,6 +28,7 @@ typedef struct load_slot {
 
 struct rc_builder {
     rc_load_options options;
+    char *column_names; /* of options; owned */
     rc_load_stats stats;
     rc_error failure; /* of the first list or carrier that has failed: there will be no table */
     carrier_routes *carriers; /* those that have ended, and behind them the one at hand, if any */

@@ -93,19 +93,24 @@ rc_code rc_builder_judge_name(const rc_builder *b, size_t n_others, rc_text name
     return code;
 }
 
-int rc_builder_begin(rc_builder *b, rc_text name, rc_error *error)
+rc_code rc_builder_begin_carrier(rc_builder *b, rc_text name, rc_error *error)
 {
     /* Whether others have the name is asked when a list comes: a table brings its own names. */
     rc_code code = rc_builder_judge_name(b, 0, name, error);
 
-    if (code == RC_OK)
-        code = (rc_code)rc_builder_end(b, error);
-    if (code == RC_ERROR_LIST || code == RC_ERROR_EMPTY || code == RC_ERROR_FORMAT)
-        code = RC_OK; /* noted; the next carrier is looked at all the same */
+    rc_error failure;
+
     if (code)
-        return (int)code;
+        return code;
+    code = rc_builder_end_carrier(b, &failure);
+    if (code == RC_ERROR_MEMORY || code == RC_ERROR_LIMIT) {
+        if (error)
+            *error = failure;
+        return code;
+    }
+    /* Another failure is kept for rc_builder_seal; the next carrier is read all the same. */
     code = rc_builder_open_carrier(b, name);
-    return (int)(code ? rc_error_set(error, code, "%s", rc_builder_describe(code)) : RC_OK);
+    return code ? rc_error_set(error, code, "%s", rc_builder_describe(code)) : RC_OK;
 }
 
 /* ---- Ending a carrier ---- */
@@ -219,7 +224,7 @@ static void end_carrier(rc_builder *b, rc_error *failure)
         rc_error_set(failure, RC_ERROR_LIST, "the list has duplicate prefixes");
 }
 
-int rc_builder_end(rc_builder *b, rc_error *error)
+rc_code rc_builder_end_carrier(rc_builder *b, rc_error *error)
 {
     rc_error failure = {.code = RC_OK};
 
@@ -230,7 +235,7 @@ int rc_builder_end(rc_builder *b, rc_error *error)
         rc_builder_note_failure(b, &failure);
     if (failure.code && error)
         *error = failure;
-    return (int)failure.code;
+    return failure.code;
 }
 
 /* ---- The table ---- */
@@ -261,10 +266,10 @@ static rc_code make_table(rc_builder *b, rc_table **table)
     return RC_OK;
 }
 
-int rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
+rc_code rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
 {
     *table = NULL;
-    rc_builder_end(b, NULL);
+    rc_builder_end_carrier(b, NULL);
     if (b->failure.code == RC_OK && b->n_carriers == 0)
         rc_error_set(&b->failure, RC_ERROR_EMPTY, "no routes");
     if (b->failure.code == RC_OK) {
@@ -274,5 +279,5 @@ int rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
     }
     if (b->failure.code && error)
         *error = b->failure;
-    return (int)b->failure.code;
+    return b->failure.code;
 }

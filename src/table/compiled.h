@@ -21,7 +21,7 @@ void rc_compiled_free(compiled_table *m);
 
 /* Makes sure that what ignores '+' and what does not never come together: a compiled table that is
  * read first may set plus_optional.  RC_OK or RC_ERROR_TABLE. */
-rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, int *plus_optional,
+rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, bool *plus_optional,
                                rc_error *error);
 
 #endif

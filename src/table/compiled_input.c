@@ -12,7 +12,7 @@ enum { FIRST_BYTES = 1 << 20 /* memory for a size that nothing vouches for yet *
 static size_t read_some(compiled_input *in, void *bytes, size_t n_bytes)
 {
     size_t n_read = 0, n = 1;
-    int failed = 0;
+    bool failed = false;
 
     errno = 0;
     for (; n > 0 && n_read < n_bytes; n_read += n)

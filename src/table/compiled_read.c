@@ -40,7 +40,7 @@ static void refuse(loading *l)
 
 /* ---- Head ---- */
 
-int rc_table_is_begun(rc_text first)
+bool rc_is_compiled_table(rc_text first)
 {
     if (first.length >= COMPILED_WORD_BYTES &&
         memcmp(first.bytes, COMPILED_MAGIC, COMPILED_WORD_BYTES) == 0)
@@ -253,7 +253,7 @@ void rc_compiled_free(compiled_table *m)
     *m = (compiled_table){0};
 }
 
-rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, int *plus_optional,
+rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, bool *plus_optional,
                                rc_error *error)
 {
     if (m->plus_optional == *plus_optional)

@@ -27,7 +27,7 @@ static void write_out(saving *s, const void *bytes, size_t n_bytes)
     if (s->error.code)
         return;
     errno = 0;
-    if (s->out.write(s->out.context, bytes, n_bytes)) {
+    if (!s->out.write(s->out.context, bytes, n_bytes)) {
         rc_error_set(&s->error, RC_ERROR_WRITE, "cannot write");
         s->error.os_error = errno;
     }
@@ -176,20 +176,20 @@ static int fits(const rc_table *t)
     return t->n_carriers <= COMPILED_CARRIERS_MAX;
 }
 
-int rc_table_save(const rc_table *table, rc_writer out, rc_error *error)
+rc_code rc_table_save(const rc_table *table, rc_writer out, rc_error *error)
 {
     saving s = {.table = table, .out = out};
 
     if (!rc_table_keeps_carriers(table))
-        return (int)rc_error_set(error, RC_ERROR_KEPT, "the table has not kept its carriers");
+        return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
     if (!fits(table))
-        return (int)rc_error_set(error, RC_ERROR_LIMIT, "too many carriers for a compiled table");
+        return rc_error_set(error, RC_ERROR_LIMIT, "too many carriers for a compiled table");
     s.block = malloc(SAVE_BYTES);
     if (!s.block)
-        return (int)rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
+        return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     put_table(&s);
     free(s.block);
     if (s.error.code && error)
         *error = s.error;
-    return (int)s.error.code;
+    return s.error.code;
 }

@@ -73,14 +73,14 @@ static size_t count_bytes(const rc_table *t, size_t carrier)
     return rc_trie_size(table_carrier_trie(t, carrier)) + n_bytes + (n_costs + 1) * sizeof(size_t);
 }
 
-int rc_table_report(const rc_table *table, size_t carrier, rc_report *report)
+rc_code rc_table_report(const rc_table *table, size_t carrier, rc_report *report)
 {
     reporting r = {.report = report};
     trie_cursor c;
 
     *report = (rc_report){0};
     if (!rc_table_keeps_carriers(table))
-        return RC_ERROR_KEPT;
+        return RC_ERROR_NOT_KEPT;
     for (rc_trie_cursor_open(&c, table_carrier_trie(table, carrier)); c.key != KEY_END;
          rc_trie_cursor_advance(&c)) {
         priced route = {.key = c.key,

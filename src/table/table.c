@@ -108,7 +108,7 @@ unsigned rc_table_plus(const rc_table *table, size_t carrier)
     return table->pluses ? table->pluses[carrier] : trie_plus(&table->trie);
 }
 
-int rc_table_ignores_plus(const rc_table *table)
+bool rc_table_ignores_plus(const rc_table *table)
 {
     return table->plus_optional;
 }
@@ -123,7 +123,7 @@ rc_text rc_table_carrier_name(const rc_table *table, size_t carrier)
     return text_list_get(&table->names, carrier);
 }
 
-int rc_table_keeps_carriers(const rc_table *table)
+bool rc_table_keeps_carriers(const rc_table *table)
 {
     return table->n_carriers == 1 || table->tries;
 }

@@ -260,7 +260,7 @@ static const char *check_strict(const outcome *o)
     case RC_ERROR_LIMIT:
     case RC_ERROR_OPTIONS:
     case RC_ERROR_NAME:
-    case RC_ERROR_KEPT:
+    case RC_ERROR_NOT_KEPT:
     case RC_ERROR_TABLE:
     case RC_ERROR_COLUMN:
     case RC_FAULT_ROW:

@@ -8,12 +8,12 @@ static void show_fault(void *path, const rc_error *fault)
     fprintf(stderr, "%s:%llu: %s\n", (char *)path, (unsigned long long)fault->line, fault->reason);
 }
 
-static void show(const char *number, rc_answer_value answer)
+static void show(const char *number, rc_lookup answer)
 {
-    if (answer.verdict == RC_ROUTED)
+    if (answer.status == RC_ROUTED)
         printf("%s costs %.*s\n", number, (int)answer.cost.length, answer.cost.bytes);
     else
-        printf("%s %s\n", number, answer.verdict == RC_UNROUTED ? "has no route" : "is no number");
+        printf("%s %s\n", number, answer.status == RC_UNROUTED ? "has no route" : "is no number");
 }
 
 int main(int argc, char **argv)
@@ -33,7 +33,7 @@ int main(int argc, char **argv)
         show(argv[2], rc_table_lookup(table, (rc_text){argv[2], strlen(argv[2])}));
     for (int at = 2, n; table && argc > 3 && at < argc; at += n) { /* many: faster in groups */
         rc_text numbers[64];
-        rc_answer_value answers[64];
+        rc_lookup answers[64];
         for (n = 0; n < 64 && at + n < argc; n++)
             numbers[n] = (rc_text){argv[at + n], strlen(argv[at + n])};
         rc_table_lookup_group(table, numbers, (size_t)n, answers);

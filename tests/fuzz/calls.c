@@ -51,7 +51,7 @@ static int is_blank(const buffer *b)
 }
 
 static outcome answer(const rc_table *table, const buffer *text, rc_answer_options options,
-                      size_t n_at_once)
+                      const rc_call_options *calls, size_t n_at_once)
 {
     outcome o = {.sink = {.fail_at = NEVER}};
     memory_source source = memory_source_of(text->bytes, text->n_bytes);
@@ -59,8 +59,8 @@ static outcome answer(const rc_table *table, const buffer *text, rc_answer_optio
     options.on_fault = count_fault;
     options.fault_context = &o.faults;
     source.n_at_once = n_at_once;
-    o.code = rc_answer(table, memory_reader(&source), memory_writer(&o.sink), &options, &o.stats,
-                       &o.error);
+    o.code = rc_answer_calls(table, memory_reader(&source), memory_writer(&o.sink), &options, calls,
+                             &o.stats, &o.error);
     EXPECT(o.code == RC_OK || o.code == RC_ERROR_COLUMN);
     EXPECT(o.code == RC_OK || (is_showable(&o.error) && is_blank(&o.sink.taken)));
     return o;
@@ -93,7 +93,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     char delimiter = ",;\t|"[feed_below(&f, 4)];
     int is_told = feed_below(&f, 4) > 0;
     size_t n_at_once = feed_below(&f, 40);
-    rc_answer_options options = {.number_column = {.number = column}};
+    rc_answer_options options = {.rank = 1};
+    rc_call_options calls = {.number_column.number = column};
     buffer text = {0};
 
     if (!table)
@@ -101,20 +102,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     options.n_threads = feed_below(&f, 16) == 15 ? 3 : 1;
     options.line_buffered = feed_below(&f, 8) == 7;
     if (column == 0)
-        options.number_column.name = (rc_text){"To Number", 9};
+        calls.number_column.name = (rc_text){"To Number", 9};
     if (is_told) {
         char first[32];
         buffer_add(&text, first,
                    (size_t)snprintf(first, sizeof first, "x%cto number%c\n", delimiter, delimiter));
     }
     buffer_add(&text, f.at, (size_t)(f.end - f.at));
-    outcome pieces = answer(table, &text, options, n_at_once);
+    outcome pieces = answer(table, &text, options, &calls, n_at_once);
     if (is_told) {
         expect_answers(&pieces, &text, delimiter, column);
     } else {
         options.n_threads = 1;
         options.line_buffered = 0;
-        outcome whole = answer(table, &text, options, 0);
+        outcome whole = answer(table, &text, options, &calls, 0);
         EXPECT(pieces.code == whole.code && pieces.faults.n == whole.faults.n);
         EXPECT(pieces.faults.last_line == whole.faults.last_line);
         EXPECT(memcmp(&pieces.stats, &whole.stats, sizeof whole.stats) == 0);

@@ -34,12 +34,12 @@ int is_showable(const rc_error *error)
 {
     size_t length = 0;
 
-    while (length < RC_REASON_BYTES && error->reason[length] != '\0') {
+    while (length < RC_ERROR_REASON_BYTES && error->reason[length] != '\0') {
         if (error->reason[length] < ' ' || error->reason[length] > '~')
             return 0;
         length++;
     }
-    return length > 0 && length < RC_REASON_BYTES;
+    return length > 0 && length < RC_ERROR_REASON_BYTES;
 }
 
 void count_fault(void *context, const rc_error *fault)

@@ -4,6 +4,7 @@
  * with a reason, and how it is cut into reads and how many threads there are changes nothing; and
  * what is explained of it is what the table answers. */
 #include "fuzz.h"
+#include "routecost_explain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,8 +66,8 @@ static buffer answer(const rc_table *table, const buffer *numbers, unsigned n_th
     rc_answer_options options = {.n_threads = n_threads,
                                  .fields = {RC_FIELD_COST, RC_FIELD_PREFIX}};
 
-    EXPECT(rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL) ==
-           RC_OK);
+    EXPECT(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink), &options, NULL,
+                             NULL) == RC_OK);
     return sink.taken;
 }
 
@@ -99,8 +100,8 @@ static rc_text explained_cost(const rc_explainer *e)
 
     for (size_t carrier = 0; carrier < rc_explainer_carriers(e); carrier++)
         for (size_t i = 0; rc_explainer_match(e, carrier, i, &match); i++)
-            if (match.reason == RC_REASON_COUNTS &&
-                rc_explainer_standing(e, carrier) == RC_STANDING_CHEAPEST)
+            if (match.verdict == RC_MATCH_WINS &&
+                rc_explainer_carrier_verdict(e, carrier) == RC_CARRIER_WINS)
                 cost = match.cost;
     return cost;
 }
@@ -133,9 +134,9 @@ static void explain(rc_text list, rc_load_options options, size_t n_at_once, rc_
     }
     if (loaded->table) {
         rc_text cost = explained_cost(e);
-        rc_answer_value value = rc_table_lookup(loaded->table, number);
+        rc_lookup value = rc_table_lookup(loaded->table, number);
         EXPECT(code == RC_OK);
-        EXPECT((value.verdict == RC_ROUTED) == (cost.bytes != NULL));
+        EXPECT((value.status == RC_ROUTED) == (cost.bytes != NULL));
         EXPECT(value.cost.length == cost.length);
         EXPECT(cost.length == 0 || memcmp(value.cost.bytes, cost.bytes, cost.length) == 0);
         for (size_t i = 0; i < rc_table_carriers(loaded->table); i++)

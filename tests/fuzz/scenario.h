@@ -25,8 +25,8 @@ typedef struct scenario {
     rc_answer_options answer_options;
     buffer numbers;
 
-    int load_code;   /* what loading comes to; unless it is RC_OK there is no answer */
-    buffer expected; /* the answer */
+    rc_code load_code; /* what loading comes to; unless it is RC_OK there is no answer */
+    buffer expected;   /* the answer */
     rc_answer_stats stats;
 } scenario;
 

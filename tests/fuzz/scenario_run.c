@@ -18,9 +18,9 @@ static void read_list(rc_builder *builder, const char *name, const buffer *text,
     memory_source source = source_of(text, n_at_once);
 
     if (name)
-        EXPECT(rc_builder_begin(builder, (rc_text){name, strlen(name)}, error) == RC_OK);
+        EXPECT(rc_builder_begin_carrier(builder, (rc_text){name, strlen(name)}, error) == RC_OK);
     if (rc_builder_read(builder, memory_reader(&source), error) == RC_OK)
-        rc_builder_end(builder, error);
+        rc_builder_end_carrier(builder, error);
     EXPECT(error->code == RC_OK || error->code == RC_ERROR_LIST || error->code == RC_ERROR_EMPTY);
 }
 
@@ -94,7 +94,7 @@ static rc_table *load(const scenario *s, size_t n_at_once)
         }
     }
     if (rc_builder_seal(builder, &table, &error) != s->load_code) {
-        fprintf(stderr, "code %d, not %d: %s\n", (int)error.code, s->load_code, error.reason);
+        fprintf(stderr, "code %d, not %d: %s\n", (int)error.code, (int)s->load_code, error.reason);
         EXPECT(0 /* loading comes to what it should */);
     }
     EXPECT((table != NULL) == (s->load_code == RC_OK));
@@ -131,8 +131,8 @@ void scenario_run(const scenario *s, size_t n_at_once)
 
     if (!table)
         return;
-    EXPECT(rc_answer(table, memory_reader(&source), memory_writer(&sink), &s->answer_options,
-                     &stats, NULL) == RC_OK);
+    EXPECT(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                             &s->answer_options, &stats, NULL) == RC_OK);
     buffer expected = s->expected;
     if (sink.taken.n_bytes != expected.n_bytes ||
         (expected.n_bytes > 0 && memcmp(sink.taken.bytes, expected.bytes, expected.n_bytes) != 0)) {

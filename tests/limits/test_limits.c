@@ -41,8 +41,8 @@ static unsigned find_limit(void (*write_row)(char row[80], unsigned i), rc_load_
         } else {
             char row[80];
             write_row(row, n - 1);
-            rc_answer_value value = rc_table_lookup(table, (rc_text){row, strcspn(row, ",")});
-            assert_int_equal(value.verdict, RC_ROUTED);
+            rc_lookup value = rc_table_lookup(table, (rc_text){row, strcspn(row, ",")});
+            assert_int_equal(value.status, RC_ROUTED);
         }
         rc_table_free(table);
     }

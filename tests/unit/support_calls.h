@@ -4,6 +4,7 @@
 #define SUPPORT_CALLS_H
 
 #include "support_oracle.h"
+#include "routecost_calls.h"
 #include "support_stream.h"
 
 typedef struct call_answers {
@@ -12,8 +13,8 @@ typedef struct call_answers {
     uint64_t fault_lines[RC_FAULTS_SHOWN];
 } call_answers;
 
-/* What rc_answer has to write for the text.  column 0: the first record is a header, and the
- * number is in column 2. */
+/* What rc_answer_numbers has to write for the text.  column 0: the first record is a header, and
+ * the number is in column 2. */
 call_answers expect_calls(const oracle *routes, rc_text text, char delimiter, size_t column);
 
 /* The bytes of the whole records within the text's first n_bytes. */

@@ -52,7 +52,7 @@ void buffer_free(buffer *b)
     *b = (buffer){0};
 }
 
-static size_t read_memory(void *context, void *bytes, size_t n_bytes, int *failed)
+static size_t read_memory(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     memory_source *s = context;
     size_t end = s->fail_at < s->n_bytes ? s->fail_at : s->n_bytes, n = end - s->at;
@@ -83,7 +83,7 @@ rc_reader memory_reader(memory_source *source)
     return (rc_reader){.context = source, .read = read_memory};
 }
 
-static int write_memory(void *context, const void *bytes, size_t n_bytes)
+static bool write_memory(void *context, const void *bytes, size_t n_bytes)
 {
     memory_sink *s = context;
 
@@ -95,7 +95,7 @@ static int write_memory(void *context, const void *bytes, size_t n_bytes)
     buffer_add(&s->taken, bytes, n_bytes);
     if (s->failed)
         errno = s->os_error;
-    return s->failed;
+    return !s->failed;
 }
 
 rc_writer memory_writer(memory_sink *sink)

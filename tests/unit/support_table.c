@@ -42,7 +42,7 @@ rc_table *load_carriers(const rc_text *lists, const char *const *names, size_t n
         char letter = (char)('A' + i);
         rc_text name = names ? (rc_text){names[i], strlen(names[i])} : (rc_text){&letter, 1};
         memory_source source = memory_source_of(lists[i].bytes, lists[i].length);
-        code = rc_builder_begin(builder, name, error);
+        code = rc_builder_begin_carrier(builder, name, error);
         if (code == RC_OK)
             code = rc_builder_read(builder, memory_reader(&source), error);
     }
@@ -60,8 +60,8 @@ buffer answer_all(const rc_table *table, rc_text numbers, unsigned n_threads)
     memory_sink sink = {.fail_at = NEVER};
     rc_answer_options options = {.n_threads = n_threads};
 
-    if (rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL) !=
-        RC_OK)
+    if (rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink), &options, NULL,
+                          NULL) != RC_OK)
         abort();
     buffer_add(&sink.taken, "", 0); /* never NULL */
     return sink.taken;

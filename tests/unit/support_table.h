@@ -24,8 +24,8 @@ rc_table *load_list(rc_text list, const rc_load_options *options, rc_load_stats 
 rc_table *load_carriers(const rc_text *lists, const char *const *names, size_t n,
                         const rc_load_options *options, rc_load_stats *stats, rc_error *error);
 
-/* What rc_answer writes; the caller frees it.  Everything else of a run is asked of rc_answer
- * itself. */
+/* What rc_answer_numbers writes; the caller frees it.  Everything else of a run is asked of
+ * rc_answer_numbers itself. */
 buffer answer_all(const rc_table *table, rc_text numbers, unsigned n_threads);
 
 /* Random rows: prefixes of 1..n_digits_max digits out of the first n_digit_kinds ones, some

@@ -12,7 +12,7 @@ int main(int argc, char **argv)
     if (!file || !builder || rc_builder_read(builder, rc_reader_from_file(file), &error) ||
         rc_builder_seal(builder, &table, &error))
         return 1;
-    rc_answer_value answer = rc_table_lookup(table, (rc_text){"+14152345678", 12});
+    rc_lookup answer = rc_table_lookup(table, (rc_text){"+14152345678", 12});
     printf("%.*s\n", (int)answer.cost.length, answer.cost.bytes);
     rc_table_free(table);
     rc_builder_free(builder);

@@ -19,6 +19,6 @@ int main(int argc, char **argv)
         rc_builder_seal(builder.get(), &sealed, &error))
         return 1;
     std::unique_ptr<rc_table, void (*)(rc_table *)> table(sealed, rc_table_free);
-    rc_answer_value answer = rc_table_lookup(table.get(), rc_text{"+14152345678", 12});
+    rc_lookup answer = rc_table_lookup(table.get(), rc_text{"+14152345678", 12});
     std::cout << std::string(answer.cost.bytes, answer.cost.length) << '\n';
 }

@@ -282,7 +282,7 @@ TEST(list_of_names_is_bounded)
         buffer_fill(&header, i % 3 ? 'a' : '\1', (size_t)i);
         buffer_string(&header, ",");
         assert_int_equal(find(header.bytes, "x", &column, &error), RC_ERROR_COLUMN);
-        assert_true(strlen(error.reason) < RC_REASON_BYTES - 1);
+        assert_true(strlen(error.reason) < RC_ERROR_REASON_BYTES - 1);
     }
     assert_string_equal(error.reason + strlen(error.reason) - 5, ", ...");
     buffer_free(&header);

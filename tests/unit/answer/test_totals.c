@@ -11,12 +11,12 @@ enum { OUTPUT_BYTES = 1 << 20 };
 typedef struct output {
     char bytes[OUTPUT_BYTES];
     size_t n_bytes, n_writes;
-    char fault[RC_REASON_BYTES];
+    char fault[RC_ERROR_REASON_BYTES];
     uint64_t n_shown;
     int fails;
 } output;
 
-static int write_output(void *context, const void *bytes, size_t n_bytes)
+static bool write_output(void *context, const void *bytes, size_t n_bytes)
 {
     output *o = context;
 
@@ -25,7 +25,7 @@ static int write_output(void *context, const void *bytes, size_t n_bytes)
     memcpy(o->bytes + o->n_bytes, bytes, n_bytes);
     o->n_bytes += n_bytes;
     o->bytes[o->n_bytes] = '\0';
-    return o->fails;
+    return !o->fails;
 }
 
 static void keep_fault(void *context, const rc_error *fault)

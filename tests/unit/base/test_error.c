@@ -62,7 +62,7 @@ TEST(long_reason_is_cut)
     memset(text, 'x', sizeof text);
     text[sizeof text - 1] = '\0';
     rc_error_set(&error, RC_ERROR_READ, "%s", text);
-    assert_int_equal(strlen(error.reason), RC_REASON_BYTES - 1);
+    assert_int_equal(strlen(error.reason), RC_ERROR_REASON_BYTES - 1);
 }
 
 TEST(error_may_be_left_out)

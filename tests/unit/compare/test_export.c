@@ -135,8 +135,8 @@ TEST(table_that_has_not_kept_its_carriers_is_refused)
     memory_sink sink = {.fail_at = NEVER};
     rc_error error = {.code = RC_OK};
 
-    assert_int_equal(rc_export(table, memory_writer(&sink), NULL, NULL, &error), RC_ERROR_KEPT);
-    assert_int_equal(error.code, RC_ERROR_KEPT);
+    assert_int_equal(rc_export(table, memory_writer(&sink), NULL, NULL, &error), RC_ERROR_NOT_KEPT);
+    assert_int_equal(error.code, RC_ERROR_NOT_KEPT);
     assert_int_equal(sink.taken.n_bytes, 0);
     rc_table_free(table);
 }

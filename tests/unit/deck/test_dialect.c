@@ -163,7 +163,7 @@ TEST(list_of_names_is_bounded)
         strcat(text, "\x1b[2Jab,");
     strcat(text, "\n");
     assert_int_equal(settle(text, &o, &d, &error), FINDING_ERROR);
-    assert_true(strlen(error.reason) < RC_REASON_BYTES);
+    assert_true(strlen(error.reason) < RC_ERROR_REASON_BYTES);
     assert_string_equal(error.reason + strlen(error.reason) - 5, ", ...");
     assert_null(strchr(error.reason, '\x1b'));
 }

@@ -114,7 +114,7 @@ TEST(quoted_input_is_bounded)
     memset(text, '\x80', sizeof text);
     memcpy(text + sizeof text - 3, ",1", 3);
     assert_int_equal(read(text, &out, &fault), RC_FAULT_ROW);
-    assert_true(strlen(fault.reason) < RC_REASON_BYTES);
+    assert_true(strlen(fault.reason) < RC_ERROR_REASON_BYTES);
     assert_non_null(strstr(fault.reason, "...\" "));
     assert_non_null(strstr(fault.reason, "is not an optional + and digits"));
 }

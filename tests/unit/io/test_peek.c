@@ -11,7 +11,7 @@ static const char text[] = "0123456789abcdefghij";
 enum { N_TEXT = sizeof text - 1 };
 
 /* Reads all that is left, n_wanted bytes at a time. */
-static buffer read_rest(rc_reader in, size_t n_wanted, int *failed)
+static buffer read_rest(rc_reader in, size_t n_wanted, bool *failed)
 {
     buffer got = {0};
     char bytes[N_TEXT + 1];
@@ -30,7 +30,7 @@ TEST(stream_is_read_as_if_nobody_had_looked)
         for (size_t n_at_once = 0; n_at_once < 4; n_at_once++)
             for (size_t n_wanted = 1; n_wanted <= N_TEXT; n_wanted++) {
                 peek p;
-                int failed;
+                bool failed;
                 memory_source source = memory_source_of(text, N_TEXT);
                 source.n_at_once = n_at_once;
                 rc_reader in = rc_peek_open(&p, memory_reader(&source));
@@ -62,7 +62,7 @@ TEST(stream_may_be_shorter_than_what_is_looked_at)
 {
     for (size_t n = 0; n < PEEK_BYTES_MAX; n++) {
         peek p;
-        int failed;
+        bool failed;
         memory_source source = memory_source_of(text, n);
         rc_reader in = rc_peek_open(&p, memory_reader(&source));
         assert_int_equal(rc_peek_first(&p, PEEK_BYTES_MAX).length, n);
@@ -79,7 +79,7 @@ TEST(failure_comes_where_it_would_have_come)
 {
     for (size_t fail_at = 0; fail_at <= N_TEXT; fail_at++) {
         peek p;
-        int failed;
+        bool failed;
         memory_source source = memory_source_of(text, N_TEXT);
         source.fail_at = fail_at;
         source.os_error = EIO;
@@ -96,7 +96,7 @@ TEST(failure_comes_where_it_would_have_come)
 }
 
 /* A reader that fails and leaves errno alone. */
-static size_t fail_silently(void *context, void *bytes, size_t n_bytes, int *failed)
+static size_t fail_silently(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     (void)context, (void)bytes, (void)n_bytes;
     *failed = 1;
@@ -106,7 +106,7 @@ static size_t fail_silently(void *context, void *bytes, size_t n_bytes, int *fai
 TEST(errno_of_something_else_is_not_taken_for_the_failures)
 {
     peek p;
-    int failed = 0;
+    bool failed = false;
     char byte;
     rc_reader in = rc_peek_open(&p, (rc_reader){.context = NULL, .read = fail_silently});
 

@@ -3,6 +3,8 @@
  * The linker puts the functions below in the place of malloc and the others. */
 #include "base/portable.h"
 #include "base/thread.h"
+#include "routecost_calls.h"
+#include "routecost_explain.h"
 #include "support_compiled.h"
 #include "support_table.h"
 #include "support_test.h"
@@ -101,14 +103,16 @@ typedef struct scenario {
     memory_sink compiled;
     rc_load_options load_options;
     rc_answer_options answer_options;
+    rc_call_options call_options; /* no column: lines */
 } scenario;
 
 /* Reads a list, as a named carrier's if there are two. */
-static int read_list(const scenario *s, rc_builder *builder, const buffer *text, const char *name,
-                     rc_error *error)
+static rc_code read_list(const scenario *s, rc_builder *builder, const buffer *text,
+                         const char *name, rc_error *error)
 {
     memory_source list = memory_source_of(text->bytes, text->n_bytes);
-    int code = s->other.n_bytes > 0 ? rc_builder_begin(builder, TEXT(name), error) : RC_OK;
+    rc_code code =
+        s->other.n_bytes > 0 ? rc_builder_begin_carrier(builder, TEXT(name), error) : RC_OK;
 
     return code == RC_OK ? rc_builder_read(builder, memory_reader(&list), error) : code;
 }
@@ -154,9 +158,12 @@ static int run(scenario *s)
         error.code = RC_ERROR_MEMORY;
         code = compile(s, &table, &error);
     }
-    if (code == RC_OK)
-        code = rc_answer(table, memory_reader(&numbers), memory_writer(&s->sink),
-                         &s->answer_options, NULL, &error);
+    if (code == RC_OK && s->call_options.number_column.name.bytes)
+        code = rc_answer_calls(table, memory_reader(&numbers), memory_writer(&s->sink),
+                               &s->answer_options, &s->call_options, NULL, &error);
+    else if (code == RC_OK)
+        code = rc_answer_numbers(table, memory_reader(&numbers), memory_writer(&s->sink),
+                                 &s->answer_options, NULL, &error);
     rc_table_free(table);
     if (code != RC_OK && (int)error.code != code)
         code = -1;
@@ -348,7 +355,7 @@ TEST(call_records_survive_every_failure)
         buffer_fill(&s.numbers, 'y', 300000);
         buffer_string(&s.numbers, "\";\"3\"\n4;3");
         s.load_options.n_threads = s.answer_options.n_threads = n_threads;
-        s.answer_options.number_column = (rc_column){.name = TEXT("dst")};
+        s.call_options.number_column = (rc_column){.name = TEXT("dst")};
         fail_one_by_one(&s);
     }
 }

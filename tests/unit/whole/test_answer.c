@@ -1,4 +1,4 @@
-/* Tests of rc_answer: a stream of numbers in, the same lines and their costs out. */
+/* Tests of rc_answer_numbers: a stream of numbers in, the same lines and their costs out. */
 #include "support_table.h"
 #include "support_test.h"
 
@@ -103,9 +103,9 @@ static void check_with(rc_text numbers, unsigned threads)
     buffer expected = expect(numbers, &expected_stats);
     rc_error error;
 
-    assert_int_equal(
-        rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, &stats, &error),
-        RC_OK);
+    assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                       &options, &stats, &error),
+                     RC_OK);
     if (sink.taken.n_bytes != expected.n_bytes ||
         memcmp(sink.taken.bytes, expected.bytes, expected.n_bytes) != 0) {
         size_t at = 0;
@@ -223,9 +223,9 @@ TEST(no_route_text_is_written_as_given)
         memory_sink sink = {.fail_at = NEVER};
         rc_answer_options options = {.no_route = TEXT(texts[i])};
         char expected[200];
-        assert_int_equal(
-            rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL),
-            RC_OK);
+        assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                           &options, NULL, NULL),
+                         RC_OK);
         sprintf(expected, "99,%s\n44,0.00000000000000001\n+,\n", texts[i]);
         assert_string_equal(sink.taken.bytes, expected);
         buffer_free(&sink.taken);
@@ -330,9 +330,9 @@ TEST(first_invalid_lines_are_faults_and_all_are_counted)
         for (unsigned i = 1; i <= 120000; i++)
             buffer_string(&numbers, i % 9000 == 0 ? "  bad \"one\"\n" : i % 7 ? "441234\n" : "\n");
         memory_source source = memory_source_of(numbers.bytes, numbers.n_bytes);
-        assert_int_equal(
-            rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, &stats, NULL),
-            RC_OK);
+        assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                           &options, &stats, NULL),
+                         RC_OK);
         assert_int_equal(stats.n_invalid, 13);
         assert_int_equal(log.n, RC_FAULTS_SHOWN);
         for (unsigned i = 0; i < RC_FAULTS_SHOWN; i++) {
@@ -356,9 +356,9 @@ TEST(fault_of_a_long_line_names_its_line_and_quotes_its_start)
     buffer_fill(&numbers, 'y', 2 * BLOCK_BYTES);
     buffer_string(&numbers, "\nz\n");
     memory_source source = memory_source_of(numbers.bytes, numbers.n_bytes);
-    assert_int_equal(
-        rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL),
-        RC_OK);
+    assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                       &options, NULL, NULL),
+                     RC_OK);
     assert_int_equal(log.n, 2);
     assert_int_equal(log.faults[0].line, 3);
     assert_string_equal(log.faults[0].reason,
@@ -387,8 +387,8 @@ TEST(line_cut_short_by_a_failed_read_gets_no_answer)
             buffer expected = expect((rc_text){odd_lines, n_whole}, &stats);
             source.fail_at = fail_at;
             source.os_error = EIO;
-            assert_int_equal(rc_answer(table, memory_reader(&source), memory_writer(&sink),
-                                       &options, NULL, &error),
+            assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                               &options, NULL, &error),
                              RC_ERROR_READ);
             assert_int_equal(error.code, RC_ERROR_READ);
             assert_int_equal(error.os_error, EIO);
@@ -417,8 +417,8 @@ TEST(long_line_cut_short_by_a_failed_read_gets_no_answer)
             memory_sink sink = {.fail_at = NEVER};
             rc_answer_options options = {.n_threads = threads};
             source.fail_at = places[i];
-            assert_int_equal(rc_answer(table, memory_reader(&source), memory_writer(&sink),
-                                       &options, NULL, NULL),
+            assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                               &options, NULL, NULL),
                              RC_ERROR_READ);
             assert_true(sink.taken.n_bytes <= places[i]);
             if (sink.taken.n_bytes > 0)
@@ -436,9 +436,9 @@ static void check_write_failure(rc_text numbers, size_t fail_at, unsigned thread
     rc_answer_options options = {.n_threads = threads};
     rc_error error;
 
-    assert_int_equal(
-        rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, &error),
-        RC_ERROR_WRITE);
+    assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                       &options, NULL, &error),
+                     RC_ERROR_WRITE);
     assert_int_equal(error.code, RC_ERROR_WRITE);
     assert_int_equal(error.os_error, ENOSPC);
     assert_int_equal(sink.n_writes_behind_failure, 0);
@@ -482,7 +482,7 @@ TEST(failed_flush_is_a_failed_write)
     rc_error error;
 
     assert_int_equal(
-        rc_answer(table, memory_reader(&source), memory_writer(&sink), NULL, NULL, &error),
+        rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink), NULL, NULL, &error),
         RC_ERROR_WRITE);
     assert_int_equal(error.os_error, EPIPE);
     buffer_free(&sink.taken);

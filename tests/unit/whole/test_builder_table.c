@@ -5,16 +5,16 @@
 
 /* What is read into a builder, one behind the other. */
 typedef struct part {
-    const char *name; /* NULL: rc_builder_begin is not called */
+    const char *name; /* NULL: rc_builder_begin_carrier is not called */
     const char *list; /* or */
     const buffer *compiled;
 } part;
 
-static int add_part(rc_builder *b, const part *p, rc_error *error)
+static rc_code add_part(rc_builder *b, const part *p, rc_error *error)
 {
     memory_source source = p->compiled ? memory_source_of(p->compiled->bytes, p->compiled->n_bytes)
                                        : memory_source_of(p->list, strlen(p->list));
-    int code = p->name ? rc_builder_begin(b, TEXT(p->name), error) : RC_OK;
+    rc_code code = p->name ? rc_builder_begin_carrier(b, TEXT(p->name), error) : RC_OK;
 
     return code == RC_OK ? rc_builder_read(b, memory_reader(&source), error) : code;
 }
@@ -82,9 +82,9 @@ static buffer ask(const rc_table *table)
         options.rank = 6;
         options.fields[2] = RC_FIELD_PREFIX;
     }
-    assert_int_equal(
-        rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL),
-        RC_OK);
+    assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                       &options, NULL, NULL),
+                     RC_OK);
     return sink.taken;
 }
 
@@ -287,7 +287,7 @@ TEST(plus_is_ignored_by_all_or_by_none)
         rc_load_options options = {.plus_optional = asked};
         rc_table *table = build_well((part[]){b, pink}, 2, &options);
         assert_true(rc_table_ignores_plus(table));
-        assert_int_equal(rc_table_lookup(table, TEXT("+7399")).verdict, RC_ROUTED);
+        assert_int_equal(rc_table_lookup(table, TEXT("+7399")).status, RC_ROUTED);
         rc_table_free(table);
     }
     rc_table *table = build_well(&a, 1, NULL);
@@ -335,7 +335,7 @@ TEST(carriers_of_a_table_are_dropped_where_they_are_not_asked_for)
 
     assert_false(rc_table_keeps_carriers(dropped));
     assert_true(rc_table_keeps_carriers(all));
-    assert_int_equal(rc_table_save(dropped, memory_writer(&sink), NULL), RC_ERROR_KEPT);
+    assert_int_equal(rc_table_save(dropped, memory_writer(&sink), NULL), RC_ERROR_NOT_KEPT);
     rc_table_free(dropped);
     rc_table_free(all);
     buffer_free(&compiled);

@@ -1,4 +1,4 @@
-/* Tests of rc_answer with a number_column: call records in, the same records and their costs out.
+/* Tests of rc_answer_calls: call records in, the same records and their costs out.
  */
 #include "support_calls.h"
 #include "support_table.h"
@@ -52,10 +52,11 @@ static void check_against(const call_answers *e, rc_text text, size_t column, ma
     rc_error error = {.code = RC_OK};
 
     source.n_at_once = how.n_at_once;
-    options.number_column.number = column;
+    rc_call_options calls = {.number_column.number = column};
     if (column == 0)
-        options.number_column.name = TEXT("dst");
-    if (rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, &stats, &error))
+        calls.number_column.name = TEXT("dst");
+    if (rc_answer_calls(table, memory_reader(&source), memory_writer(&sink), &options, &calls,
+                        &stats, &error))
         fail_msg("\"%.200s\", column %zu: %s", text.bytes, column, error.reason);
     buffer_string(&sink.taken, "");
     size_t at = 0;
@@ -132,11 +133,12 @@ static buffer answer_calls(const char *text, rc_column column, rc_error *error)
 {
     memory_source source = memory_source_of(text, strlen(text));
     memory_sink sink = {.fail_at = NEVER};
-    rc_answer_options options = {.number_column = column};
+    rc_call_options options = {.number_column = column};
 
     buffer_string(&sink.taken, "");
     error->code = RC_OK;
-    rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, error);
+    rc_answer_calls(table, memory_reader(&source), memory_writer(&sink), NULL, &options, NULL,
+                    error);
     return sink.taken;
 }
 
@@ -231,13 +233,13 @@ TEST(faults_tell_what_is_wrong_with_a_record)
     fault_log log = {0};
     memory_source source = memory_source_of(records, strlen(records));
     memory_sink sink = {.fail_at = NEVER};
-    rc_answer_options options = {
-        .number_column = COLUMN(2), .on_fault = log_fault, .fault_context = &log};
+    rc_answer_options options = {.on_fault = log_fault, .fault_context = &log};
+    rc_call_options calls = {.number_column = COLUMN(2)};
     rc_answer_stats stats;
 
-    assert_int_equal(
-        rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, &stats, NULL),
-        RC_OK);
+    assert_int_equal(rc_answer_calls(table, memory_reader(&source), memory_writer(&sink), &options,
+                                     &calls, &stats, NULL),
+                     RC_OK);
     assert_int_equal(stats.n_invalid, N_ELEMENTS(faults));
     assert_int_equal(log.n, N_ELEMENTS(faults));
     for (size_t i = 0; i < N_ELEMENTS(faults); i++) {
@@ -323,11 +325,12 @@ TEST(tabs_before_the_first_record_are_blank_lines_even_if_tabs_delimit)
     for (int how = 0; how < 4; how++) {
         memory_source source = memory_source_of(text, sizeof text - 1);
         memory_sink sink = {.fail_at = NEVER};
-        rc_answer_options options = {.number_column.number = 2, .line_buffered = how / 2};
+        rc_answer_options options = {.line_buffered = how / 2};
+        rc_call_options calls = {.number_column.number = 2};
         source.n_at_once = (size_t)how % 2;
-        assert_int_equal(
-            rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL),
-            RC_OK);
+        assert_int_equal(rc_answer_calls(table, memory_reader(&source), memory_writer(&sink),
+                                         &options, &calls, NULL, NULL),
+                         RC_OK);
         assert_string_equal(sink.taken.bytes, answers);
         buffer_free(&sink.taken);
     }
@@ -378,15 +381,16 @@ TEST(record_cut_short_by_a_failed_read_gets_no_answer)
         for (unsigned threads = 1; threads <= 3; threads++) {
             memory_source source = memory_source_of(odd_records, length);
             memory_sink sink = {.fail_at = NEVER};
-            rc_answer_options options = {.n_threads = threads, .number_column = COLUMN(2)};
+            rc_answer_options options = {.n_threads = threads};
+            rc_call_options calls = {.number_column = COLUMN(2)};
             rc_error error;
             call_answers e = expect_calls(
                 &routes, (rc_text){odd_records, count_whole_calls(TEXT(odd_records), ',', fail_at)},
                 ',', 2);
             source.fail_at = fail_at;
             source.os_error = EIO;
-            assert_int_equal(rc_answer(table, memory_reader(&source), memory_writer(&sink),
-                                       &options, NULL, &error),
+            assert_int_equal(rc_answer_calls(table, memory_reader(&source), memory_writer(&sink),
+                                             &options, &calls, NULL, &error),
                              RC_ERROR_READ);
             assert_int_equal(error.os_error, EIO);
             buffer_string(&sink.taken, "");
@@ -403,7 +407,7 @@ typedef struct dialogue {
     memory_sink sink;
 } dialogue;
 
-static size_t read_line(void *context, void *bytes, size_t n_bytes, int *failed)
+static size_t read_line(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     dialogue *d = context;
 
@@ -441,10 +445,11 @@ TEST(line_buffered_record_is_answered_when_its_last_line_is_there)
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         dialogue d = {cases[i].lines, cases[i].n, 0, {.fail_at = NEVER}};
-        rc_answer_options options = {.line_buffered = 1, .number_column = cases[i].column};
+        rc_answer_options options = {.line_buffered = 1};
+        rc_call_options calls = {.number_column = cases[i].column};
         buffer_string(&d.sink.taken, "");
-        assert_int_equal(rc_answer(table, (rc_reader){&d, read_line}, memory_writer(&d.sink),
-                                   &options, NULL, NULL),
+        assert_int_equal(rc_answer_calls(table, (rc_reader){&d, read_line}, memory_writer(&d.sink),
+                                         &options, &calls, NULL, NULL),
                          RC_OK);
         assert_string_equal(d.sink.taken.bytes, cases[i].answers);
         buffer_free(&d.sink.taken);

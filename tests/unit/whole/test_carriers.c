@@ -23,9 +23,9 @@ static void assert_text(rc_text text, const char *expected)
 static void assert_cheapest(const rc_table *table, const char *number, const char *cost,
                             size_t carrier)
 {
-    rc_answer_value value = rc_table_lookup(table, TEXT(number));
+    rc_lookup value = rc_table_lookup(table, TEXT(number));
 
-    assert_int_equal(value.verdict, RC_ROUTED);
+    assert_int_equal(value.status, RC_ROUTED);
     assert_text(value.cost, cost);
     assert_int_equal(value.carrier, carrier);
 }
@@ -132,16 +132,16 @@ TEST(table_that_has_not_kept_its_carriers_says_so_before_it_reads)
     rc_offer offer;
     size_t n = 9;
 
-    assert_int_equal(rc_table_rank(table, TEXT("44"), &offer, 1, &n), RC_ERROR_KEPT);
+    assert_int_equal(rc_table_rank(table, TEXT("44"), &offer, 1, &n), RC_ERROR_NOT_KEPT);
     assert_int_equal(n, 0);
     for (size_t i = 0; i < N_ELEMENTS(options); i++) {
         memory_source numbers = memory_source_of("44\n", 3);
         memory_sink sink = {.fail_at = NEVER};
         rc_error error;
-        assert_int_equal(rc_answer(table, memory_reader(&numbers), memory_writer(&sink),
-                                   &options[i], NULL, &error),
-                         RC_ERROR_KEPT);
-        assert_int_equal(error.code, RC_ERROR_KEPT);
+        assert_int_equal(rc_answer_numbers(table, memory_reader(&numbers), memory_writer(&sink),
+                                           &options[i], NULL, &error),
+                         RC_ERROR_NOT_KEPT);
+        assert_int_equal(error.code, RC_ERROR_NOT_KEPT);
         assert_int_equal(numbers.at, 0);
         assert_int_equal(sink.taken.n_bytes, 0);
     }
@@ -150,14 +150,15 @@ TEST(table_that_has_not_kept_its_carriers_says_so_before_it_reads)
 
 /* ---- Long texts ---- */
 
-/* What rc_answer writes; the caller frees it. */
+/* What rc_answer_numbers writes; the caller frees it. */
 static buffer answer(const rc_table *table, const buffer *numbers, const rc_answer_options *options)
 {
     memory_source source = memory_source_of(numbers->bytes, numbers->n_bytes);
     memory_sink sink = {.fail_at = NEVER};
 
     assert_int_equal(
-        rc_answer(table, memory_reader(&source), memory_writer(&sink), options, NULL, NULL), RC_OK);
+        rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink), options, NULL, NULL),
+        RC_OK);
     buffer_add(&sink.taken, "", 0);
     return sink.taken;
 }
@@ -242,7 +243,7 @@ TEST(rank_beyond_the_limit_is_the_limit)
 
 static int begin(rc_builder *b, const char *name, rc_error *error)
 {
-    return rc_builder_begin(b, TEXT(name), error);
+    return rc_builder_begin_carrier(b, TEXT(name), error);
 }
 
 static int read_text(rc_builder *b, const char *list, rc_error *error)
@@ -305,7 +306,7 @@ TEST(several_streams_are_one_carrier)
     assert_int_equal(read_text(b, "12,6\n", NULL), RC_OK);
     assert_int_equal(begin(b, "globex", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,5.5\n", NULL), RC_OK);
-    assert_int_equal(rc_builder_end(b, NULL), RC_OK);
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_OK);
     assert_int_equal(rc_builder_stats(b).n_prefixes, 3);
     assert_int_equal(rc_builder_seal(b, &table, NULL), RC_OK);
     assert_int_equal(rc_builder_stats(b).n_rows, 3);
@@ -322,8 +323,8 @@ TEST(list_behind_the_end_of_a_carrier_needs_a_name)
 
     assert_int_equal(begin(b, "acme", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,5\n", NULL), RC_OK);
-    assert_int_equal(rc_builder_end(b, NULL), RC_OK);
-    assert_int_equal(rc_builder_end(b, NULL), RC_OK);
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_OK);
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_OK);
     assert_int_equal(read_text(b, "1,5\n", &error), RC_ERROR_NAME);
     assert_int_equal(error.code, RC_ERROR_NAME);
     rc_builder_free(b);
@@ -341,12 +342,12 @@ TEST(lists_behind_a_bad_one_are_looked_at_too)
     assert_int_equal(read_text(b, "1,1\n2,x\n", NULL), RC_ERROR_LIST);
     assert_int_equal(begin(b, "b", NULL), RC_OK);
     assert_int_equal(read_text(b, "# nothing\n", NULL), RC_ERROR_EMPTY);
-    assert_int_equal(rc_builder_end(b, NULL), RC_OK); /* that it is empty has been told */
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_OK); /* that it is empty has been told */
     assert_int_equal(begin(b, "c", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,1\n\nz,1\n", NULL), RC_ERROR_LIST);
     assert_int_equal(begin(b, "d", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,1\n", NULL), RC_OK);
-    assert_int_equal(rc_builder_end(b, NULL), RC_OK);
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_OK);
     assert_int_equal(rc_builder_seal(b, &table, &error), RC_ERROR_LIST);
     assert_null(table);
     assert_int_equal(error.code, RC_ERROR_LIST);
@@ -367,12 +368,12 @@ TEST(duplicates_are_looked_for_in_each_carrier_alone)
 
     assert_int_equal(begin(b, "a", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,1\n2,1\n1,1\n", NULL), RC_OK);
-    assert_int_equal(rc_builder_end(b, NULL), RC_ERROR_LIST);
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_ERROR_LIST);
     assert_int_equal(log.n, 1);
     assert_int_equal(log.faults[0].line, 3);
     assert_int_equal(begin(b, "b", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,1\n2,1\n", NULL), RC_OK);
-    assert_int_equal(rc_builder_end(b, NULL), RC_OK);
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_OK);
     assert_int_equal(begin(b, "c", NULL), RC_OK);
     assert_int_equal(read_text(b, "5,1\n5,1\n", NULL), RC_OK);
     assert_int_equal(begin(b, "d", NULL), RC_OK); /* ends c, whose fault comes now */
@@ -396,7 +397,7 @@ TEST(duplicates_behind_a_bad_list_are_faults_too)
     assert_int_equal(begin(b, "b", NULL), RC_OK);
     assert_int_equal(read_text(b, "1,1\n2,1\n", NULL), RC_OK);
     assert_int_equal(read_text(b, "3,1\n2,1\n", NULL), RC_OK);
-    assert_int_equal(rc_builder_end(b, NULL), RC_ERROR_LIST);
+    assert_int_equal(rc_builder_end_carrier(b, NULL), RC_ERROR_LIST);
     assert_int_equal(log.n, 2);
     assert_int_equal(log.faults[1].line, 2);
     assert_int_equal(rc_builder_stats(b).n_bad_rows, 2);

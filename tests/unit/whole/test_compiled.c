@@ -77,9 +77,9 @@ static buffer ask(const rc_table *table)
             options.fields[1] = RC_FIELD_NONE;
         if (rank == 1)
             options.fields[1] = RC_FIELD_CARRIER;
-        assert_int_equal(
-            rc_answer(table, memory_reader(&source), memory_writer(&sink), &options, NULL, NULL),
-            RC_OK);
+        assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                           &options, NULL, NULL),
+                         RC_OK);
     }
     buffer_free(&numbers);
     return sink.taken;
@@ -195,7 +195,7 @@ TEST(carrier_without_a_name_may_stand_among_others)
     for (int i = 0; i < 2; i++) {
         memory_source source = memory_source_of(lists[i], strlen(lists[i]));
         if (i > 0)
-            assert_int_equal(rc_builder_begin(b, TEXT("x"), &error), RC_OK);
+            assert_int_equal(rc_builder_begin_carrier(b, TEXT("x"), &error), RC_OK);
         assert_int_equal(rc_builder_read(b, memory_reader(&source), &error), RC_OK);
     }
     assert_int_equal(rc_builder_seal(b, &table, &error), RC_OK);
@@ -209,8 +209,8 @@ TEST(plus_that_was_ignored_stays_ignored)
     buffer compiled = compiled_of(table);
     rc_table *again = read_compiled(&compiled, 0, NULL);
 
-    assert_int_equal(rc_table_lookup(again, TEXT("+441")).verdict, RC_ROUTED);
-    assert_int_equal(rc_table_lookup(again, TEXT("441")).verdict, RC_ROUTED);
+    assert_int_equal(rc_table_lookup(again, TEXT("+441")).status, RC_ROUTED);
+    assert_int_equal(rc_table_lookup(again, TEXT("441")).status, RC_ROUTED);
     rc_table_free(again);
     buffer_free(&compiled);
     assert_comes_back(table, 0);
@@ -285,7 +285,7 @@ TEST(table_of_a_thousand_carriers_comes_back)
         sprintf(name, "c%u", i);
         sprintf(list, "%u,0.%03u\n", i % 100 + 1, i);
         memory_source source = memory_source_of(list, strlen(list));
-        assert_int_equal(rc_builder_begin(b, TEXT(name), NULL), RC_OK);
+        assert_int_equal(rc_builder_begin_carrier(b, TEXT(name), NULL), RC_OK);
         assert_int_equal(rc_builder_read(b, memory_reader(&source), NULL), RC_OK);
     }
     assert_int_equal(rc_builder_seal(b, &table, NULL), RC_OK);
@@ -302,8 +302,8 @@ TEST(table_without_its_carriers_is_not_saved)
     memory_sink sink = {.fail_at = NEVER};
     rc_error error = {.code = RC_OK};
 
-    assert_int_equal(rc_table_save(table, memory_writer(&sink), &error), RC_ERROR_KEPT);
-    assert_int_equal(error.code, RC_ERROR_KEPT);
+    assert_int_equal(rc_table_save(table, memory_writer(&sink), &error), RC_ERROR_NOT_KEPT);
+    assert_int_equal(error.code, RC_ERROR_NOT_KEPT);
     assert_int_equal(sink.taken.n_bytes, 0);
     rc_table_free(table);
 }

@@ -1,5 +1,6 @@
 /* What must hold for any way of writing a list: random rows, written in a random dialect, price as
  * the oracle does, which gets the same rows as plain prefixes and costs. */
+#include "routecost_explain.h"
 #include "support_table.h"
 #include "support_test.h"
 
@@ -321,9 +322,9 @@ static void check_table(prng *p, const rc_table *table, const oracle *o)
         char number[48];
         random_number(p, o->rows, o->n_rows, number);
         const char *expected = oracle_price(o, number);
-        rc_answer_value value = rc_table_lookup(table, TEXT(number));
+        rc_lookup value = rc_table_lookup(table, TEXT(number));
         if (!expected)
-            assert_int_equal(value.verdict, RC_UNROUTED);
+            assert_int_equal(value.status, RC_UNROUTED);
         else if (value.cost.length != strlen(expected) ||
                  memcmp(value.cost.bytes, expected, value.cost.length) != 0)
             fail_msg("%s costs %.*s, not %s", number, (int)value.cost.length, value.cost.bytes,
@@ -338,7 +339,7 @@ static void check_explainer(prng *p, rc_text list, const rc_load_options *option
     char number[48];
     rc_error error = {.code = RC_OK};
     memory_source source = memory_source_of(list.bytes, list.length);
-    rc_match match = {.reason = RC_REASON_LATER};
+    rc_match match = {.verdict = RC_MATCH_LATER};
 
     random_number(p, o->rows, o->n_rows, number);
     const char *expected = oracle_price(o, number);
@@ -346,9 +347,9 @@ static void check_explainer(prng *p, rc_text list, const rc_load_options *option
     assert_non_null(e);
     assert_int_equal(rc_explainer_read(e, TEXT("A"), memory_reader(&source), &error), RC_OK);
     assert_int_equal(rc_explainer_stats(e).n_rows, n_rows);
-    for (size_t i = 0; match.reason != RC_REASON_COUNTS && rc_explainer_match(e, 0, i, &match);)
+    for (size_t i = 0; match.verdict != RC_MATCH_WINS && rc_explainer_match(e, 0, i, &match);)
         i++;
-    assert_int_equal(match.reason == RC_REASON_COUNTS, expected != NULL);
+    assert_int_equal(match.verdict == RC_MATCH_WINS, expected != NULL);
     if (expected && (match.cost.length != strlen(expected) ||
                      memcmp(match.cost.bytes, expected, match.cost.length) != 0))
         fail_msg("%s: explained by %.*s, not %s", number, (int)match.cost.length, match.cost.bytes,

@@ -1,4 +1,5 @@
 /* Tests of the explainer: which rows match a number, which one counts, and why not the others. */
+#include "routecost_explain.h"
 #include "support_table.h"
 #include "support_test.h"
 
@@ -23,14 +24,14 @@ static buffer show(const rc_explainer *e)
     buffer_string(&shown, "");
     for (size_t carrier = 0; carrier < rc_explainer_carriers(e); carrier++) {
         add_text(&shown, rc_explainer_carrier_name(e, carrier));
-        buffer_string(&shown, standings[rc_explainer_standing(e, carrier)]);
+        buffer_string(&shown, standings[rc_explainer_carrier_verdict(e, carrier)]);
         buffer_string(&shown, "\n");
         for (size_t i = 0; rc_explainer_match(e, carrier, i, &match); i++) {
             add_text(&shown, match.prefix);
             add_text(&shown, match.cost);
             buffer_number(&shown, match.line);
             buffer_string(&shown, " ");
-            buffer_string(&shown, reasons[match.reason]);
+            buffer_string(&shown, reasons[match.verdict]);
             if (match.n_more > 0) {
                 buffer_string(&shown, " +");
                 buffer_number(&shown, match.n_more);
@@ -550,7 +551,7 @@ static void check_number(const oracle *carriers, const rc_text *lists, size_t n,
 {
     rc_error error = {.code = RC_OK};
     rc_explainer *e = rc_explainer_new(options, TEXT(number), &error);
-    rc_answer_value value = rc_table_lookup(table, TEXT(number));
+    rc_lookup value = rc_table_lookup(table, TEXT(number));
     buffer expected = expect_all(carriers, n, number);
     int has_winner = 0;
     rc_match match;
@@ -563,15 +564,15 @@ static void check_number(const oracle *carriers, const rc_text *lists, size_t n,
         fail_msg("%s by\n%s:\n%snot\n%s", number, lists[0].bytes, shown.bytes, expected.bytes);
     for (size_t carrier = 0; carrier < n; carrier++)
         for (size_t i = 0; rc_explainer_match(e, carrier, i, &match); i++)
-            if (rc_explainer_standing(e, carrier) == RC_STANDING_CHEAPEST &&
-                match.reason == RC_REASON_COUNTS) {
+            if (rc_explainer_carrier_verdict(e, carrier) == RC_CARRIER_WINS &&
+                match.verdict == RC_MATCH_WINS) {
                 has_winner = 1;
-                assert_int_equal(value.verdict, RC_ROUTED);
+                assert_int_equal(value.status, RC_ROUTED);
                 assert_int_equal(value.carrier, carrier);
                 assert_int_equal(value.cost.length, match.cost.length);
                 assert_memory_equal(value.cost.bytes, match.cost.bytes, match.cost.length);
             }
-    assert_int_equal(has_winner, value.verdict == RC_ROUTED);
+    assert_int_equal(has_winner, value.status == RC_ROUTED);
     for (size_t carrier = 0; carrier < n; carrier++)
         assert_int_equal(rc_explainer_plus(e, carrier), rc_table_plus(table, carrier));
     buffer_free(&shown);

@@ -117,8 +117,9 @@ static void check_stream(const market *m, const rc_table *table, rc_answer_optio
         sprintf(number, "%.*s", (int)strcspn(at, "\n"), at);
         add_line(&expected, m, number, o);
     }
-    assert_int_equal(rc_answer(table, memory_reader(&source), memory_writer(&sink), o, NULL, NULL),
-                     RC_OK);
+    assert_int_equal(
+        rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink), o, NULL, NULL),
+        RC_OK);
     buffer_add(&sink.taken, "", 0);
     const char *a = sink.taken.bytes, *b = expected.bytes;
     if (strcmp(a, b) != 0) {
@@ -145,16 +146,16 @@ static void check_number(const market *m, const rc_table *table, const char *num
     oracle_offer expected[CARRIERS_MAX];
     rc_offer offers[CARRIERS_MAX];
     size_t n_expected = oracle_rank(m->carriers, m->n, number, expected), n_offers = 99;
-    rc_answer_value value = rc_table_lookup(table, TEXT(number));
+    rc_lookup value = rc_table_lookup(table, TEXT(number));
 
-    assert_int_equal(value.verdict, n_expected > 0 ? RC_ROUTED : RC_UNROUTED);
+    assert_int_equal(value.status, n_expected > 0 ? RC_ROUTED : RC_UNROUTED);
     if (n_expected > 0) {
         assert_text(value.cost, expected[0].row->cost);
         assert_int_equal(value.carrier, expected[0].carrier);
     }
     if (!rc_table_keeps_carriers(table)) {
         assert_int_equal(rc_table_rank(table, TEXT(number), offers, n_max, &n_offers),
-                         RC_ERROR_KEPT);
+                         RC_ERROR_NOT_KEPT);
         assert_int_equal(n_offers, 0);
         return;
     }
@@ -254,7 +255,8 @@ TEST(threads_never_change_a_byte)
         o.n_threads = i == 0 ? 1 : n_threads[i - 1];
         rc_table *table = load_market(&m, 1, o.n_threads);
         assert_int_equal(
-            rc_answer(table, memory_reader(&source), memory_writer(&sink), &o, NULL, NULL), RC_OK);
+            rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink), &o, NULL, NULL),
+            RC_OK);
         if (i == 0)
             first = sink.taken;
         assert_int_equal(sink.taken.n_bytes, first.n_bytes);

@@ -134,7 +134,7 @@ TEST(table_without_its_carriers_has_no_report)
     rc_report report;
     rc_table *table = load_carriers(lists, NULL, 2, NULL, NULL, NULL);
 
-    assert_int_equal(rc_table_report(table, 0, &report), RC_ERROR_KEPT);
+    assert_int_equal(rc_table_report(table, 0, &report), RC_ERROR_NOT_KEPT);
     rc_table_free(table);
 }
 

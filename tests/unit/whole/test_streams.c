@@ -1,5 +1,6 @@
 /* Tests of what becomes of a run when its streams fail: every byte of every stream, in turn, is
  * where a read or a write fails, reads come in pieces of any size, flushes fail. */
+#include "routecost_calls.h"
 #include "support_table.h"
 #include "support_test.h"
 
@@ -21,7 +22,7 @@ typedef struct plan {
 } plan;
 
 typedef struct outcome {
-    int code;
+    rc_code code;
     rc_error error;
     memory_sink sink;
 } outcome;
@@ -36,10 +37,10 @@ static memory_source failing_source(const char *text, size_t fail_at, const plan
     return source;
 }
 
-static int read_carrier(rc_builder *builder, const char *name, memory_source source,
-                        rc_error *error)
+static rc_code read_carrier(rc_builder *builder, const char *name, memory_source source,
+                            rc_error *error)
 {
-    int code = rc_builder_begin(builder, TEXT(name), error);
+    rc_code code = rc_builder_begin_carrier(builder, TEXT(name), error);
 
     if (code == RC_OK)
         code = rc_builder_read(builder, memory_reader(&source), error);
@@ -73,12 +74,14 @@ static outcome run(const plan *p)
     rc_answer_options options = {.n_threads = p->n_threads, .rank = p->rank};
     rc_table *table = load(p, &o);
 
-    if (p->is_calls)
-        options.number_column.name = TEXT("Number");
+    rc_call_options call_options = {.number_column.name = TEXT("Number")};
     o.sink.flush_fails = p->flush_fails;
     if (table)
-        o.code = rc_answer(table, memory_reader(&source), memory_writer(&o.sink), &options, NULL,
-                           &o.error);
+        o.code = p->is_calls
+                     ? rc_answer_calls(table, memory_reader(&source), memory_writer(&o.sink),
+                                       &options, &call_options, NULL, &o.error)
+                     : rc_answer_numbers(table, memory_reader(&source), memory_writer(&o.sink),
+                                         &options, NULL, &o.error);
     assert_int_equal(source.n_reads_behind_end, 0);
     assert_int_equal(o.sink.n_writes_behind_failure, 0);
     rc_table_free(table);

@@ -6,14 +6,14 @@
 
 static void assert_cost(const rc_table *table, const char *number, const char *cost)
 {
-    rc_answer_value value = rc_table_lookup(table, TEXT(number));
+    rc_lookup value = rc_table_lookup(table, TEXT(number));
 
     if (!cost) {
-        assert_int_equal(value.verdict, RC_UNROUTED);
+        assert_int_equal(value.status, RC_UNROUTED);
         assert_int_equal(value.cost.length, 0);
         return;
     }
-    assert_int_equal(value.verdict, RC_ROUTED);
+    assert_int_equal(value.status, RC_ROUTED);
     if (value.cost.length != strlen(cost) || memcmp(value.cost.bytes, cost, strlen(cost)) != 0)
         fail_msg("%s costs %.*s, not %s", number, (int)value.cost.length, value.cost.bytes, cost);
 }
@@ -51,8 +51,8 @@ TEST(text_that_is_no_number_has_no_cost)
     rc_table *table = load_fine("1,0.5\n", NULL);
 
     for (size_t i = 0; i < N_ELEMENTS(texts); i++) {
-        rc_answer_value value = rc_table_lookup(table, TEXT(texts[i]));
-        assert_int_equal(value.verdict, RC_INVALID_NUMBER);
+        rc_lookup value = rc_table_lookup(table, TEXT(texts[i]));
+        assert_int_equal(value.status, RC_INVALID_NUMBER);
         assert_int_equal(value.cost.length, 0);
     }
     rc_table_free(table);
@@ -103,7 +103,7 @@ TEST(looking_up_in_groups_is_looking_up_one_by_one)
     static oracle_row rows[500];
     char numbers[100][48];
     rc_text texts[100];
-    rc_answer_value answers[100];
+    rc_lookup answers[100];
 
     for (size_t i = 0; i < N_ELEMENTS(rows); i++)
         random_row(&p, &kind, &rows[i]);
@@ -118,8 +118,8 @@ TEST(looking_up_in_groups_is_looking_up_one_by_one)
         }
         rc_table_lookup_group(table, texts, n, answers);
         for (size_t i = 0; i < n; i++) {
-            rc_answer_value value = rc_table_lookup(table, texts[i]);
-            assert_int_equal(answers[i].verdict, value.verdict);
+            rc_lookup value = rc_table_lookup(table, texts[i]);
+            assert_int_equal(answers[i].status, value.status);
             assert_int_equal(answers[i].cost.length, value.cost.length);
             assert_ptr_equal(answers[i].cost.bytes, value.cost.bytes);
         }

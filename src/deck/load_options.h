@@ -1,0 +1,11 @@
+/* Copies load options, so that the caller's texts need not live on. */
+#ifndef DECK_LOAD_OPTIONS_H
+#define DECK_LOAD_OPTIONS_H
+
+#include "routecost.h"
+
+/* Copies options; NULL means defaults. *names takes the copied names of columns, which the caller
+ * frees. RC_OK or RC_ERROR_MEMORY; after a failure *names is NULL. */
+rc_code rc_load_options_copy(rc_load_options *copy, char **names, const rc_load_options *options);
+
+#endif
