@@ -70,7 +70,7 @@ static void spell_offers(answer_tails *tails)
 {
     const rc_table *t = tails->table;
 
-    for (uint32_t offer = 0; offer < t->n_offers; offer++) {
+    for (uint32_t offer = 0; offer < t->offers.n; offer++) {
         for (unsigned i = 0; i < tails->n_fields; i++) {
             add_delimiter(tails, &tails->offers);
             if (tails->fields[i] == RC_FIELD_COST)
@@ -114,7 +114,7 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 static size_t find_length_max(const answer_tails *tails)
 {
     size_t length = tails->fixed.length_max;
-    size_t field = tails->table->spellings.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
+    size_t field = tails->table->offers.spellings.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
 
     if (tails->is_ranked) /* commas are counted among the fixed */
         length += tails->n_ranked * RC_FIELDS_MAX * field;

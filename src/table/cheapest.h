@@ -1,12 +1,12 @@
-/* Works out which carrier is the cheapest, for every prefix of any of them. */
+/* Finds the cheapest carrier for every prefix of any carrier. */
 #ifndef TABLE_CHEAPEST_H
 #define TABLE_CHEAPEST_H
 
-#include "table/table.h"
+#include "table/offers.h"
 
-/* Writes the trie from prefixes to the cheapest offers, without its index.  The table's offers
- * have been numbered; the carriers' tries are read only.  RC_OK, RC_ERROR_MEMORY or
- * RC_ERROR_LIMIT; then the trie is as it was. */
-rc_code rc_cheapest_write(const rc_table *t, const carrier_routes *carriers, trie *cheapest);
+/* Writes the trie from prefixes to the cheapest offers, without its index. Reads the carriers'
+ * tries. Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then the trie is as before. */
+rc_code rc_cheapest_write(const offer_list *o, const carrier_routes *carriers, size_t n_carriers,
+                          trie *cheapest);
 
 #endif

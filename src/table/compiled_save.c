@@ -135,7 +135,7 @@ static void put_entries(saving *s)
         put_entry(s, text_list_get(&t->names, i).length, table_costs(t, i), measure_costs(t, i),
                   table_carrier_trie(t, i));
     if (t->n_carriers > 1)
-        put_entry(s, 0, t->n_offers, 0, &t->trie);
+        put_entry(s, 0, t->offers.n, 0, &t->trie);
 }
 
 static void put_carrier(saving *s, uint32_t carrier)

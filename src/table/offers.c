@@ -1,15 +1,13 @@
-/* Numbers the offers of a table's carriers: see offers.h.
- *
- * All costs of all carriers are compared here, exactly, and once: whoever looks for the cheapest
- * of several offers takes the lowest number. */
+/* Numbers the offers of a table: see offers.h. */
 #include "table/offers.h"
 
 #include <stdlib.h>
 
+/* An offer to be sorted. */
 typedef struct offer {
     cost_value value;
     uint32_t carrier;
-    uint32_t cost; /* its number among the carrier's */
+    uint32_t cost; /* the carrier's number for it */
 } offer;
 
 static int compare_offers(const void *a, const void *b)
@@ -22,7 +20,7 @@ static int compare_offers(const void *a, const void *b)
     return order ? order : (x->cost > y->cost) - (x->cost < y->cost);
 }
 
-static rc_code count_offers(rc_table *t, const carrier_routes *carriers, size_t n_carriers)
+static rc_code count_offers(offer_list *o, const carrier_routes *carriers, size_t n_carriers)
 {
     uint64_t n = 0;
 
@@ -30,65 +28,71 @@ static rc_code count_offers(rc_table *t, const carrier_routes *carriers, size_t 
         n += carriers[i].spellings.n;
     if (n > TRIE_VALUES_MAX || n_carriers > UINT32_MAX)
         return RC_ERROR_LIMIT;
-    t->n_offers = (uint32_t)n;
-    t->n_carriers = (uint32_t)n_carriers;
+    o->n = (uint32_t)n;
     return RC_OK;
 }
 
-/* All offers, sorted; the caller frees them.  NULL without memory. */
-static offer *sort_offers(const rc_table *t, const carrier_routes *carriers)
+/* Returns n offers, sorted, which the caller frees, or NULL without memory. */
+static offer *sort_offers(size_t n, const carrier_routes *carriers, uint32_t n_carriers)
 {
-    offer *offers = malloc((t->n_offers + (size_t)1) * sizeof *offers);
-    size_t n = 0;
+    offer *sorted = malloc((n + 1) * sizeof *sorted), *o = sorted;
 
-    if (!offers)
+    if (!sorted)
         return NULL;
-    for (uint32_t i = 0; i < t->n_carriers; i++) {
-        const carrier_routes *c = &carriers[i];
-        for (uint32_t cost = 0; cost < c->spellings.n; cost++, n++) {
-            offers[n] = (offer){.carrier = i, .cost = cost};
-            rc_cost_parse(text_list_get(&c->spellings, cost), &offers[n].value); /* it is a cost */
+    for (uint32_t i = 0; i < n_carriers; i++)
+        for (uint32_t cost = 0; cost < carriers[i].spellings.n; cost++, o++) {
+            *o = (offer){.carrier = i, .cost = cost};
+            rc_cost_parse(text_list_get(&carriers[i].spellings, cost),
+                          &o->value); /* it is a cost */
         }
-    }
-    qsort(offers, n, sizeof *offers, compare_offers);
-    return offers;
+    qsort(sorted, n, sizeof *sorted, compare_offers);
+    return sorted;
 }
 
-/* Fills in which carrier has which offers. */
-static rc_code order_offers(rc_table *t, const carrier_routes *carriers)
+/* Sets spellings and the three arrays. */
+static rc_code order_offers(offer_list *o, const carrier_routes *carriers, uint32_t n_carriers)
 {
     uint32_t n_costs = 0;
-    offer *offers = sort_offers(t, carriers);
+    offer *sorted = sort_offers(o->n, carriers, n_carriers);
 
-    t->offer_carriers = malloc((t->n_offers + (size_t)1) * sizeof *t->offer_carriers);
-    t->cost_offers = malloc((t->n_offers + (size_t)1) * sizeof *t->cost_offers);
-    t->first_costs = malloc(t->n_carriers * sizeof *t->first_costs);
-    if (!offers || !t->offer_carriers || !t->cost_offers || !t->first_costs) {
-        free(offers);
+    o->carriers = malloc((o->n + (size_t)1) * sizeof *o->carriers);
+    o->of_costs = malloc((o->n + (size_t)1) * sizeof *o->of_costs);
+    o->first_costs = malloc(n_carriers * sizeof *o->first_costs);
+    if (!sorted || !o->carriers || !o->of_costs || !o->first_costs) {
+        free(sorted);
         return RC_ERROR_MEMORY;
     }
-    for (uint32_t i = 0; i < t->n_carriers; n_costs += (uint32_t)carriers[i++].spellings.n)
-        t->first_costs[i] = n_costs;
-    for (uint32_t i = 0; i < t->n_offers; i++) {
-        const offer *o = &offers[i];
-        t->offer_carriers[i] = o->carrier;
-        t->cost_offers[t->first_costs[o->carrier] + o->cost] = i;
-        rc_text_list_add(&t->spellings, text_list_get(&carriers[o->carrier].spellings, o->cost));
-        rc_text_list_end(&t->spellings);
+    for (uint32_t i = 0; i < n_carriers; n_costs += (uint32_t)carriers[i++].spellings.n)
+        o->first_costs[i] = n_costs;
+    for (uint32_t i = 0; i < o->n; i++) {
+        const offer *s = &sorted[i];
+        o->carriers[i] = s->carrier;
+        o->of_costs[o->first_costs[s->carrier] + s->cost] = i;
+        rc_text_list_add(&o->spellings, text_list_get(&carriers[s->carrier].spellings, s->cost));
+        rc_text_list_end(&o->spellings);
     }
-    free(offers);
+    free(sorted);
     return RC_OK;
 }
 
-rc_code rc_offers_number(rc_table *t, carrier_routes *carriers, size_t n_carriers)
+rc_code rc_offers_number(offer_list *o, carrier_routes *carriers, size_t n_carriers)
 {
-    rc_code code = count_offers(t, carriers, n_carriers);
+    rc_code code = count_offers(o, carriers, n_carriers);
 
     if (code == RC_OK && n_carriers > 1)
-        code = order_offers(t, carriers);
+        code = order_offers(o, carriers, (uint32_t)n_carriers);
     if (code == RC_OK && n_carriers == 1) {
-        t->spellings = carriers->spellings;
+        o->spellings = carriers->spellings;
         carriers->spellings = (text_list){0};
     }
-    return code == RC_OK && t->spellings.no_memory ? RC_ERROR_MEMORY : code;
+    return code == RC_OK && o->spellings.no_memory ? RC_ERROR_MEMORY : code;
+}
+
+void rc_offers_free(offer_list *o)
+{
+    free(o->carriers);
+    free(o->of_costs);
+    free(o->first_costs);
+    rc_text_list_free(&o->spellings);
+    *o = (offer_list){0};
 }

@@ -1,12 +1,32 @@
-/* Numbers the offers of a table's carriers. */
+/* Numbers the offers of a table. An offer is a cost of a carrier.
+ *
+ * The offers of several carriers are numbered in the order of their costs, of equal costs the
+ * earlier carrier's first. So of two offers the one with the lower number is the cheaper, and no
+ * cost is compared when a number is priced. The offers of one carrier are its costs. */
 #ifndef TABLE_OFFERS_H
 #define TABLE_OFFERS_H
 
-#include "table/table.h"
+#include "table/carrier.h"
 
-/* Fills in a table's n_offers and spellings and, for several carriers, the order of their offers.
- * The list of a single carrier's spellings moves to the table.
- * RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT; what it has made then is the table's all the same. */
-rc_code rc_offers_number(rc_table *t, carrier_routes *carriers, size_t n_carriers);
+typedef struct offer_list {
+    uint32_t n;
+    text_list spellings; /* of the costs */
+
+    /* Of several carriers only, else NULL. */
+    uint32_t *carriers;    /* n: the carrier of each offer */
+    uint32_t *of_costs;    /* n: the offer of each cost, carrier after carrier */
+    uint32_t *first_costs; /* n_carriers: where a carrier's costs begin in of_costs */
+} offer_list;
+
+/* Numbers the offers of n_carriers >= 1 carriers; *o is all zero. The spellings of a single carrier
+ * move to *o. Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then *o can only be freed. */
+rc_code rc_offers_number(offer_list *o, carrier_routes *carriers, size_t n_carriers);
+void rc_offers_free(offer_list *o);
+
+/* Returns the offers of all costs of a carrier, by the costs' numbers; NULL: the same numbers. */
+static inline const uint32_t *offers_of_carrier(const offer_list *o, size_t carrier)
+{
+    return o->of_costs ? o->of_costs + o->first_costs[carrier] : NULL;
+}
 
 #endif

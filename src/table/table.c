@@ -2,20 +2,19 @@
 #include "table/table.h"
 
 #include "table/cheapest.h"
-#include "table/offers.h"
 
 #include <stdlib.h>
 
-static rc_code take_names(rc_table *t, const carrier_routes *carriers, size_t n_carriers)
+static rc_code copy_names(rc_table *t, const carrier_routes *carriers)
 {
-    for (size_t i = 0; i < n_carriers; i++) {
+    for (size_t i = 0; i < t->n_carriers; i++) {
         rc_text_list_add(&t->names, (rc_text){carriers[i].name, carriers[i].name_length});
         rc_text_list_end(&t->names);
     }
     return t->names.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }
 
-static rc_code take_pluses(rc_table *t, const carrier_routes *carriers)
+static rc_code find_pluses(rc_table *t, const carrier_routes *carriers)
 {
     t->pluses = malloc(t->n_carriers);
     if (!t->pluses)
@@ -46,13 +45,13 @@ static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
     return code;
 }
 
-/* Makes one trie of the carriers', and keeps theirs or drops them. */
+/* Makes one trie of several carriers' tries, and keeps or frees theirs. */
 static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carriers)
 {
-    rc_code code = take_pluses(t, carriers);
+    rc_code code = find_pluses(t, carriers);
 
     if (code == RC_OK && !t->trie.bytes)
-        code = rc_cheapest_write(t, carriers, &t->trie);
+        code = rc_cheapest_write(&t->offers, carriers, t->n_carriers, &t->trie);
     if (code == RC_OK && keep_carriers)
         return keep_tries(t, carriers);
     for (uint32_t i = 0; i < t->n_carriers; i++)
@@ -62,10 +61,12 @@ static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carrie
 
 rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers)
 {
-    rc_code code = take_names(t, carriers, n_carriers);
+    rc_code code = rc_offers_number(&t->offers, carriers, n_carriers);
 
-    if (code == RC_OK)
-        code = rc_offers_number(t, carriers, n_carriers);
+    if (code)
+        return code;
+    t->n_carriers = (uint32_t)n_carriers;
+    code = copy_names(t, carriers);
     if (code == RC_OK && n_carriers > 1)
         code = join_tries(t, carriers, keep_carriers);
     else if (code == RC_OK)
@@ -75,14 +76,15 @@ rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, 
 
 size_t rc_table_size(const rc_table *t)
 {
-    size_t n_bytes = rc_trie_size(&t->trie) + rc_text_list_size(&t->spellings);
+    const offer_list *o = &t->offers;
+    size_t n_bytes = rc_trie_size(&t->trie) + rc_text_list_size(&o->spellings);
 
     if (t->n_carriers == 1)
         return n_bytes;
     for (uint32_t i = 0; i < t->n_carriers; i++)
-        n_bytes += sizeof *t->first_costs + sizeof *t->pluses +
+        n_bytes += sizeof *o->first_costs + sizeof *t->pluses +
                    (t->tries ? rc_trie_size(&t->tries[i]) : 0);
-    return n_bytes + t->n_offers * (sizeof *t->offer_carriers + sizeof *t->cost_offers) +
+    return n_bytes + o->n * (sizeof *o->carriers + sizeof *o->of_costs) +
            rc_text_list_size(&t->names);
 }
 
@@ -94,11 +96,8 @@ void rc_table_free(rc_table *table)
         rc_trie_free(&table->tries[i]);
     free(table->tries);
     free(table->pluses);
-    free(table->first_costs);
-    free(table->cost_offers);
-    free(table->offer_carriers);
     rc_text_list_free(&table->names);
-    rc_text_list_free(&table->spellings);
+    rc_offers_free(&table->offers);
     rc_trie_free(&table->trie);
     free(table);
 }
