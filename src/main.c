@@ -1,4 +1,4 @@
-/* The program: options -> what they ask for -> exit status. */
+/* The program: options -> command -> exit status. */
 #include "cli/advice.h"
 #include "cli/check.h"
 #include "cli/command_line.h"
@@ -11,7 +11,7 @@
 
 #include <errno.h>
 
-/* Closes standard output; what is still to be written may fail there. */
+/* Closes standard output, which can fail to write what it still holds.  Returns the exit status. */
 static int close_output(int status)
 {
     errno = 0;

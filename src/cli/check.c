@@ -30,7 +30,7 @@ static void print_text(const char *name, rc_text value)
     putchar('\n');
 }
 
-/* Prints a block; rows is NULL where there is only a table. */
+/* Prints a block; rows is NULL for a compiled table. */
 static void print_block(rc_text name, const rc_load_stats *rows, const rc_report *report)
 {
     print_text("list", name);
@@ -54,9 +54,9 @@ static void print_block(rc_text name, const rc_load_stats *rows, const rc_report
     print_count("table bytes", report->table_bytes);
 }
 
-/* Prints a block a carrier.  Returns 0, or 1 after a message. */
-static int print_carriers(checking *c, const rc_table *table, const list_argument *argument,
-                          const rc_load_stats *stats)
+/* Prints a block for each carrier.  Fails with RC_ERROR_WRITE, after a message. */
+static rc_code print_carriers(checking *c, const rc_table *table, const list_argument *argument,
+                              const rc_load_stats *stats)
 {
     for (size_t i = 0; i < rc_table_carriers(table); i++) {
         rc_text name = rc_table_carrier_name(table, i);
@@ -69,10 +69,10 @@ static int print_carriers(checking *c, const rc_table *table, const list_argumen
                     &report);
         if (fflush(stdout) != 0 || ferror(stdout)) {
             message_output(errno);
-            return 1;
+            return RC_ERROR_WRITE;
         }
     }
-    return 0;
+    return RC_OK;
 }
 
 static void add_stats(checking *c, const load *l)
@@ -89,7 +89,7 @@ static void add_stats(checking *c, const load *l)
 static int check_list(checking *c, list_argument *argument)
 {
     options one = *c->o;
-    load l = {.o = &one, .progress = &c->progress, .compare_duplicates = 1};
+    load l = {.o = &one, .progress = &c->progress, .compare_duplicates = true};
     int status = STATUS_NOT_DONE;
 
     one.lists = argument;
@@ -98,11 +98,11 @@ static int check_list(checking *c, list_argument *argument)
     one.list.given = NULL; /* checked when all lists have been read */
     if (c->plus_optional)
         one.plus = PLUS_OPTIONAL;
-    rc_table *table = load_table(&l, 1);
+    rc_table *table = load_table(&l, true);
     add_stats(c, &l);
     if (table && argument == c->o->lists)
         c->plus_optional = rc_table_ignores_plus(table);
-    if (table && print_carriers(c, table, argument, &l.stats) == 0)
+    if (table && print_carriers(c, table, argument, &l.stats) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
     rc_table_free(table);
     return status;
@@ -118,7 +118,7 @@ int check_lists(const options *o)
         int of_list = check_list(&c, &o->lists[i]);
         status = of_list > status ? of_list : status;
     }
-    if (status != STATUS_NOT_DONE && load_check_options(o, &c.stats) != 0)
+    if (status != STATUS_NOT_DONE && load_check_options(o, &c.stats) != RC_OK)
         status = STATUS_NOT_DONE;
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
         stats_print_load(&c.stats, c.seconds);

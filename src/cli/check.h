@@ -5,7 +5,7 @@
 #include "cli/options.h"
 
 /* Writes a block of "name: value" lines for every list of the options, each looked at by itself,
- * and for every carrier of a compiled table.  Bad rows are told and left out.  Returns the exit
+ * and for every carrier of a compiled table.  Bad rows are reported and left out.  Returns the exit
  * status. */
 int check_lists(const options *o);
 

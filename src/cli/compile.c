@@ -12,34 +12,34 @@
 #include <string.h>
 
 enum {
-    NAMES_MAX = 1000, /* that are tried for the file beside the place */
+    NAMES_MAX = 1000, /* names that are tried for the new file */
     SUFFIX_BYTES = 16,
-    TABLE_FIRST_BYTES = 8 /* tell a table */
+    TABLE_FIRST_BYTES = 8 /* enough to recognise a table */
 };
 
-/* The signals that ask for an end, or bring it about. */
-static const int numbers[] = {
+/* The signals that end the program. */
+static const int signals[] = {
     SIGINT, SIGTERM,
 #ifdef SIGHUP
-    SIGHUP, /* the terminal is gone */
+    SIGHUP, /* the terminal was closed */
 #endif
 #ifdef SIGXFSZ
-    SIGXFSZ, /* no file may be so large */
+    SIGXFSZ, /* the file is larger than allowed */
 #endif
 };
 
-enum { N_SIGNALS = sizeof numbers / sizeof *numbers };
+enum { N_SIGNALS = sizeof signals / sizeof *signals };
 
-/* The one that has come, or 0. */
+/* The signal that came, or 0. */
 static volatile sig_atomic_t stopped_by;
 
-static void note_signal(int number)
+static void on_signal(int number)
 {
-    signal(number, note_signal); /* where it has gone back to the default, a second would kill */
+    signal(number, on_signal); /* a C library may have set the default back */
     stopped_by = number;
 }
 
-/* ---- The file beside the place ---- */
+/* ---- The new file, beside the one it will replace ---- */
 
 typedef struct draft {
     char *path; /* owned */
@@ -51,44 +51,44 @@ static void complain(const char *path, const char *reason, int os_error)
     message_file(path, reason, os_error);
 }
 
-/* Whether a file holds a compiled table.  What is no plain file cannot be sought in. */
-static int holds_table(FILE *file)
+/* Returns true if a file holds a compiled table.  A device or a pipe cannot be sought in. */
+static bool holds_table(FILE *file)
 {
     char first[TABLE_FIRST_BYTES] = {0};
 
     if (fseek(file, 0, SEEK_END) != 0 || fseek(file, 0, SEEK_SET) != 0)
-        return 0;
+        return false;
     size_t n_read = fread(first, 1, sizeof first, file);
     return rc_is_compiled_table((rc_text){first, n_read});
 }
 
-/* Only a compiled table is replaced: a list, a device or anything else that the path names by
- * mistake stays as it is.  Opened for writing, too, as a FIFO would else be waited for.  Returns 0,
- * or 1 after a message. */
-static int judge_place(const char *path)
+/* Checks that path names nothing, or a compiled table.  A list, a device or anything else is not
+ * replaced: it was probably named by mistake.  Opening for writing too does not wait for a FIFO.
+ * Fails with RC_ERROR_WRITE, after a message. */
+static rc_code check_place(const char *path)
 {
     errno = 0;
     FILE *file = fopen(path, "r+b");
     int os_error = errno;
 
     if (file) {
-        int is_table = holds_table(file);
+        bool is_table = holds_table(file);
         fclose(file);
         if (!is_table)
             complain(path, "is there already and is no compiled table: remove it first", 0);
-        return !is_table;
+        return is_table ? RC_OK : RC_ERROR_WRITE;
     }
 #ifdef ENOENT
     if (os_error != ENOENT) {
         complain(path, "cannot be replaced", os_error);
-        return 1;
+        return RC_ERROR_WRITE;
     }
 #endif
-    return 0;
+    return RC_OK;
 }
 
-/* Opens a file that was not there before.  Returns 0, or 1 after a message. */
-static int draft_open(draft *d, const char *path)
+/* Opens a new file.  Fails with RC_ERROR_WRITE or RC_ERROR_MEMORY, after a message. */
+static rc_code draft_open(draft *d, const char *path)
 {
     size_t size = strlen(path) + SUFFIX_BYTES;
 
@@ -102,29 +102,30 @@ static int draft_open(draft *d, const char *path)
             break;
 #endif
     }
-    if (!d->file)
-        complain(path, d->path ? "cannot write beside it" : "out of memory", errno);
-    return !d->file;
+    if (d->file)
+        return RC_OK;
+    complain(path, d->path ? "cannot write beside it" : "out of memory", errno);
+    return d->path ? RC_ERROR_WRITE : RC_ERROR_MEMORY;
 }
 
-/* Closes the file and puts it into its place, or removes it if it is not complete.  Returns 0, or
- * 1 after a message. */
-static int draft_end(draft *d, const char *path, int is_complete)
+/* Closes the file and renames it to path, or removes it if it is not complete.  Fails with
+ * RC_ERROR_WRITE, after a message. */
+static rc_code draft_end(draft *d, const char *path, bool is_complete)
 {
     errno = 0;
-    int failed = d->file && fclose(d->file) != 0;
+    bool failed = fclose(d->file) != 0;
 
     if (failed && is_complete)
         complain(path, "cannot write", errno);
     errno = 0;
     if (!failed && is_complete && rename(d->path, path) != 0) {
         complain(path, "cannot put the new table into its place", errno);
-        failed = 1;
+        failed = true;
     }
-    if (d->file && (failed || !is_complete))
+    if (failed || !is_complete)
         remove(d->path);
     free(d->path);
-    return failed;
+    return failed ? RC_ERROR_WRITE : RC_OK;
 }
 
 static bool write_draft(void *context, const void *bytes, size_t n_bytes)
@@ -136,41 +137,44 @@ static bool write_draft(void *context, const void *bytes, size_t n_bytes)
 
 /* ---- Writing ---- */
 
-/* Writes the table.  Returns 0, or 1 after a message. */
-static int save(const rc_table *table, const char *path)
+/* Writes the table.  Fails after a message. */
+static rc_code save(const rc_table *table, const char *path)
 {
     draft d = {NULL, NULL};
     rc_error error;
 
-    if (judge_place(path))
-        return 1;
-    if (draft_open(&d, path)) {
+    rc_code code = check_place(path);
+    if (code)
+        return code;
+    code = draft_open(&d, path);
+    if (code) {
         free(d.path);
-        return 1;
+        return code;
     }
-    int failed = rc_table_save(table, (rc_writer){d.file, write_draft}, &error) != RC_OK;
-    if (failed && !stopped_by)
+    code = rc_table_save(table, (rc_writer){d.file, write_draft}, &error);
+    if (code && !stopped_by)
         message_error(path, &error);
-    return draft_end(&d, path, !failed) || failed;
+    rc_code end_code = draft_end(&d, path, code == RC_OK);
+    return code ? code : end_code;
 }
 
-/* As save; a signal that asks for an end is answered when nothing is left lying about. */
-static int save_uninterrupted(const rc_table *table, const char *path)
+/* Does as save.  A signal ends the program only when the new file is in its place or removed. */
+static rc_code save_uninterrupted(const rc_table *table, const char *path)
 {
     void (*before[N_SIGNALS])(int);
 
     stopped_by = 0;
     for (int i = 0; i < N_SIGNALS; i++) {
-        before[i] = signal(numbers[i], note_signal);
+        before[i] = signal(signals[i], on_signal);
         if (before[i] == SIG_IGN)
-            signal(numbers[i], SIG_IGN);
+            signal(signals[i], SIG_IGN);
     }
-    int failed = save(table, path);
+    rc_code code = save(table, path);
     for (int i = 0; i < N_SIGNALS; i++)
-        signal(numbers[i], before[i] == SIG_ERR ? SIG_DFL : before[i]);
+        signal(signals[i], before[i] == SIG_ERR ? SIG_DFL : before[i]);
     if (stopped_by)
         raise(stopped_by);
-    return failed;
+    return code;
 }
 
 int compile_table(const options *o)
@@ -180,8 +184,8 @@ int compile_table(const options *o)
     int status = STATUS_NOT_DONE;
 
     progress_init(&p, o->progress && !o->quiet);
-    rc_table *table = load_table(&l, 1);
-    if (table && save_uninterrupted(table, o->compiled) == 0)
+    rc_table *table = load_table(&l, true);
+    if (table && save_uninterrupted(table, o->compiled) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
         stats_print_load(&l.stats, l.seconds);

@@ -1,4 +1,4 @@
-/* Tells why a number costs what it costs: see explain.h. */
+/* Shows why a number costs what it costs: see explain.h. */
 #include "cli/explain.h"
 
 #include "cli/load.h"
@@ -33,7 +33,7 @@ static void measure(explaining *x)
         }
 }
 
-/* Prints text and blanks behind it. */
+/* Prints text, and blanks up to the width of its column. */
 static void print_padded(rc_text text, size_t width)
 {
     fwrite(text.bytes, 1, text.length, stdout);
@@ -129,13 +129,13 @@ static void print_carrier(const explaining *x, size_t carrier)
         print_match(x, message_name(path), &match);
 }
 
-/* Finds the carrier that wins; 0 where there is none. */
-static int find_winner(const explaining *x, size_t *winner)
+/* Finds the carrier that wins; returns false if there is none. */
+static bool find_winner(const explaining *x, size_t *winner)
 {
     for (*winner = 0; *winner < rc_explainer_carriers(x->e); ++*winner)
         if (rc_explainer_carrier_verdict(x->e, *winner) == RC_CARRIER_WINS)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static rc_text cost_of(const explaining *x, size_t carrier)
@@ -165,9 +165,9 @@ static void print_answer(const explaining *x)
     putchar('\n');
 }
 
-/* Whether a '+' on one side alone kept a carrier's routes from the number: not one row matches,
- * and be it one that does not count. */
-static int misses_for_plus(const explaining *x, size_t carrier)
+/* Returns true if a '+' on one side alone kept a carrier's routes from the number: no row matches,
+ * not even one that does not count. */
+static bool misses_for_plus(const explaining *x, size_t carrier)
 {
     unsigned number = strchr(x->o->explained, '+') ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
     rc_match match;
@@ -176,12 +176,12 @@ static int misses_for_plus(const explaining *x, size_t carrier)
            !rc_explainer_match(x->e, carrier, 0, &match);
 }
 
-/* Names the option that helps where a '+' on one side alone made the number miss. */
+/* Names the option that helps if a '+' on one side alone kept the number from matching. */
 static void hint(const explaining *x)
 {
-    int number_has_plus = strchr(x->o->explained, '+') != NULL;
-    int has_tables = rc_explainer_stats(x->e).n_tables > 0;
-    size_t n_carriers = rc_explainer_carriers(x->e), n_missing = 0, n_told = 0;
+    bool number_has_plus = strchr(x->o->explained, '+') != NULL;
+    bool has_tables = rc_explainer_stats(x->e).n_tables > 0;
+    size_t n_carriers = rc_explainer_carriers(x->e), n_missing = 0, n_shown = 0;
 
     for (size_t i = 0; i < n_carriers; i++)
         n_missing += misses_for_plus(x, i) != 0;
@@ -193,7 +193,7 @@ static void hint(const explaining *x)
         return;
     }
     for (size_t i = 0; i < n_carriers; i++)
-        if (misses_for_plus(x, i) && n_told++ < RC_FAULTS_SHOWN)
+        if (misses_for_plus(x, i) && n_shown++ < RC_FAULTS_SHOWN)
             message_plus(carrier_name(x, i),
                          number_has_plus ? "the number begins with +, its routes do not"
                                          : "its routes begin with +, the number does not",
@@ -201,8 +201,8 @@ static void hint(const explaining *x)
     message_fault_count(NULL, n_missing, RC_FAULTS_SHOWN, message_plus_carriers);
 }
 
-/* Returns 0, or 1 after a message. */
-static int print_all(explaining *x)
+/* Prints the whole explanation.  Fails with RC_ERROR_WRITE, after a message. */
+static rc_code print_all(explaining *x)
 {
     errno = 0;
     measure(x);
@@ -211,11 +211,11 @@ static int print_all(explaining *x)
         print_carrier(x, i);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         message_output(errno);
-        return 1;
+        return RC_ERROR_WRITE;
     }
     if (!x->o->quiet && !rc_explainer_ignores_plus(x->e))
         hint(x);
-    return 0;
+    return RC_OK;
 }
 
 int explain_number(const options *o)
@@ -226,7 +226,7 @@ int explain_number(const options *o)
 
     progress_init(&p, o->progress && !o->quiet);
     rc_explainer *e = load_explainer(&l);
-    if (e && print_all(&(explaining){.o = o, .e = e}) == 0)
+    if (e && print_all(&(explaining){.o = o, .e = e}) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
         stats_print_reading(&l.stats, l.seconds);

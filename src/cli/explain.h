@@ -1,4 +1,4 @@
-/* Tells why a number costs what it costs. */
+/* Shows why a number costs what it costs. */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 

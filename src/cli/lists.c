@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* The name of a file without its folder and without its extension: "deck" for "lists/deck.csv".
- * A dot at the start begins no extension. */
+/* Returns the name of a file without folder and extension: "deck" for "lists/deck.csv".  A dot at
+ * the start begins no extension. */
 static rc_text name_file(const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;

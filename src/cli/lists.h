@@ -1,4 +1,4 @@
-/* The lists of the command line, each a carrier's, and the names of the carriers. */
+/* The lists of the command line, one for each carrier, and the names of the carriers. */
 #ifndef CLI_LISTS_H
 #define CLI_LISTS_H
 
@@ -10,7 +10,7 @@ typedef struct list_argument {
     rc_text name;         /* of the carrier */
 } list_argument;
 
-/* Parses an argument; its text stays where it is. */
+/* Parses an argument.  The result points into it. */
 list_argument list_parse(const char *argument);
 
 #endif

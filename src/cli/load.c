@@ -12,7 +12,7 @@ static void show_list_fault(void *context, const rc_error *fault)
     source_show_fault(l->list, fault);
 }
 
-/* A table names its carriers itself. */
+/* Checks that a table is given without NAME=: it has the names of its carriers. */
 static void check_table_name(const list_argument *argument, rc_error *error)
 {
     if (argument->path == argument->argument)
@@ -22,7 +22,7 @@ static void check_table_name(const list_argument *argument, rc_error *error)
              "a compiled table has its own carriers' names: leave the NAME= out");
 }
 
-/* Reads a carrier's list to where it is wanted. */
+/* Reads a carrier's list into the builder or the explainer. */
 static void read_stream(load *l, const list_argument *argument, rc_error *error)
 {
     rc_reader in = {l->list, source_read};
@@ -49,7 +49,7 @@ static void warn_of(const char *name, const char *what, int column)
     message_file(name, reason, 0);
 }
 
-/* Tells which column had to be assumed, as a header's other names make it likely to be wrong. */
+/* Warns of a column that was assumed: the names in the header make it likely to be wrong. */
 static void warn(const load *l, const char *name, const rc_load_stats *before)
 {
     if (l->o->quiet)
@@ -60,7 +60,7 @@ static void warn(const load *l, const char *name, const rc_load_stats *before)
         warn_of(name, "cost", 2);
 }
 
-/* Reads a carrier's list and tells what is wrong with it. */
+/* Reads a carrier's list and reports what is wrong with it. */
 static rc_code read_list(load *l, const list_argument *argument, FILE *file)
 {
     const options *o = l->o;
@@ -90,7 +90,7 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
     return error.code;
 }
 
-/* Reads all lists, so that every fault is shown; returns RC_OK if all are good. */
+/* Reads all lists, even after a bad one, so that every fault is shown.  Returns the first error. */
 static rc_code read_lists(load *l)
 {
     rc_code first = RC_OK;
@@ -107,27 +107,27 @@ static rc_code read_lists(load *l)
     return first;
 }
 
-int load_check_options(const options *o, const rc_load_stats *stats)
+rc_code load_check_options(const options *o, const rc_load_stats *stats)
 {
     char reason[128];
 
     if (!o->list.given || stats->n_tables < o->n_lists)
-        return 0;
+        return RC_OK;
     snprintf(reason, sizeof reason,
              "--%s is for route lists, and there are compiled tables only: compile them with it",
              o->list.given);
     message_print(reason);
-    return 1;
+    return RC_ERROR_OPTIONS;
 }
 
-/* A table brings its own way with a '+' along: not against what was asked for.  Returns 0, or 1
- * after a message. */
-static int check_plus(const load *l, int ignores_plus)
+/* Checks that a compiled table does not ignore a '+' that has to match.  Fails with
+ * RC_ERROR_OPTIONS, after a message. */
+static rc_code check_plus(const load *l, bool ignores_plus)
 {
     if (l->o->plus != PLUS_EXACT || !ignores_plus)
-        return 0;
+        return RC_OK;
     message_print("--plus=exact: the compiled table was made with --plus=optional");
-    return 1;
+    return RC_ERROR_OPTIONS;
 }
 
 /* How many threads load.  Half of more than two: a worker's batch should stay in its core's cache.
@@ -138,7 +138,7 @@ static unsigned count_load_threads(unsigned n_threads)
     return n_threads > 4 ? n_threads / 2 : n_threads > 2 ? 2 : n_threads;
 }
 
-static rc_load_options load_options(load *l, int keep_carriers)
+static rc_load_options load_options(load *l, bool keep_carriers)
 {
     rc_load_options wanted = {.plus_optional = l->o->plus == PLUS_OPTIONAL,
                               .keep_carriers = keep_carriers,
@@ -151,7 +151,7 @@ static rc_load_options load_options(load *l, int keep_carriers)
     return wanted;
 }
 
-rc_table *load_table(load *l, int keep_carriers)
+rc_table *load_table(load *l, bool keep_carriers)
 {
     rc_load_options wanted = load_options(l, keep_carriers);
     rc_error error = {.code = RC_ERROR_MEMORY, .reason = "out of memory"};
@@ -163,7 +163,7 @@ rc_table *load_table(load *l, int keep_carriers)
         message_error(NULL, &error);
         return NULL;
     }
-    if (read_lists(l) == RC_OK && load_check_options(l->o, &l->stats) == 0 &&
+    if (read_lists(l) == RC_OK && load_check_options(l->o, &l->stats) == RC_OK &&
         rc_builder_seal(l->builder, &table, &error) != RC_OK)
         message_error(NULL, &error);
     l->stats = rc_builder_stats(l->builder);
@@ -179,7 +179,7 @@ rc_table *load_table(load *l, int keep_carriers)
 
 rc_explainer *load_explainer(load *l)
 {
-    rc_load_options wanted = load_options(l, 0);
+    rc_load_options wanted = load_options(l, false);
     rc_text number = {l->o->explained, strlen(l->o->explained)};
     rc_error error;
     double started = clock_now();
@@ -189,8 +189,8 @@ rc_explainer *load_explainer(load *l)
         message_error(NULL, &error);
         return NULL;
     }
-    if (read_lists(l) != RC_OK || load_check_options(l->o, &l->stats) != 0 ||
-        check_plus(l, rc_explainer_ignores_plus(l->explainer)) != 0) {
+    if (read_lists(l) != RC_OK || load_check_options(l->o, &l->stats) != RC_OK ||
+        check_plus(l, rc_explainer_ignores_plus(l->explainer)) != RC_OK) {
         rc_explainer_free(l->explainer);
         l->explainer = NULL;
     }

@@ -9,23 +9,24 @@
 typedef struct load {
     const options *o;
     progress *progress;
-    int compare_duplicates;  /* as rc_load_options has it */
-    rc_builder *builder;     /* what the lists go to: this, or the explainer */
-    rc_explainer *explainer; /* likewise */
-    source *list;            /* that is being read */
+    bool compare_duplicates; /* as in rc_load_options */
+    rc_builder *builder;     /* where the lists go: this */
+    rc_explainer *explainer; /* or this */
+    source *list;            /* the list that is being read */
     rc_load_stats stats;
     double seconds;
 } load;
 
-/* Reads all lists into a table that can be asked as keep_carriers has it in rc_load_options; NULL
- * after messages about all that is wrong. */
-rc_table *load_table(load *l, int keep_carriers);
+/* Reads all lists into a table.  keep_carriers is as in rc_load_options.  Returns NULL after
+ * messages about everything that is wrong. */
+rc_table *load_table(load *l, bool keep_carriers);
 
-/* Reads all lists for the options' number that is to be explained; NULL after messages. */
+/* Reads all lists to explain the number of the options.  Returns NULL after messages. */
 rc_explainer *load_explainer(load *l);
 
-/* Tells of options that had nothing to act on, as only tables were read: prices that are not what
- * was asked for.  Returns 1 after a message. */
-int load_check_options(const options *o, const rc_load_stats *stats);
+/* Checks that an option of lists is not given where only compiled tables were read: it would change
+ * nothing, so the prices would not be what was asked for.  Fails with RC_ERROR_OPTIONS, after a
+ * message. */
+rc_code load_check_options(const options *o, const rc_load_stats *stats);
 
 #endif

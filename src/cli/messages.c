@@ -1,4 +1,4 @@
-/* What the program says on standard error: see messages.h. */
+/* Messages on standard error: see messages.h. */
 #include "cli/messages.h"
 
 #include <inttypes.h>
@@ -9,8 +9,8 @@ const char *message_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-/* Whether a control character begins at text, and of how many bytes: one of ASCII, or one of
- * those that UTF-8 writes as c2 80 to c2 9f. */
+/* Returns how many bytes the control character at text has: 1 in ASCII, 2 if UTF-8 writes it as c2
+ * 80 to c2 9f; 0 if it is none. */
 static int control_length(const unsigned char *text)
 {
     if (text[0] < ' ' || text[0] == 127)
@@ -31,7 +31,7 @@ void message_show_name(FILE *to, const char *name)
     }
 }
 
-/* Begins a message; file may be NULL, line 0. */
+/* Prints the beginning of a message.  file may be NULL, line 0. */
 static void begin(const char *file, uint64_t line)
 {
     fputs("routecost: ", stderr);
@@ -86,7 +86,7 @@ void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, 
 
 const char message_plus_carriers[] = "carriers differ from all numbers in their +";
 
-void message_plus(rc_text carrier, const char *reason, int has_tables)
+void message_plus(rc_text carrier, const char *reason, bool has_tables)
 {
     char quoted[RC_QUOTE_BYTES];
 

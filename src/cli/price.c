@@ -19,18 +19,18 @@ typedef struct run {
     double answer_seconds;
 } run;
 
-/* Whether prefixes or several carriers are asked for. */
-static int wants_carriers(const options *o)
+/* Returns true if prefixes or several carriers are asked for. */
+static bool wants_carriers(const options *o)
 {
     for (int i = 0; i < RC_FIELDS_MAX; i++)
         if (o->fields[i] == RC_FIELD_PREFIX)
-            return 1;
+            return true;
     return o->rank > 1;
 }
 
-/* Names the option that helps where a '+' on one side alone made all numbers miss, or all those
- * that a carrier could have had. */
-static void hint(const rc_table *table, const rc_answer_stats *stats, int has_tables)
+/* Names the option that helps if a '+' on one side alone kept all numbers, or all numbers of one
+ * carrier, from matching. */
+static void hint(const rc_table *table, const rc_answer_stats *stats, bool has_tables)
 {
     static const rc_text all = {NULL, 0};
     unsigned numbers = (stats->n_plus_numbers > 0 ? RC_PLUS_WITH : 0u) |
@@ -57,24 +57,25 @@ static void hint(const rc_table *table, const rc_answer_stats *stats, int has_ta
     message_fault_count(NULL, n_missing, RC_FAULTS_SHOWN, message_plus_carriers);
 }
 
-/* Tells what went wrong while answering. */
+/* Reports the error that ended the answers. */
 static void show_answer_error(const char *numbers, rc_error *error)
 {
     static const char cannot_write[] = "cannot write standard output";
 
     if (error->code == RC_ERROR_WRITE)
         memcpy(error->reason, cannot_write, sizeof cannot_write);
-    int is_about_numbers = error->code == RC_ERROR_READ || error->code == RC_ERROR_COLUMN;
+    bool is_about_numbers = error->code == RC_ERROR_READ || error->code == RC_ERROR_COLUMN;
     message_error(is_about_numbers ? numbers : NULL, error);
 }
 
+/* Returns true if NUMBERS holds call records. */
 static bool has_calls(const options *o)
 {
     return o->number_column.number > 0 || o->number_column.name.bytes;
 }
 
-/* Counts the lines without a number, if not all were shown; where there was no other line, they may
- * be call records. */
+/* Prints how many lines had no number, if not all were shown.  If no line had one, they are
+ * probably call records. */
 static void count_faults(const run *r, const source *numbers)
 {
     const rc_answer_stats *stats = &r->answer_stats;
@@ -129,12 +130,12 @@ static int answer(run *r, const rc_table *table, FILE *file)
                                                                          : STATUS_DONE;
 }
 
-/* Whether one of the operands is standard input. */
-static int reads_input(const options *o)
+/* Returns true if one of the operands is standard input. */
+static bool reads_input(const options *o)
 {
     for (size_t i = 0; i < o->n_lists; i++)
         if (strcmp(o->lists[i].path, "-") == 0)
-            return 1;
+            return true;
     return strcmp(o->numbers, "-") == 0;
 }
 
@@ -149,7 +150,7 @@ int price_numbers(const options *o)
         return STATUS_NOT_DONE;
     }
     rc_table *table = load_table(&r.load, wants_carriers(o));
-    /* Not opened before: what feeds FIFOs may come to the next when the one before is read. */
+    /* Opened last: what feeds FIFOs may write one after the other. */
     FILE *numbers = table ? source_open(o->numbers) : NULL;
 
     if (numbers)

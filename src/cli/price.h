@@ -1,4 +1,4 @@
-/* Prices numbers: what the program is for. */
+/* Prices numbers: the main job. */
 #ifndef CLI_PRICE_H
 #define CLI_PRICE_H
 

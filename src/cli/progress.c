@@ -5,10 +5,10 @@
 
 static const double paint_interval = 0.25; /* seconds */
 
-/* Nothing in ISO C tells how wide a terminal is; a line that breaks cannot be painted over. */
+/* ISO C cannot tell how wide a terminal is, and a line that wraps cannot be painted over. */
 enum { LINE_BYTES = 40 };
 
-void progress_init(progress *p, int enabled)
+void progress_init(progress *p, bool enabled)
 {
     *p = (progress){.enabled = enabled};
 #ifndef __STDC_NO_ATOMICS__
@@ -23,14 +23,14 @@ double clock_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-/* Takes the line for this thread; 0 if another one has it. */
-static int try_take(progress *p)
+/* Takes the line for this thread; returns false if another thread has it. */
+static bool try_take(progress *p)
 {
 #ifndef __STDC_NO_ATOMICS__
     return !atomic_flag_test_and_set(&p->busy);
 #else
     (void)p;
-    return 1;
+    return true;
 #endif
 }
 
@@ -50,7 +50,7 @@ static void clear(progress *p)
     p->width = 0;
 }
 
-/* The bytes of a file from where it stands to its end, 0 if that cannot be told. */
+/* Returns the bytes from the position of a file to its end, or 0 if they are not known. */
 static double size_of(FILE *file)
 {
     long at = ftell(file);
@@ -71,13 +71,13 @@ void progress_begin(progress *p, const char *phase, FILE *file)
     p->started = p->painted = clock_now();
 }
 
-/* Whether it is known how much there is to do. */
-static int has_share(const progress *p)
+/* Returns true if it is known how much there is to do. */
+static bool has_share(const progress *p)
 {
     return p->n_total > 0 && p->n_total >= p->n_done;
 }
 
-/* How long it will take, in the unit in which people would say it. */
+/* Writes the time left in the unit in which people would say it. */
 static void write_time_left(char text[LINE_BYTES], double seconds)
 {
     int unit = seconds < 100 ? 0 : seconds < 100 * 60 ? 1 : 2;
@@ -89,7 +89,7 @@ static void write_time_left(char text[LINE_BYTES], double seconds)
     snprintf(text, LINE_BYTES, ", %.0f %s left", seconds / units[unit].seconds, units[unit].name);
 }
 
-/* Shows the line by one write, so that it never flickers, and blanks over what was longer. */
+/* Shows the line with one write, so that it never flickers.  Blanks cover a longer line before. */
 static void paint(progress *p, double now)
 {
     double rate = p->n_done / (now - p->started);
@@ -124,7 +124,7 @@ void progress_pause(progress *p)
     if (!p->enabled)
         return;
     while (!try_take(p))
-        ; /* no longer than a line takes to be painted */
+        ; /* for no longer than it takes to paint a line */
     clear(p);
 }
 

@@ -23,13 +23,13 @@ void source_close(FILE *file)
         fclose(file);
 }
 
-int source_is_input_closed(void)
+bool source_is_input_closed(void)
 {
 #ifdef EBADF
     errno = 0;
     return ftell(stdin) < 0 && errno == EBADF;
 #else
-    return 0;
+    return false;
 #endif
 }
 

@@ -1,4 +1,4 @@
-/* A file that is read: opened, shown to be on its way, its faults told. */
+/* A file that is read: it is opened, its progress shown, its faults reported. */
 #ifndef CLI_SOURCE_H
 #define CLI_SOURCE_H
 
@@ -8,22 +8,22 @@ typedef struct source {
     progress *progress;
     rc_reader reader;
     const char *name; /* in messages */
-    int quiet;        /* faults are not shown */
-    uint64_t n_shown; /* faults */
+    bool quiet;       /* faults are not shown */
+    uint64_t n_shown; /* faults shown so far */
 } source;
 
-/* Opens a path for reading, "-" being standard input; NULL after a message. */
+/* Opens a path for reading; "-" is standard input.  Returns NULL after a message. */
 FILE *source_open(const char *path);
 void source_close(FILE *file);
 
-/* Whether standard input is closed.  The next file opened would then take its place, and
- * be read in its stead. */
-int source_is_input_closed(void);
+/* Returns true if standard input is closed.  The next file that is opened would take its place and
+ * be read instead. */
+bool source_is_input_closed(void);
 
-/* Reads the source, of which context is one, and shows how far it is. */
+/* An rc_reader's read: reads the source that context is, and shows the progress. */
 size_t source_read(void *context, void *bytes, size_t n_bytes, bool *failed);
 
-/* An rc_fault_fn: tells a fault of the source. */
+/* An rc_fault_fn: reports a fault of the source that context is. */
 void source_show_fault(void *context, const rc_error *fault);
 
 #endif

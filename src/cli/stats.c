@@ -1,4 +1,4 @@
-/* What --stats tells: see stats.h. */
+/* The figures of --stats: see stats.h. */
 #include "cli/stats.h"
 
 #include <inttypes.h>

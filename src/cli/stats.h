@@ -1,4 +1,4 @@
-/* What --stats tells. */
+/* The figures of --stats. */
 #ifndef CLI_STATS_H
 #define CLI_STATS_H
 
