@@ -10,7 +10,7 @@
 rc_code rc_price_walk_open(price_walk *w, const rc_table *old_table, const rc_table *new_table)
 {
     *w = (price_walk){.tables = {old_table, new_table}};
-    rc_code code = rc_trie_union_init(&w->tries, PRICE_SIDES);
+    rc_code code = rc_trie_union_init(&w->tries, PRICE_SIDES, false);
 
     for (unsigned side = 0; side < PRICE_SIDES && code == RC_OK; side++) {
         w->tries.sources[side].trie = &w->tables[side]->trie;

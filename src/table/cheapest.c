@@ -42,7 +42,7 @@ rc_code rc_cheapest_write(const offer_list *o, const carrier_routes *carriers, s
 {
     trie_union u;
     trie_writer *writer = rc_trie_writer_new(o->n, TRIE_BYTES_MAX);
-    rc_code code = rc_trie_union_init(&u, n_carriers);
+    rc_code code = rc_trie_union_init(&u, n_carriers, false);
 
     if (code == RC_OK && !writer)
         code = RC_ERROR_MEMORY;

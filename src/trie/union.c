@@ -9,15 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-rc_code rc_trie_union_init(trie_union *u, size_t n_sources)
+rc_code rc_trie_union_init(trie_union *u, size_t n_sources, bool wants_lengths)
 {
     *u = (trie_union){.n_sources = n_sources};
     u->sources = calloc(n_sources, sizeof *u->sources);
     u->cursors = calloc(n_sources, sizeof *u->cursors);
     u->next_keys = calloc(n_sources, sizeof *u->next_keys);
     u->values = calloc(n_sources, UNION_LEVELS_MAX * sizeof *u->values);
-    u->lengths = calloc(n_sources, UNION_LEVELS_MAX * sizeof *u->lengths);
-    if (u->sources && u->cursors && u->next_keys && u->values && u->lengths)
+    if (wants_lengths)
+        u->lengths = calloc(n_sources, UNION_LEVELS_MAX * sizeof *u->lengths);
+    if (u->sources && u->cursors && u->next_keys && u->values && (u->lengths || !wants_lengths))
         return RC_OK;
     rc_trie_union_free(u);
     return RC_ERROR_MEMORY;
@@ -62,7 +63,8 @@ static void open_level(trie_union *u)
     u->level++;
     assert(u->level < UNION_LEVELS_MAX);
     memcpy(u->values + own, u->values + above, u->n_sources * sizeof *u->values);
-    memcpy(u->lengths + own, u->lengths + above, u->n_sources * sizeof *u->lengths);
+    if (u->lengths)
+        memcpy(u->lengths + own, u->lengths + above, u->n_sources * sizeof *u->lengths);
 }
 
 /* Enters the value of a source that has the current prefix, and moves its cursor on. */
@@ -73,7 +75,8 @@ static void enter_value(trie_union *u, size_t i, unsigned length)
     size_t at = u->level * u->n_sources + i;
 
     u->values[at] = source->values ? source->values[cursor->value] : cursor->value;
-    u->lengths[at] = (unsigned char)length;
+    if (u->lengths)
+        u->lengths[at] = (unsigned char)length;
     rc_trie_cursor_advance(cursor);
     u->next_keys[i] = cursor->key;
 }

@@ -33,11 +33,12 @@ typedef struct trie_union {
     trie_cursor *cursors;
     prefix_key *next_keys;  /* of the cursors */
     uint32_t *values;       /* n_sources of each level: see union_values */
-    unsigned char *lengths; /* n_sources of each level: see union_lengths */
+    unsigned char *lengths; /* n_sources of each level, or NULL: see union_lengths */
 } trie_union;
 
-/* Makes room for the sources. RC_OK or RC_ERROR_MEMORY; then nothing is held. */
-rc_code rc_trie_union_init(trie_union *u, size_t n_sources);
+/* Makes room for the sources, and for the lengths of their matches if wants_lengths. Returns RC_OK
+ * or RC_ERROR_MEMORY; then nothing is held. */
+rc_code rc_trie_union_init(trie_union *u, size_t n_sources, bool wants_lengths);
 void rc_trie_union_free(trie_union *u);
 
 /* Begins a walk over the prefixes with a '+', or over those without. */
