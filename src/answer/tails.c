@@ -114,7 +114,8 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 static size_t find_length_max(const answer_tails *tails)
 {
     size_t length = tails->fixed.length_max;
-    size_t field = tails->table->offers.spellings.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
+    size_t field =
+        tails->table->offers.spellings.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
 
     if (tails->is_ranked) /* commas are counted among the fixed */
         length += tails->n_ranked * RC_FIELDS_MAX * field;

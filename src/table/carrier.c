@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int holds_control(rc_text text)
+static bool holds_control(rc_text text)
 {
     for (size_t i = 0; i < text.length; i++)
         if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 127)
@@ -42,7 +42,7 @@ static int compare_names(const void *a, const void *b)
     return order ? order : (x->length > y->length) - (x->length < y->length);
 }
 
-/* Names are sorted, as a table can have so many that comparing each with each would take hours. */
+/* Sorts the names: to compare each with each of a million would take hours. */
 rc_code rc_carrier_check_names(rc_text *names, size_t n_before, size_t n, rc_error *error)
 {
     rc_code code = RC_OK;

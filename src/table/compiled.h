@@ -4,24 +4,24 @@
 
 #include "table/carrier.h"
 
-/* All zero is an empty one. */
+/* All zero is an empty table. */
 typedef struct compiled_table {
-    int plus_optional;
+    bool plus_optional;
     carrier_routes *carriers;
     uint32_t n_carriers;
-    trie cheapest;       /* of several carriers; without an index */
-    uint64_t n_prefixes; /* of each carrier, added up */
+    trie cheapest;       /* of several carriers, without an index */
+    uint64_t n_prefixes; /* of all carriers together */
 } compiled_table;
 
-/* Reads a table to the end of the stream and checks all of it.  On failure (RC_ERROR_MEMORY,
- * RC_ERROR_READ, RC_ERROR_TABLE) the compiled table is empty.  What is held grows with what is
- * read, whatever sizes the table claims. */
+/* Reads a table to the end of the stream and checks all of it. Memory grows with what has been
+ * read, whatever sizes the table claims. Returns RC_OK, RC_ERROR_MEMORY, RC_ERROR_READ or
+ * RC_ERROR_TABLE; on failure *m is empty. */
 rc_code rc_compiled_read(compiled_table *m, rc_reader in, rc_error *error);
 void rc_compiled_free(compiled_table *m);
 
-/* Makes sure that what ignores '+' and what does not never come together: a compiled table that is
- * read first may set plus_optional.  RC_OK or RC_ERROR_TABLE. */
-rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, bool *plus_optional,
+/* Checks that a table ignores '+' if and only if *plus_optional is set. If the table is the first
+ * thing that is read and ignores '+', sets *plus_optional. Returns RC_OK or RC_ERROR_TABLE. */
+rc_code rc_compiled_check_plus(const compiled_table *m, bool is_first, bool *plus_optional,
                                rc_error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* A compiled table, byte by byte.  All numbers are without sign, the lowest byte first.
+/* A compiled table, byte by byte. All numbers are unsigned, the lowest byte first.
  *
  *     head      8  COMPILED_MAGIC
  *               4  COMPILED_VERSION
@@ -12,29 +12,27 @@
  *                     4  costs; the offers of all carriers for the cheapest trie
  *                     8  bytes of the costs; 0 for the cheapest trie
  *                     8  bytes of the trie
- *                     4  bytes of a cost's number in the trie, 1..4
+ *                     4  bytes of a value in the trie, 1..4
  *                     4  root without '+'
  *                     4  root with '+'
  *                     4  0
  *     sum       8  checksum of the head and the entries
  *     body         of each carrier: its name
  *                                   its costs, each a byte of length and the spelling
- *                                   its trie, as trie.c draws it, byte 0 included
+ *                                   its trie, as trie/format.h draws it, byte 0 included
  *                  the cheapest trie, if there is one
  *     sum       8  checksum of the body
  *
- * Nothing follows.  A trie of a carrier leads to numbers of the carrier's costs, in the order
- * in which they stand here; the cheapest trie to numbers of offers, which are all costs of all
- * carriers, sorted by value, then by carrier, then by their order here.  A table of one carrier
- * has no cheapest trie, as the carrier's own says it all; one of several always has it.
+ * Nothing follows. The values of a carrier's trie number the carrier's costs, in the order in
+ * which they are written here. The values of the cheapest trie number offers: all costs of all
+ * carriers, sorted by value, then by carrier, then by their order here. A table of one carrier has
+ * no cheapest trie, since the carrier's own trie is the same; a table of several always has one.
  *
- * Whatever changes here changes COMPILED_VERSION, and so does whatever changes in trie.c's
- * drawing. */
+ * A change of this drawing, or of that in trie/format.h, changes COMPILED_VERSION. */
 #ifndef TABLE_COMPILED_FORMAT_H
 #define TABLE_COMPILED_FORMAT_H
 
-/* No text begins so: 0xf5 occurs in no UTF-8, and "\r\n" does not survive where line ends are
- * changed. */
+/* No text begins with these bytes: 0xf5 occurs in no UTF-8. "\r\n" shows a change of line ends. */
 #define COMPILED_MAGIC "\365route\r\n"
 
 enum {

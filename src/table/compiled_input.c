@@ -6,9 +6,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { FIRST_BYTES = 1 << 20 /* memory for a size that nothing vouches for yet */ };
+enum { FIRST_BYTES = 1 << 20 /* memory for a size that may be false */ };
 
-/* Reads up to n_bytes, fewer at the end of the stream only. */
+/* Reads up to n_bytes, fewer only at the end of the stream. Returns their number. */
 static size_t read_some(compiled_input *in, void *bytes, size_t n_bytes)
 {
     size_t n_read = 0, n = 1;
@@ -24,15 +24,15 @@ static size_t read_some(compiled_input *in, void *bytes, size_t n_bytes)
     return n_read;
 }
 
-int rc_compiled_input_read(compiled_input *in, void *bytes, size_t n_bytes)
+rc_code rc_compiled_input_read(compiled_input *in, void *bytes, size_t n_bytes)
 {
     if (in->error.code || n_bytes == 0)
-        return in->error.code != RC_OK;
+        return in->error.code;
     size_t n_read = read_some(in, bytes, n_bytes);
     rc_checksum_add(&in->sum, bytes, n_read);
     if (n_read < n_bytes && in->error.code == RC_OK)
         rc_error_set(&in->error, RC_ERROR_TABLE, "the compiled table is cut short");
-    return in->error.code != RC_OK;
+    return in->error.code;
 }
 
 void *rc_compiled_input_read_new(compiled_input *in, uint64_t n_bytes, size_t n_padding)
@@ -71,21 +71,21 @@ uint64_t rc_compiled_input_read_number(compiled_input *in, unsigned n_bytes)
     return rc_compiled_input_read(in, bytes, n_bytes) ? 0 : load64(bytes);
 }
 
-int rc_compiled_input_read_sum(compiled_input *in, const char *what)
+rc_code rc_compiled_input_read_sum(compiled_input *in, const char *what)
 {
     uint64_t expected = rc_checksum_value(&in->sum), sum = rc_compiled_input_read_number(in, 8);
 
     if (in->error.code == RC_OK && sum != expected)
         rc_error_set(&in->error, RC_ERROR_TABLE, "%s damaged", what);
     in->sum = (checksum){0};
-    return in->error.code != RC_OK;
+    return in->error.code;
 }
 
-int rc_compiled_input_read_end(compiled_input *in)
+rc_code rc_compiled_input_read_end(compiled_input *in)
 {
     char byte;
 
     if (in->error.code == RC_OK && read_some(in, &byte, 1) > 0)
         rc_error_set(&in->error, RC_ERROR_TABLE, "something follows the end of the compiled table");
-    return in->error.code != RC_OK;
+    return in->error.code;
 }

@@ -1,9 +1,8 @@
 /* Reads a compiled table: see compiled.h.
  *
- * First the head and the entries, whose checksum vouches for all sizes; then the body, as long as
- * it is read in one go into what the table will use; then, part by part, whether it
- * could have been written so: a right checksum shows that nothing is damaged, not that nothing was
- * meant to do harm. */
+ * First come the head and the entries, whose checksum confirms all sizes; then the body, which is
+ * read straight into the memory that the table will use; then a check of each part: a correct
+ * checksum excludes damage, but not malice. */
 #include "base/error.h"
 #include "route/cost.h"
 #include "table/compiled.h"
@@ -14,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What an entry says. */
+/* An entry. */
 typedef struct entry {
     uint32_t n_name, n_costs;
     uint64_t n_cost_bytes;
@@ -31,7 +30,7 @@ typedef struct loading {
     entry *entries;
 } loading;
 
-/* Notes that the table is not as it should be. */
+/* Sets the error for contents that no writer would have written. */
 static void refuse(loading *l)
 {
     if (l->in.error.code == RC_OK)
@@ -71,7 +70,7 @@ static void read_head(loading *l)
     l->n_body = rc_compiled_input_read_number(&l->in, 8);
     l->n_entries = (size_t)l->n_carriers + (l->flags & COMPILED_HAS_CHEAPEST ? 1 : 0);
     if (l->n_carriers < 1 || l->n_carriers > COMPILED_CARRIERS_MAX || unused != 0)
-        l->n_entries = 0; /* the checksum will tell */
+        l->n_entries = 0; /* the checksum will be wrong */
 }
 
 static entry read_entry(const unsigned char *bytes)
@@ -101,11 +100,11 @@ static void read_entries(loading *l)
     rc_compiled_input_read_sum(&l->in, "the head of the compiled table is");
 }
 
-/* Whether the sizes go together; then none is out of reach. */
-static int are_sizes_sound(const loading *l)
+/* Returns true if the sizes agree with each other and are within the limits. */
+static bool are_sizes_sound(const loading *l)
 {
     uint64_t n_body = 0;
-    int has_cheapest = (l->flags & COMPILED_HAS_CHEAPEST) != 0;
+    bool has_cheapest = (l->flags & COMPILED_HAS_CHEAPEST) != 0;
 
     if (l->n_entries == 0 || l->flags > COMPILED_FLAGS || has_cheapest != (l->n_carriers > 1))
         return 0;
@@ -127,8 +126,8 @@ static void read_name(loading *l, const entry *e, carrier_routes *c)
     c->name_length = c->name ? e->n_name : 0;
 }
 
-/* Takes over the spellings that stand in bytes. */
-static void take_costs(loading *l, const entry *e, const unsigned char *bytes, carrier_routes *c)
+/* Adds the spellings in bytes to the carrier. */
+static void parse_costs(loading *l, const entry *e, const unsigned char *bytes, carrier_routes *c)
 {
     uint64_t at = 0;
 
@@ -155,11 +154,11 @@ static void read_costs(loading *l, const entry *e, carrier_routes *c)
     unsigned char *bytes = rc_compiled_input_read_new(&l->in, e->n_cost_bytes, 0);
 
     if (bytes)
-        take_costs(l, e, bytes, c);
+        parse_costs(l, e, bytes, c);
     free(bytes);
 }
 
-/* Reads a trie; whether it is sound is looked at when the checksum has been. */
+/* Reads a trie; check_trie checks it after the checksum. */
 static void read_trie(loading *l, const entry *e, trie *t)
 {
     t->bytes = rc_compiled_input_read_new(&l->in, e->n_trie_bytes, TRIE_PADDING);
@@ -186,7 +185,7 @@ static void read_body(loading *l)
     }
     if (l->flags & COMPILED_HAS_CHEAPEST)
         read_trie(l, &l->entries[l->n_carriers], &m->cheapest);
-    if (rc_compiled_input_read_sum(&l->in, "the compiled table is") == 0)
+    if (rc_compiled_input_read_sum(&l->in, "the compiled table is") == RC_OK)
         rc_compiled_input_read_end(&l->in);
 }
 
@@ -202,7 +201,7 @@ static void check_trie(loading *l, trie *t, uint64_t n_costs, uint64_t *n_routes
         rc_trie_shape_blobs(t);
 }
 
-/* Whether what is left when checksums are right could have been written so. */
+/* Checks that a writer could have written the parts. */
 static void check_parts(loading *l)
 {
     compiled_table *m = l->m;
@@ -253,7 +252,7 @@ void rc_compiled_free(compiled_table *m)
     *m = (compiled_table){0};
 }
 
-rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, bool *plus_optional,
+rc_code rc_compiled_check_plus(const compiled_table *m, bool is_first, bool *plus_optional,
                                rc_error *error)
 {
     if (m->plus_optional == *plus_optional)
@@ -265,6 +264,6 @@ rc_code rc_compiled_check_plus(const compiled_table *m, int is_first, bool *plus
         return rc_error_set(error, RC_ERROR_TABLE,
                             "the compiled table was made with --plus=optional, and what was read "
                             "before was not");
-    *plus_optional = 1;
+    *plus_optional = true;
     return RC_OK;
 }

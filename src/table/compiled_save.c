@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum {
-    SAVE_BYTES = 64 * 1024 /* small pieces are gathered into blocks of so many bytes */
+    SAVE_BYTES = 64 * 1024 /* small pieces are gathered into blocks of this size */
 };
 
 typedef struct saving {
@@ -63,7 +63,7 @@ static void put_number(saving *s, uint64_t number, unsigned n_bytes)
     put_bytes(s, bytes, n_bytes);
 }
 
-/* Ends what a checksum covers. */
+/* Writes the checksum of all bytes since the last one. */
 static void put_sum(saving *s)
 {
     uint64_t sum = rc_checksum_value(&s->sum);
@@ -74,7 +74,7 @@ static void put_sum(saving *s)
 
 /* ---- Parts of a table ---- */
 
-/* The spelling of a carrier's cost. */
+/* Returns the spelling of a carrier's cost. */
 static rc_text spell_cost(const rc_table *t, uint32_t carrier, uint32_t cost)
 {
     return table_spelling(t, table_offer(t, carrier, cost));
@@ -167,8 +167,8 @@ static void put_table(saving *s)
     write_out(s, "", 0);
 }
 
-/* Whether the numbers of a compiled table can tell how much there is. */
-static int fits(const rc_table *t)
+/* Returns true if the table is within the limits of the format. */
+static bool fits(const rc_table *t)
 {
     for (uint32_t i = 0; i < t->n_carriers; i++)
         if (text_list_get(&t->names, i).length > UINT32_MAX)

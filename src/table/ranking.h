@@ -25,7 +25,7 @@ typedef struct ranking {
 rc_code rc_ranking_init(ranking *r, const rc_table *table, size_t n_ranked, bool wants_prefixes);
 void rc_ranking_free(ranking *r);
 
-/* Sorts an offer in among those of number i, if it is among the n_ranked cheapest. */
+/* Inserts an offer among those of number i, if it is one of the n_ranked cheapest. */
 void rc_ranking_insert(ranking *r, size_t i, ranked_offer offer);
 
 /* Finds the offers for n_keys <= TRIE_GROUP numbers; keys are as for rc_trie_find_group. */

@@ -1,7 +1,7 @@
 /* Reports on the prefixes of a carrier: rc_table_report of routecost.h.
  *
- * The trie is read from front to back.  A prefix comes right before all that it begins, so those
- * that the prefix at hand begins with, and no others, are the ones to remember. */
+ * A cursor reads the trie from front to back. A prefix comes before all longer ones that begin with
+ * it, so the prefixes that the current one begins with are all that must be remembered. */
 #include "route/cost.h"
 #include "table/table.h"
 #include "trie/cursor.h"
@@ -15,17 +15,18 @@ typedef struct priced {
 
 typedef struct reporting {
     rc_report *report;
-    priced path[KEY_SYMBOLS]; /* the prefixes that the one at hand begins with, and itself */
+    priced path[KEY_SYMBOLS]; /* the prefixes that the current one begins with, and itself */
     unsigned n_path;
     priced cheapest, dearest, shortest, longest;
 } reporting;
 
-static int begins_with(prefix_key key, prefix_key prefix)
+static bool begins_with(prefix_key key, prefix_key prefix)
 {
     return ((key ^ prefix) & key_mask(key_length(prefix))) == 0;
 }
 
-/* Leaves on the path what a prefix begins with; returns the longest of these, or NULL. */
+/* Removes from the path what the prefix does not begin with. Returns the longest that is left, or
+ * NULL. */
 static const priced *find_shorter(reporting *r, prefix_key key)
 {
     while (r->n_path > 0 && !begins_with(key, r->path[r->n_path - 1].key))
@@ -37,7 +38,7 @@ static void count_route(reporting *r, const priced *route)
 {
     const priced *shorter = find_shorter(r, route->key);
     rc_report *report = r->report;
-    int is_first = report->n_prefixes++ == 0;
+    bool is_first = report->n_prefixes++ == 0;
 
     report->n_redundant += shorter && cost_compare(shorter->value, route->value) == 0;
     report->n_zero_costs += route->value.digits == 0;
@@ -61,7 +62,7 @@ static rc_route show_route(const priced *route)
     return shown;
 }
 
-/* The bytes of the carrier's part of a table: those of a table of its own. */
+/* Returns the bytes that the carrier would take in a table of its own. */
 static size_t count_bytes(const rc_table *t, size_t carrier)
 {
     size_t n_costs = table_costs(t, (uint32_t)carrier), n_bytes = TEXT_PADDING;

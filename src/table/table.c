@@ -46,7 +46,7 @@ static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
 }
 
 /* Makes one trie of several carriers' tries, and keeps or frees theirs. */
-static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carriers)
+static rc_code join_tries(rc_table *t, carrier_routes *carriers, bool keep_carriers)
 {
     rc_code code = find_pluses(t, carriers);
 
@@ -59,7 +59,7 @@ static rc_code join_tries(rc_table *t, carrier_routes *carriers, int keep_carrie
     return code;
 }
 
-rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, int keep_carriers)
+rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, bool keep_carriers)
 {
     rc_code code = rc_offers_number(&t->offers, carriers, n_carriers);
 
