@@ -8,6 +8,7 @@
 #include "cli/messages.h"
 #include "cli/price.h"
 #include "cli/status.h"
+#include "cli/system.h"
 
 #include <errno.h>
 
@@ -50,6 +51,7 @@ int main(int argc, char **argv)
     char advice[ADVICE_BYTES];
     int status = STATUS_NOT_DONE;
 
+    system_begin();
     if (argc < 2) {
         help_print_usage(stderr);
         return STATUS_NOT_DONE;

@@ -11,7 +11,12 @@
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 #define PREFETCH(address)   __builtin_prefetch(address)
 #define HOT_INLINE          inline __attribute__((always_inline))
-#define PRINTF_LIKE(f, a)   __attribute__((format(printf, f, a)))
+#define PRINTF_LIKE(f, a)   __attribute__((format(PRINTF, f, a)))
+#if defined(__clang__)
+#define PRINTF printf
+#else
+#define PRINTF gnu_printf /* knows %zu on every system */
+#endif
 #else
 #define LIKELY(condition)   (condition)
 #define UNLIKELY(condition) (condition)

@@ -2,9 +2,22 @@
 #ifndef BASE_THREAD_H
 #define BASE_THREAD_H
 
-#if defined(__STDC_NO_THREADS__) || defined(__STDC_NO_ATOMICS__) || defined(ROUTECOST_NO_THREADS)
+/* A library may lack the headers without saying so, and a compiler of an older C knows neither. */
+#if defined(__STDC_NO_THREADS__) || defined(__STDC_NO_ATOMICS__) || __STDC_VERSION__ < 201112L
+#define LACKS_THREADS 1
+#elif defined(ROUTECOST_NO_THREADS)
+#define LACKS_THREADS 1
+#elif defined(__has_include)
+#if !__has_include(<threads.h>) || !__has_include(<stdatomic.h>)
+#define LACKS_THREADS 1
+#endif
+#endif
+
+#ifdef LACKS_THREADS
 
 #define HAVE_THREADS 0
+
+#include <stdbool.h>
 
 typedef int mtx_t;
 enum { mtx_plain, thrd_success };
@@ -27,6 +40,19 @@ static inline int mtx_unlock(mtx_t *lock)
 {
     (void)lock;
     return thrd_success;
+}
+
+typedef bool atomic_flag;
+
+static inline bool atomic_flag_test_and_set(atomic_flag *flag)
+{
+    bool was_set = *flag;
+    *flag = true;
+    return was_set;
+}
+static inline void atomic_flag_clear(atomic_flag *flag)
+{
+    *flag = false;
 }
 
 #define ATOMIC(type)                  type

@@ -4,6 +4,7 @@
 #include "cli/load.h"
 #include "cli/messages.h"
 #include "cli/stats.h"
+#include "cli/system.h"
 #include "cli/status.h"
 
 #include <errno.h>
@@ -96,7 +97,7 @@ static rc_code draft_open(draft *d, const char *path)
     for (int i = 0; d->path && !d->file && i < NAMES_MAX; i++) {
         snprintf(d->path, size, "%s.new%d", path, i);
         errno = 0;
-        d->file = fopen(d->path, "wbx");
+        d->file = system_create(d->path);
 #ifdef EEXIST
         if (!d->file && errno != EEXIST)
             break;
@@ -118,7 +119,7 @@ static rc_code draft_end(draft *d, const char *path, bool is_complete)
     if (failed && is_complete)
         complain(path, "cannot write", errno);
     errno = 0;
-    if (!failed && is_complete && rename(d->path, path) != 0) {
+    if (!failed && is_complete && system_replace(d->path, path) != 0) {
         complain(path, "cannot put the new table into its place", errno);
         failed = true;
     }

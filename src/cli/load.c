@@ -2,6 +2,7 @@
 #include "cli/load.h"
 
 #include "cli/messages.h"
+#include "cli/system.h"
 
 #include <string.h>
 

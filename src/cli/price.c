@@ -5,6 +5,7 @@
 #include "cli/messages.h"
 #include "cli/stats.h"
 #include "cli/status.h"
+#include "cli/system.h"
 #include "routecost_calls.h"
 
 #include <errno.h>

@@ -1,7 +1,6 @@
 /* One line that shows how far the work is: see progress.h. */
 #include "cli/progress.h"
-
-#include <time.h>
+#include "cli/system.h"
 
 static const double paint_interval = 0.25; /* seconds */
 
@@ -11,36 +10,18 @@ enum { LINE_BYTES = 40 };
 void progress_init(progress *p, bool enabled)
 {
     *p = (progress){.enabled = enabled};
-#ifndef __STDC_NO_ATOMICS__
     atomic_flag_clear(&p->busy);
-#endif
-}
-
-double clock_now(void)
-{
-    struct timespec now = {0};
-    timespec_get(&now, TIME_UTC);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 /* Takes the line for this thread; returns false if another thread has it. */
 static bool try_take(progress *p)
 {
-#ifndef __STDC_NO_ATOMICS__
     return !atomic_flag_test_and_set(&p->busy);
-#else
-    (void)p;
-    return true;
-#endif
 }
 
 static void leave(progress *p)
 {
-#ifndef __STDC_NO_ATOMICS__
     atomic_flag_clear(&p->busy);
-#else
-    (void)p;
-#endif
 }
 
 static void clear(progress *p)

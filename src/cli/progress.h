@@ -2,13 +2,10 @@
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
+#include "base/thread.h"
 #include "routecost.h"
 
 #include <stdbool.h>
-
-#ifndef __STDC_NO_ATOMICS__
-#include <stdatomic.h>
-#endif
 
 typedef struct progress {
     bool enabled;
@@ -16,16 +13,11 @@ typedef struct progress {
     double n_done, n_total;  /* bytes; n_total is 0 if it is not known */
     double started, painted; /* seconds of clock_now */
     int width;               /* of the line that is shown; 0: none */
-#ifndef __STDC_NO_ATOMICS__
-    atomic_flag busy; /* a thread paints, or has cleared the line for a message */
-#endif
+    atomic_flag busy;        /* a thread paints, or has cleared the line for a message */
 } progress;
 
 /* Makes a line.  It is never shown unless enabled is true. */
 void progress_init(progress *p, bool enabled);
-
-/* Returns the seconds since some moment in the past. */
-double clock_now(void);
 
 /* Begins a phase that reads file, and clears the line of the phase before. */
 void progress_begin(progress *p, const char *phase, FILE *file);
