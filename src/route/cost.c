@@ -3,8 +3,8 @@
 
 #include "base/ascii.h"
 
-/* Digits, with at most one point among or beside them, and at least one digit. */
-static int is_plain_decimal(rc_text text)
+/* Returns true for one or more digits with at most one point, anywhere. */
+static bool is_plain_decimal(rc_text text)
 {
     size_t n_points = 0;
 

@@ -1,31 +1,32 @@
-/* Costs: plain decimals, compared exactly and never put through floating point. */
+/* Costs: plain decimals, compared exactly. No floating point touches them. */
 #ifndef ROUTE_COST_H
 #define ROUTE_COST_H
 
 #include "routecost.h"
 
-/* The value 0.DIGITS x 10^exponent with exactly RC_COST_DIGITS_MAX digits, the first of
- * which is not 0; zero has digits 0 and the least exponent.  So equal values are equal
- * in both parts, however they were spelt. */
+/* The value 0.DIGITS x 10^exponent with exactly RC_COST_DIGITS_MAX digits, the first of which is
+ * not 0; zero has digits 0 and the least exponent. So equal values have equal members, however
+ * they were spelt. */
 typedef struct cost_value {
     uint64_t digits;
     int16_t exponent; /* -RC_COST_LENGTH_MAX..RC_COST_LENGTH_MAX, or INT16_MIN */
 } cost_value;
 
+/* What is wrong with the text of a cost. */
 typedef enum cost_fault {
     COST_OK = 0,
-    COST_NOT_DECIMAL,     /* anything but digits and at most one point, or no digit */
+    COST_NOT_DECIMAL,     /* other characters than digits and one point, or no digit */
     COST_TOO_MANY_DIGITS, /* more than RC_COST_DIGITS_MAX significant ones */
     COST_TOO_LONG         /* more than RC_COST_LENGTH_MAX characters */
 } cost_fault;
 
-/* Reads a cost; value is set on COST_OK only. */
+/* Parses a cost. Sets *value on COST_OK only. */
 cost_fault rc_cost_parse(rc_text text, cost_value *value);
 
-/* The number of digits from the first that is not 0 to the last. */
+/* Returns the number of digits from the first that is not 0 to the last. */
 size_t rc_cost_significant_digits(rc_text text);
 
-/* Less than, equal to or greater than 0 as a is less than, equal to or greater than b. */
+/* Returns a number below, equal to or above 0 if a is less than, equal to or greater than b. */
 static inline int cost_compare(cost_value a, cost_value b)
 {
     if (a.exponent != b.exponent)

@@ -1,9 +1,9 @@
-/* Spelt costs, each spelling once, named by ids: see cost_list.h.
+/* Costs by their spelling: see cost_list.h.
  *
- * Entries stand in segments of doubling size, so that they never move while others read them.
- * A hash table of words, each (tag << 32 | id + 1), finds them; a word is published whole after
- * its entry, and a table that has grown too full is replaced by a bigger one.  The old ones
- * stay until the end, for readers that still look at them. */
+ * Entries are in segments of doubling size, so that they never move while other threads read them.
+ * A hash table of words, each (tag << 32 | id + 1), finds them. A word is published whole, after
+ * its entry. A larger table replaces one that is too full; the old one is kept until the end, for
+ * threads that still read it. */
 #include "route/cost_list.h"
 
 #include "base/array.h"
@@ -15,7 +15,7 @@
 enum { FIRST_SLOTS = 256 };
 
 struct cost_entry {
-    uint64_t words[2]; /* the spelling; a longer one: where it starts in long_spellings, hash */
+    uint64_t words[2]; /* the spelling; of a long one: its start in long_spellings, its hash */
     uint64_t digits;   /* cost_value */
     int16_t exponent;  /* cost_value */
     uint8_t length;
@@ -64,18 +64,18 @@ static cost_hash *new_table(uint64_t n_slots, cost_hash *older)
     return table;
 }
 
-int rc_cost_list_init(cost_list *list, uint32_t n_max)
+rc_code rc_cost_list_init(cost_list *list, uint32_t n_max)
 {
     *list = (cost_list){.n_max = n_max};
     cost_hash *table = new_table(FIRST_SLOTS, NULL);
     if (!table)
-        return 1;
+        return RC_ERROR_MEMORY;
     if (mtx_init(&list->adding, mtx_plain) != thrd_success) {
         free(table);
-        return 1;
+        return RC_ERROR_MEMORY;
     }
     atomic_publish(&list->table, table);
-    return 0;
+    return RC_OK;
 }
 
 void rc_cost_list_free(cost_list *list)
@@ -203,7 +203,7 @@ static rc_code append(cost_list *list, rc_text text, cost_value value, uint64_t 
 rc_code rc_cost_list_add(cost_list *list, rc_text text, cost_value value, uint32_t *id)
 {
     char bytes[COST_WORD_BYTES] = {0};
-    int is_long = text.length > COST_WORD_BYTES;
+    bool is_long = text.length > COST_WORD_BYTES;
     rc_code code = RC_OK;
 
     if (!is_long)
@@ -241,7 +241,7 @@ size_t rc_cost_list_spell(const cost_list *list, uint32_t id, char spelling[RC_C
     return e->length;
 }
 
-static int precedes(const cost_list *list, uint32_t a, uint32_t b)
+static bool precedes(const cost_list *list, uint32_t a, uint32_t b)
 {
     char spelling_a[RC_COST_LENGTH_MAX], spelling_b[RC_COST_LENGTH_MAX];
     size_t length_a = rc_cost_list_spell(list, a, spelling_a);
@@ -251,7 +251,7 @@ static int precedes(const cost_list *list, uint32_t a, uint32_t b)
     return order != 0 ? order < 0 : length_a < length_b;
 }
 
-/* Merges the sorted halves of ids, which meet at n_first, by way of spare. */
+/* Merges the sorted halves of ids, the first n_first and the rest. */
 static void merge_halves(const cost_list *list, uint32_t *ids, size_t n_first, size_t n,
                          uint32_t *spare)
 {

@@ -1,4 +1,4 @@
-/* Plain costs out of their references: see cost_ref.h. */
+/* Turns references into plain costs: see cost_ref.h. */
 #include "route/cost_ref.h"
 
 size_t rc_cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX])

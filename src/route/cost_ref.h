@@ -1,17 +1,17 @@
-/* A cost in 32 bits, as routes carry it.
+/* The reference of a cost: 32 bits that a route carries.
  *
- * Nearly every cost of a real list is short and plainly spelt, as 0.0125 is; such a cost
- * stands in the reference itself, so that it is read, compared and kept without a look at
- * any memory.  Others are listed in a cost_set, and the reference has their id.
+ * Nearly every cost of a real list is short and plain, such as 0.0125. The reference holds such a
+ * cost itself, so it is read, compared and kept without access to memory. Other costs are listed
+ * in a cost_set, and the reference has their id.
  *
  *     plain    bits 4..27: the digits as a number below 10^7; bits 1..3: decimals; bit 0: 0
  *     listed   bits 1..30: the id; bit 0: 1
  *
- * Bit 31 is 0, and whoever carries references may use it.
+ * Bit 31 is 0 and free for other uses.
  *
- * A plain cost has one or more digits before the point, no 0 leading but the one right before
- * the point, and up to 7 digits in all; without decimals it has no point.  So the reference
- * tells the spelling, and references of as many decimals compare as the costs do. */
+ * A plain cost has up to 7 digits, one or more of them before the point, of which the first is 0
+ * only if it is the only one. Without decimals it has no point. So the reference determines the
+ * spelling, and references with equally many decimals compare as their costs do. */
 #ifndef ROUTE_COST_REF_H
 #define ROUTE_COST_REF_H
 
@@ -36,7 +36,7 @@ static inline cost_ref cost_ref_plain(uint32_t digits, unsigned n_decimals)
     return digits << COST_REF_DIGITS_SHIFT | n_decimals << COST_REF_DECIMALS_SHIFT;
 }
 
-static inline int cost_ref_is_listed(cost_ref ref)
+static inline bool cost_ref_is_listed(cost_ref ref)
 {
     return ref & COST_REF_LISTED;
 }
@@ -51,8 +51,8 @@ static inline uint32_t cost_ref_digits(cost_ref ref)
     return ref >> COST_REF_DIGITS_SHIFT;
 }
 
-/* Reads a cost of n characters, given as a word, the first character lowest, zeros behind.
- * COST_REF_NONE if it is not plain. */
+/* Parses a cost of n characters, given as a word, the first character lowest, with zeros behind.
+ * Returns COST_REF_NONE if it is not plain. */
 static HOT_INLINE cost_ref cost_ref_scan(uint64_t word, unsigned n)
 {
     const uint64_t ones = 0x0101010101010101u;
@@ -79,8 +79,10 @@ static HOT_INLINE cost_ref cost_ref_scan(uint64_t word, unsigned n)
     return cost_ref_plain(all, n_digits - n_whole);
 }
 
-/* The value and the spelling of a plain cost; the length is returned. */
+/* Returns the value of a plain cost. */
 cost_value rc_cost_ref_value(cost_ref plain);
+
+/* Writes the spelling of a plain cost. Returns its length. */
 size_t rc_cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX]);
 
 #endif

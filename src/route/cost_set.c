@@ -1,7 +1,7 @@
 /* The costs of a table, each spelling once: see cost_set.h.
  *
- * Plain costs are bits in pages, which are made when a cost first needs one; the others stand
- * in a list. */
+ * Plain costs are bits in pages, each of which is made for the first cost that needs it. The others
+ * are in a list. */
 #include "route/cost_set.h"
 
 #include "route/cost_list.h"

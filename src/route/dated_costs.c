@@ -1,12 +1,12 @@
-/* Costs with the day from which they hold: see dated_costs.h. */
+/* Pairs of a cost and the day from which it holds: see dated_costs.h. */
 #include "route/dated_costs.h"
 
 enum {
-    PAYLOAD_SHIFT = 4, /* so that all payloads are of one kind to the runs, which packs them best */
+    PAYLOAD_SHIFT = 4, /* all payloads have the kind 0, so that runs pack them well (sort/run.h) */
     PAIRS_MAX = 1 << (32 - PAYLOAD_SHIFT - 1)
 };
 
-int rc_dated_costs_init(dated_costs *costs)
+rc_code rc_dated_costs_init(dated_costs *costs)
 {
     return rc_cost_list_init(&costs->pairs, PAIRS_MAX);
 }

@@ -1,9 +1,9 @@
-/* Dates in the one form that cannot be misread, YYYY-MM-DD: rc_date_parse of routecost.h. */
+/* Parses dates in the one unambiguous form, YYYY-MM-DD: rc_date_parse of routecost.h. */
 #include "routecost.h"
 
 enum { DATE_LENGTH = 10 };
 
-/* Reads n digits; -1 if there are others. */
+/* Reads n digits. Returns -1 if a character is not a digit. */
 static int read_digits(const char *digits, int n)
 {
     int value = 0;

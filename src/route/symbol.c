@@ -1,4 +1,4 @@
-/* The symbol of each byte, and prefixes packed one symbol at a time: see symbol.h. */
+/* Packs and unpacks prefixes symbol by symbol: see symbol.h. */
 #include "route/symbol.h"
 
 const unsigned char rc_symbol_of_byte[256] = {
