@@ -72,7 +72,7 @@ static void note_fault(answer_block *b, const number *n)
 /* Counts a number that was read carefully; returns its key, 0 if there is none. */
 static prefix_key count_number(answer_block *b, const number *n)
 {
-    switch (rc_number_judge(n)) {
+    switch (rc_number_kind(n)) {
     case NUMBER_BLANK:
         break;
     case NUMBER_INVALID:
@@ -98,7 +98,7 @@ static const char *read_carefully(answer_block *b, const char *at, const char *e
     if (l->length > 0 && at[l->length - 1] == '\r')
         l->length--;
     rc_number_feed(&n, at, l->length);
-    l->kind = rc_number_judge(&n);
+    l->kind = rc_number_kind(&n);
     *key = count_number(b, &n);
     return feed ? feed + 1 : end;
 }
@@ -235,8 +235,7 @@ static void append_to_piece(answer_block *b, const answer_tails *tails, number_k
 static void answer_piece(answer_block *b, const answer_tails *tails)
 {
     int is_call = b->format.column > 0;
-    number_kind kind =
-        is_call ? rc_call_judge(&b->long_call, &b->format) : rc_number_judge(&b->long_number);
+    number_kind kind = is_call ? rc_call_kind(&b->long_call) : rc_number_kind(&b->long_number);
     prefix_key key = is_call ? rc_call_count(b, &b->long_call) : count_number(b, &b->long_number);
 
     append_to_piece(b, tails, kind, table_key(tails->table, key));

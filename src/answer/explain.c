@@ -23,7 +23,7 @@ rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text text, rc_
     number read = {0};
 
     rc_number_feed(&read, text.bytes, text.length);
-    if (rc_number_judge(&read) != NUMBER_VALID) {
+    if (rc_number_kind(&read) != NUMBER_VALID) {
         rc_error_set(error, RC_FAULT_NUMBER, "%s is not a number", rc_quote(quoted, text));
         return NULL;
     }

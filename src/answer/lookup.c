@@ -7,7 +7,7 @@ static rc_lookup answer(const rc_table *table, const number *n, uint32_t offer)
 {
     static const char empty[] = "";
 
-    if (rc_number_judge(n) != NUMBER_VALID)
+    if (rc_number_kind(n) != NUMBER_VALID)
         return (rc_lookup){RC_INVALID_NUMBER, {empty, 0}, 0};
     if (offer == TRIE_NO_VALUE)
         return (rc_lookup){RC_UNROUTED, {empty, 0}, 0};
@@ -76,7 +76,7 @@ rc_code rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, siz
     if (!rc_table_keeps_carriers(table))
         return RC_ERROR_NOT_KEPT;
     rc_number_feed(&read, text.bytes, text.length);
-    if (rc_number_judge(&read) != NUMBER_VALID)
+    if (rc_number_kind(&read) != NUMBER_VALID)
         return RC_FAULT_NUMBER;
     prefix_key key = table_key(table, read.key);
     for (uint32_t carrier = 0; carrier < table->n_carriers; carrier++) {

@@ -45,7 +45,7 @@ void rc_number_feed(number *n, const char *piece, size_t n_bytes)
     }
 }
 
-number_kind rc_number_judge(const number *n)
+number_kind rc_number_kind(const number *n)
 {
     return n->state == AT_BLANKS                         ? NUMBER_BLANK
            : n->state == AT_DIGITS || n->state == BEHIND ? NUMBER_VALID

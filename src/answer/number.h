@@ -22,7 +22,7 @@ typedef struct number {
 /* An empty number, all zero, is ready for its first piece. */
 void rc_number_feed(number *n, const char *piece, size_t n_bytes);
 
-/* What all the pieces make.  The key is to be used with NUMBER_VALID only. */
-number_kind rc_number_judge(const number *n);
+/* Returns what all the pieces make.  The key counts with NUMBER_VALID only. */
+number_kind rc_number_kind(const number *n);
 
 #endif

@@ -1,20 +1,32 @@
-/* What can be wrong with a field whatever it is for: see field.h. */
+/* What can be wrong with a field: see field.h. */
 #include "csv/field.h"
 
 #include "base/ascii.h"
-#include "csv/record.h"
 
 #include <string.h>
 
+bool rc_is_spreadsheet_error(rc_text text)
+{
+    static const char *const values[] = {"#REF!",   "#N/A",  "#VALUE!", "#NAME?",
+                                         "#DIV/0!", "#NUM!", "#NULL!"};
+
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        size_t length = strlen(values[i]);
+        if (text.length >= length && memcmp(text.bytes, values[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Digits, points and an E with an exponent behind it: 4.47E+11 and the like. */
-static int is_scientific(rc_text text)
+static bool is_scientific(rc_text text)
 {
     size_t i = 0, n_digits = 0;
 
     while (i < text.length && (is_digit(text.bytes[i]) || strchr(".,", text.bytes[i])))
         n_digits += is_digit(text.bytes[i++]) ? 1 : 0;
     if (n_digits == 0 || i + 1 >= text.length || (text.bytes[i] != 'E' && text.bytes[i] != 'e'))
-        return 0;
+        return false;
     i++;
     i += text.bytes[i] == '+' || text.bytes[i] == '-';
     size_t exponent = i;
@@ -32,7 +44,7 @@ const char *rc_field_damage(rc_text text)
     return NULL;
 }
 
-const char *rc_field_control(rc_text text, int with_tabs)
+const char *rc_field_control(rc_text text, bool with_tabs)
 {
     const char *found = NULL;
 

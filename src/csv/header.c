@@ -1,6 +1,7 @@
 /* Finds columns in a header by their names: see header.h. */
 #include "csv/header.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 #include <string.h>
@@ -22,82 +23,89 @@ static const char *const *const known_names[N_ROLES] = {
     [ROLE_DATE] = known_date_names,
 };
 
-static char lower(char c)
+/* Returns true for what does not count in a name. */
+static bool is_space(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return is_blank(c) || c == '\n' || c == '\r';
 }
 
-static int is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* The next character that counts, cut off the text; 0 at its end, and for a NUL byte 1, which no
- * name holds. */
-static char next_letter(rc_text *rest, int is_quoted)
+/* Cuts the next character that counts off the text, and returns it; 0 at its end, and for a NUL
+ * byte 1, which no name holds. */
+static char next_letter(rc_text *rest, bool is_quoted)
 {
     while (rest->length > 0) {
         char c = *rest->bytes;
         size_t n = is_quoted && c == '"' && rest->length > 1 ? 2 : 1; /* doubled */
         rest->bytes += n;
         rest->length -= n;
-        if (!is_blank(c))
-            return c ? lower(c) : 1;
+        if (!is_space(c))
+            return c ? to_lower(c) : 1;
     }
     return 0;
 }
 
-static int is_name(const field *f, rc_text name)
+static bool is_name(const field *f, rc_text name)
 {
     rc_text a = f->text, b = name;
     char letter;
 
     do {
         letter = next_letter(&a, f->is_quoted);
-        if (letter != next_letter(&b, 0))
-            return 0;
+        if (letter != next_letter(&b, false))
+            return false;
     } while (letter);
-    return 1;
+    return true;
 }
 
+/* A search for one of several names. */
 typedef struct search {
     const char *const *names; /* NULL ends them */
-    rc_text name;             /* in place of them, where they are NULL */
-    unsigned first, second;   /* columns that were found */
+    rc_text name;             /* in place of them, if they are NULL */
+    named_columns found;
 } search;
 
-static int is_wanted(const search *s, const field *f)
+static bool is_wanted(const search *s, const field *f)
 {
     if (!s->names)
         return is_name(f, s->name);
     for (const char *const *name = s->names; *name; name++)
         if (is_name(f, (rc_text){*name, strlen(*name)}))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
-static int look(void *context, unsigned column, const field *f)
+static bool look(void *context, unsigned column, const field *f)
 {
     search *s = context;
 
     if (is_wanted(s, f))
-        *(s->first == COLUMN_NONE ? &s->first : &s->second) = column;
-    return s->second == COLUMN_NONE;
+        *(s->found.first == COLUMN_NONE ? &s->found.first : &s->found.second) = column;
+    return s->found.second == COLUMN_NONE;
 }
 
-static void find(search *s, const header *h)
+static named_columns find(search *s, const header *h)
 {
-    s->first = s->second = COLUMN_NONE;
+    s->found = (named_columns){COLUMN_NONE, COLUMN_NONE};
     rc_record_each_field(h->text, h->delimiter, h->multiline, look, s);
+    return s->found;
+}
+
+named_columns rc_header_find(const header *h, rc_text name)
+{
+    return find(&(search){.name = name}, h);
 }
 
 unsigned rc_header_find_known(const header *h, role of)
 {
-    search s = {.names = known_names[of]};
-
-    find(&s, h);
-    return s.first;
+    return find(&(search){.names = known_names[of]}, h).first;
 }
+
+/* ---- Lists of names ---- */
+
+typedef struct name_list {
+    char *text;
+    size_t n_free; /* bytes, the NUL's included */
+} name_list;
 
 /* Quotes a name, its doubled quotes made single. */
 static void quote_name(char quoted[RC_QUOTE_BYTES], const field *f)
@@ -112,39 +120,44 @@ static void quote_name(char quoted[RC_QUOTE_BYTES], const field *f)
     rc_quote(quoted, (rc_text){name, length});
 }
 
-/* Adds a name to those that an error lists, as long as there is room. */
-static int list_name(void *context, unsigned column, const field *f)
+/* Adds a name, if "..." has room behind it; else "...". */
+static bool list_name(void *context, unsigned column, const field *f)
 {
     static const char more[] = "...";
-    rc_error *error = context;
-    size_t length = strlen(error->reason), room = sizeof error->reason - length;
+    name_list *list = context;
     char quoted[RC_QUOTE_BYTES];
 
     quote_name(quoted, f);
-    size_t n_needed = 2 + strlen(quoted) + 2 + sizeof more;
-    int has_room = n_needed <= room;
-    snprintf(error->reason + length, room, "%s%s", column > 0 ? ", " : " ",
-             has_room ? quoted : more);
+    bool has_room = strlen(quoted) + strlen(", , ...") < list->n_free;
+    size_t n = (size_t)snprintf(list->text, list->n_free, "%s%s", column > 0 ? ", " : "",
+                                has_room ? quoted : more);
+    list->text += n;
+    list->n_free -= n;
     return has_room;
+}
+
+void rc_header_list_names(const header *h, char *list, size_t n_bytes)
+{
+    rc_record_each_field(h->text, h->delimiter, h->multiline, list_name,
+                         &(name_list){list, n_bytes});
 }
 
 rc_code rc_header_find_named(const header *h, rc_text name, unsigned *column, rc_error *error)
 {
-    char quoted[RC_QUOTE_BYTES];
-    search s = {.name = name};
+    char quoted[RC_QUOTE_BYTES], names[RC_ERROR_REASON_BYTES];
+    named_columns found = rc_header_find(h, name);
 
-    find(&s, h);
     rc_quote(quoted, name);
-    *column = s.first;
-    if (s.second != COLUMN_NONE)
+    *column = found.first;
+    if (found.second != COLUMN_NONE)
         return rc_error_set(
             error, RC_ERROR_FORMAT,
             "the header has %s more than once, in columns %u and %u: give the number", quoted,
-            s.first + 1, s.second + 1);
-    if (s.first != COLUMN_NONE)
+            found.first + 1, found.second + 1);
+    if (found.first != COLUMN_NONE)
         return RC_OK;
-    rc_error_set(error, RC_ERROR_FORMAT,
-                 "the header has no %s (--skip-lines passes over a preamble), but", quoted);
-    rc_record_each_field(h->text, h->delimiter, h->multiline, list_name, error);
-    return RC_ERROR_FORMAT;
+    rc_header_list_names(h, names, sizeof names - 64 - strlen(quoted));
+    return rc_error_set(error, RC_ERROR_FORMAT,
+                        "the header has no %s (--skip-lines passes over a preamble), but %s",
+                        quoted, names);
 }

@@ -1,229 +1,157 @@
-/* Reads one record of a route list: see record.h. */
+/* Reads one record of a text that is at hand: see record.h. */
 #include "csv/record.h"
 
-#include "base/portable.h"
+#include "csv/find.h"
 
 #include <string.h>
 
-enum { MARKED_BYTES = 16 }; /* looked at together */
+/* ---- Fields, by what each byte is ---- */
 
-typedef struct scan {
+/* A record on its way through the reader, and the field at hand. */
+typedef struct reading {
+    csv_reader reader;
     const char *at, *end;
-    char delimiter;
-    int multiline;
-    record_kind kind;
-    size_t n_lines; /* line ends within quotes */
-} scan;
+    const char *field_start, *closing; /* closing: the last quote that may have closed the field */
+    bool is_quoted;
+} reading;
 
-/* A field as it stands between its delimiters, or between its quotes. */
-typedef struct raw_field {
-    const char *start, *end;
-    int is_quoted;
-} raw_field;
-
-int rc_is_spreadsheet_error(rc_text text)
+static reading begin_reading(rc_text text, char delimiter, csv_rules rules)
 {
-    static const char *const values[] = {"#REF!",   "#N/A",  "#VALUE!", "#NAME?",
-                                         "#DIV/0!", "#NUM!", "#NULL!"};
-
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        size_t length = strlen(values[i]);
-        if (text.length >= length && memcmp(text.bytes, values[i], length) == 0)
-            return 1;
-    }
-    return 0;
+    return (reading){.reader = {.delimiter = delimiter, .rules = rules},
+                     .at = text.bytes,
+                     .end = text.bytes + text.length,
+                     .field_start = text.bytes};
 }
 
-static int is_blank(const scan *s, char c)
+/* Reads on to the end of the field at hand.  Returns true if another one follows. */
+static bool read_field(reading *g, field *f)
 {
-    return (c == ' ' || c == '\t') && c != s->delimiter;
-}
+    char delimiter = g->reader.delimiter;
+    const char *field_end = NULL;
+    csv_event event = CSV_BLANK;
 
-static void skip_blanks(scan *s)
-{
-    while (s->at < s->end && is_blank(s, *s->at))
-        s->at++;
-}
-
-static field trim(const scan *s, raw_field raw)
-{
-    while (raw.start < raw.end && is_blank(s, *raw.start))
-        raw.start++;
-    while (raw.start < raw.end && is_blank(s, raw.end[-1]))
-        raw.end--;
-    return (field){{raw.start, (size_t)(raw.end - raw.start)}, raw.is_quoted};
-}
-
-/* The first of three characters, or the end. */
-static HOT_INLINE const char *find_any(const char *at, const char *end, char a, char b, char c)
-{
-    for (; end - at >= MARKED_BYTES; at += MARKED_BYTES) {
-        unsigned marks = mark_equal16(at, (unsigned char)a) | mark_equal16(at, (unsigned char)b) |
-                         mark_equal16(at, (unsigned char)c);
-        if (marks)
-            return at + trailing_zeros(marks);
-    }
-    while (at < end && *at != a && *at != b && *at != c)
-        at++;
-    return at;
-}
-
-/* The end of the line, before its line feed. */
-static const char *line_end(const scan *s)
-{
-    const char *feed = memchr(s->at, '\n', (size_t)(s->end - s->at));
-    return feed ? feed : s->end;
-}
-
-/* At the end of the line, but for a carriage return that belongs to it. */
-static int at_line_end(const scan *s)
-{
-    const char *at = s->at;
-    if (at < s->end && *at == '\r')
-        at++;
-    return at == s->end || *at == '\n';
-}
-
-static HOT_INLINE const char *read_plain_field(scan *s)
-{
-    for (;;) {
-        s->at = find_any(s->at, s->end, s->delimiter, '\n', '\r');
-        if (LIKELY(s->at == s->end || *s->at != '\r'))
-            return s->at;
-        const char *end = s->at++;
-        if (s->at == s->end || *s->at == '\n')
-            return end;
-        s->kind = RECORD_RETURN;
-    }
-}
-
-/* Reads the field whose opening quote was passed, up to what follows its closing quote. */
-static HOT_INLINE const char *read_quoted_field(scan *s)
-{
-    for (;; s->at++) {
-        s->at = find_any(s->at, s->end, '"', '"', '\n');
-        if (s->at == s->end || (*s->at == '\n' && !s->multiline)) {
-            s->kind = RECORD_OPEN;
-            return s->at;
+    for (; g->at < g->end && event != CSV_END && event != CSV_DELIMITER; g->at++) {
+        event = rc_csv_step(&g->reader, g->at, g->end, true);
+        if (event == CSV_OPENING) {
+            g->field_start = g->at + 1;
+            g->is_quoted = true;
+        } else if (event == CSV_CLOSING) {
+            g->closing = g->at;
+        } else if (event >= CSV_DELIMITER && event != CSV_SKIPPED && !field_end) {
+            field_end = g->at;
         }
-        if (*s->at == '\n')
-            s->n_lines++;
-        else if (s->at + 1 < s->end && s->at[1] == '"')
-            s->at++;
-        else
-            break;
     }
-    const char *end = s->at++;
-    skip_blanks(s);
-    if (s->at < s->end && *s->at != s->delimiter && !at_line_end(s))
-        s->kind = RECORD_GARBAGE;
-    return end;
+    if (!field_end)
+        field_end = g->at;
+    if (g->is_quoted && g->closing && !csv_is_open(&g->reader))
+        field_end = g->closing;
+    *f = field_trim(g->field_start, field_end, delimiter, g->is_quoted);
+    g->field_start = g->at;
+    g->closing = NULL;
+    g->is_quoted = false;
+    return event == CSV_DELIMITER;
 }
 
-/* Reads a field; leaves off behind it, or where the record goes wrong. */
-static HOT_INLINE raw_field read_field(scan *s)
+static void keep_field(record *r, const layout *l, const field *f)
 {
-    const char *start = s->at;
-
-    skip_blanks(s);
-    if (s->at < s->end && *s->at == '"') {
-        start = ++s->at;
-        return (raw_field){start, read_quoted_field(s), 1};
-    }
-    return (raw_field){start, read_plain_field(s), 0};
+    for (int i = 0; i < N_ROLES; i++)
+        if (r->n_fields == l->columns[i])
+            r->fields[i] = *f;
+    r->n_fields++;
 }
 
-/* Passes over the delimiter behind a field. Returns 0 if there is none. */
-static HOT_INLINE int pass_delimiter(scan *s)
+/* ---- Records ---- */
+
+/* Returns the end of the line, before its line feed. */
+static const char *find_line_end(rc_text text)
 {
-    if (s->at == s->end || *s->at != s->delimiter || s->kind == RECORD_OPEN ||
-        s->kind == RECORD_GARBAGE)
-        return 0;
-    s->at++;
-    return 1;
+    const char *feed = memchr(text.bytes, '\n', text.length);
+    return feed ? feed : text.bytes + text.length;
 }
 
-static HOT_INLINE void read_fields(scan *s, const layout *l, record *r)
+/* Returns true for a comment, or for a line of nothing but blanks, whatever they are for. */
+static bool is_ignored(rc_text text)
 {
-    do {
-        raw_field raw = read_field(s);
-        for (int i = 0; i < N_ROLES; i++)
-            if (r->n_fields == l->columns[i])
-                r->fields[i] = trim(s, raw);
-        r->n_fields++;
-    } while (pass_delimiter(s));
+    const char *at = text.bytes, *end = at + text.length;
+
+    if (*at == '#')
+        return !rc_is_spreadsheet_error(text);
+    while (at < end && is_blank(*at))
+        at++;
+    at += at < end && *at == '\r';
+    return at == end || *at == '\n';
 }
 
-static int is_ignored(const scan *s)
+static record_kind find_kind(const csv_reader *c)
 {
-    scan ahead = *s;
-
-    if (*s->at == '#')
-        return !rc_is_spreadsheet_error((rc_text){s->at, (size_t)(s->end - s->at)});
-    if (*s->at > ' ')
-        return 0;
-    ahead.delimiter = '\0'; /* a line of nothing but tabs is blank whatever they are for */
-    skip_blanks(&ahead);
-    return at_line_end(&ahead);
+    return csv_is_open(c)  ? RECORD_OPEN
+           : c->is_garbled ? RECORD_GARBAGE
+           : c->has_return ? RECORD_RETURN
+                           : RECORD_ROW;
 }
 
-void rc_record_read(rc_text text, const layout *l, int multiline, record *r)
+/* Makes the record the first line of the text. */
+static void cut_to_line(record *r, rc_text text)
 {
-    scan s = {text.bytes, text.bytes + text.length, l->delimiter, multiline, RECORD_ROW, 0};
+    size_t n_text = (size_t)(find_line_end(text) - text.bytes);
 
-    *r = (record){.kind = RECORD_ROW};
-    if (is_ignored(&s))
-        s.kind = RECORD_IGNORED;
-    else
-        read_fields(&s, l, r);
-    if (s.kind == RECORD_GARBAGE && s.n_lines > 0) {
-        /* More likely than not the quote before was never closed: the lines that it took in
-         * are rows of their own. */
-        s.at = text.bytes;
-        s.n_lines = 0;
-        r->is_cut = 1;
-    }
-    if (s.at < s.end && *s.at != '\n')
-        s.at = line_end(&s);
-    if (s.at < s.end) {
-        r->has_end = 1;
-        s.n_lines++;
-        s.at++;
-    }
-    r->kind = s.kind;
-    r->n_lines = s.n_lines;
-    r->n_bytes = (size_t)(s.at - text.bytes);
+    r->has_end = n_text < text.length;
+    r->n_bytes = n_text + r->has_end;
+    r->n_lines = r->has_end;
 }
 
-void rc_record_each_field(rc_text text, char delimiter, int multiline, field_fn *take,
-                          void *context)
+void rc_record_read_carefully(rc_text text, const layout *l, csv_rules rules, record *r)
 {
-    scan s = {text.bytes, text.bytes + text.length, delimiter, multiline, RECORD_ROW, 0};
-    unsigned column = 0;
+    reading g = begin_reading(text, l->delimiter, rules);
+    bool goes_on = true;
     field f;
 
-    do
-        f = trim(&s, read_field(&s));
-    while (take(context, column++, &f) && pass_delimiter(&s));
+    *r = (record){.kind = RECORD_IGNORED};
+    if (rules != CSV_CALLS && is_ignored(text)) {
+        cut_to_line(r, text);
+        return;
+    }
+    while (goes_on) {
+        goes_on = read_field(&g, &f);
+        keep_field(r, l, &f);
+    }
+    r->kind = find_kind(&g.reader);
+    r->has_end = g.reader.state == CSV_ENDED;
+    r->n_bytes = (size_t)(g.at - text.bytes);
+    r->n_lines = g.reader.n_lines + r->has_end;
+    if (rules != CSV_CALLS && r->kind == RECORD_GARBAGE && g.reader.n_lines > 0) {
+        /* Most likely the quote before was never closed: the lines that it took in are rows of
+         * their own. */
+        cut_to_line(r, text);
+        r->is_cut = true;
+    }
 }
 
-char rc_record_find_delimiter(rc_text text, int multiline)
+void rc_record_read(rc_text text, const layout *l, bool multiline, record *r)
 {
-    static const char candidates[] = {',', ';', '\t', '|'};
-    scan s = {text.bytes, text.bytes + text.length, '\0', multiline, RECORD_ROW, 0};
+    found_record found;
 
-    while (s.at < s.end && *s.at == ' ')
-        s.at++;
-    if (s.at < s.end && *s.at == '"') {
-        s.at++;
-        while (s.at < s.end && (*s.at != '"' || (s.at + 1 < s.end && s.at[1] == '"')) &&
-               (*s.at != '\n' || multiline))
-            s.at += *s.at == '"' ? 2 : 1;
-        if (s.at == s.end || *s.at == '\n')
-            s.at = text.bytes;
+    *r = (record){.kind = RECORD_ROW};
+    if (!rc_csv_find_row(text, l->delimiter, multiline, l->columns, N_ROLES, r->fields, &found)) {
+        rc_record_read_carefully(text, l, multiline ? CSV_LIST : CSV_LINES, r);
+        return;
     }
-    for (; s.at < s.end && *s.at != '\n'; s.at++)
-        if (memchr(candidates, *s.at, sizeof candidates))
-            return *s.at;
-    return '\0';
+    r->has_end = true;
+    r->n_bytes = found.n_bytes;
+    r->n_lines = found.n_lines + 1;
+    r->n_fields = found.n_fields;
+}
+
+void rc_record_each_field(rc_text text, char delimiter, bool multiline, field_fn *take,
+                          void *context)
+{
+    reading g = begin_reading(text, delimiter, multiline ? CSV_LIST : CSV_LINES);
+    unsigned column = 0;
+    bool goes_on = true;
+    field f;
+
+    while (goes_on) {
+        goes_on = read_field(&g, &f);
+        goes_on = take(context, column++, &f) && goes_on;
+    }
 }

@@ -1,8 +1,9 @@
-/* Reads one record of a route list: RFC 4180 CSV, blank lines and comments. */
+/* Reads one record of a text that is at hand: its kind, its length, and the fields that count. */
 #ifndef CSV_RECORD_H
 #define CSV_RECORD_H
 
-#include "routecost.h"
+#include "csv/field.h"
+#include "csv/reader.h"
 
 #include <limits.h>
 
@@ -30,39 +31,29 @@ typedef enum record_kind {
     RECORD_RETURN   /* a carriage return stands elsewhere than at a line's end */
 } record_kind;
 
-/* A field without quotes and blanks around; doubled quotes stay. */
-typedef struct field {
-    rc_text text; /* bytes is NULL where the record has no such field */
-    int is_quoted;
-} field;
-
 typedef struct record {
     record_kind kind;
-    int is_cut;  /* RECORD_GARBAGE: the quote began on an earlier line; the first line is the record
-                  */
-    int has_end; /* a line end closes the record; else the text just ends */
-    size_t n_bytes;    /* the line end included */
-    size_t n_lines;    /* line ends in it */
+    bool is_cut;    /* RECORD_GARBAGE: the quote began on an earlier line; the record is the first
+                       line alone */
+    bool has_end;   /* a line end closes the record; else the text just ends */
+    size_t n_bytes; /* the line end included */
+    size_t n_lines; /* line ends in it */
     unsigned n_fields; /* all of them */
     field fields[N_ROLES];
 } record;
 
-/* Reads the record at the start of text, which is not empty.  With multiline 0, a quoted
- * field that reaches a line end does not end. */
-void rc_record_read(rc_text text, const layout *l, int multiline, record *r);
+/* Reads the record of a list at the start of text, which is not empty, by the fastest way that
+ * does.  With multiline false, a quoted field that reaches a line end does not end. */
+void rc_record_read(rc_text text, const layout *l, bool multiline, record *r);
 
-/* Takes a field; returns 0 to be spared the others. */
-typedef int field_fn(void *context, unsigned column, const field *f);
+/* Reads a record by any rules, byte by byte. */
+void rc_record_read_carefully(rc_text text, const layout *l, csv_rules rules, record *r);
 
-/* Hands all fields of the record at the start of text over, in order. */
-void rc_record_each_field(rc_text text, char delimiter, int multiline, field_fn *take,
+/* Takes a field; returns false to be spared the others. */
+typedef bool field_fn(void *context, unsigned column, const field *f);
+
+/* Hands all fields of the well-formed record at the start of text over, in order. */
+void rc_record_each_field(rc_text text, char delimiter, bool multiline, field_fn *take,
                           void *context);
-
-/* The first of , ; TAB | that stands outside quotes in the record at the start of text, or 0.  An
- * open quote is taken for a character. */
-char rc_record_find_delimiter(rc_text text, int multiline);
-
-/* Whether text begins as a spreadsheet's error value, such as #REF! or #N/A. */
-int rc_is_spreadsheet_error(rc_text text);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "io/file_kind.h"
-#include "csv/quote_scan.h"
+#include "csv/cut.h"
 
 #include <string.h>
 
@@ -109,21 +109,8 @@ static size_t last_line_end(const block *text)
 /* The bytes of the whole records, which may have quotes, 0 if there is none. */
 static size_t last_record_end(const deck *d, const block *text, int multiline)
 {
-    layout all = {d->dialect.layout.delimiter, {COLUMN_NONE, COLUMN_NONE, COLUMN_NONE}};
-    size_t at = 0, last_end = QUOTES_UNCLEAR;
-    record r;
-
-    if (multiline && !d->in.ended)
-        last_end = rc_quote_scan_last_end((rc_text){text->bytes, text->n_bytes}, all.delimiter);
-    if (last_end != QUOTES_UNCLEAR)
-        return last_end;
-    while (at < text->n_bytes) {
-        rc_record_read((rc_text){text->bytes + at, text->n_bytes - at}, &all, multiline, &r);
-        if (!is_whole(d, &r, multiline))
-            break;
-        at += r.n_bytes;
-    }
-    return at;
+    return rc_csv_cut((rc_text){text->bytes, text->n_bytes}, d->dialect.layout.delimiter,
+                      multiline ? CSV_LIST : CSV_LINES, d->in.ended);
 }
 
 /* The bytes to use of the block: its whole records, all of it at the end of the stream; or, till

@@ -103,7 +103,7 @@ void rc_dialect_read(dialect *d, rc_text text, int multiline, record *r)
     char found = d->options->delimiter;
 
     if (!found)
-        found = rc_record_find_delimiter(text, multiline);
+        found = rc_csv_find_delimiter(text, multiline);
     d->layout.delimiter = found ? found : ',';
     number_columns(&d->layout, d->options);
     rc_record_read(text, &d->layout, multiline, r);

@@ -40,8 +40,8 @@ static void check(const number *n, size_t i)
 {
     char symbols[KEY_SYMBOLS + 1];
 
-    if (rc_number_judge(n) != cases[i].kind)
-        fail_msg("\"%s\" was judged as %d", cases[i].line, (int)rc_number_judge(n));
+    if (rc_number_kind(n) != cases[i].kind)
+        fail_msg("\"%s\" is of kind %d", cases[i].line, (int)rc_number_kind(n));
     if (cases[i].kind != NUMBER_VALID)
         return;
     symbols[rc_key_unpack(symbols, n->key)] = '\0';
@@ -80,7 +80,7 @@ TEST(every_byte_is_judged)
         int is_fine = (byte >= '0' && byte <= '9') || byte == ' ' || byte == '\t';
         number n = {0};
         rc_number_feed(&n, text, 2);
-        assert_int_equal(rc_number_judge(&n), is_fine ? NUMBER_VALID : NUMBER_INVALID);
+        assert_int_equal(rc_number_kind(&n), is_fine ? NUMBER_VALID : NUMBER_INVALID);
     }
 }
 

@@ -27,7 +27,7 @@ TEST(delimiter_is_the_first_candidate_outside_quotes)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++)
-        if (rc_record_find_delimiter(TEXT(cases[i].text), 1) != cases[i].delimiter)
+        if (rc_csv_find_delimiter(TEXT(cases[i].text), 1) != cases[i].delimiter)
             fail_msg("%s", cases[i].text);
 }
 
