@@ -10,6 +10,57 @@
 extern "C" {
 #endif
 
+/* ---- What a call costs ----------------------------------------------------------- */
+
+enum {
+    RC_DECIMALS_MAX = 12,      /* decimals of a charge */
+    RC_PER_MAX = 1000000000,   /* seconds that a cost can be for */
+    RC_CHARGE_BYTES = 64,      /* size of a charge as text, its NUL included */
+    RC_EXACT_CHARGE_BYTES = 96 /* the same before rounding */
+};
+
+/* How many seconds of a call are billed: its first seconds whole, then every next seconds begun.
+ * 60/6 bills 60 seconds for a call of 1 to 60 seconds, 66 for one of 61 to 66. */
+typedef struct rc_increment {
+    uint32_t first, next; /* seconds; at least 1 */
+} rc_increment;
+
+/* Reads an increment: FIRST/NEXT, as 60/6, or FIRST alone, which stands for FIRST/FIRST; up to 9
+ * digits each. Returns NULL, or what is wrong, as a message says it behind the quoted text; then
+ * *increment is unchanged. */
+RC_API const char *rc_increment_parse(rc_text text, rc_increment *increment);
+
+/* Reads a duration: whole seconds (at most 15 digits), seconds with a fraction (rounded up), M:SS
+ * or H:MM:SS. Returns NULL, or what is wrong, as a message says it behind the quoted text; then
+ * *n_seconds is unchanged. */
+RC_API const char *rc_duration_parse(rc_text text, uint64_t *n_seconds);
+
+/* How calls are charged. All zero is the default. */
+typedef struct rc_charge_options {
+    rc_increment increment; /* all zero: 1/1 */
+    uint32_t per;           /* seconds that a cost is for, up to RC_PER_MAX. 0: 60 */
+    rc_text connect_fee;    /* added to calls longer than 0 seconds; spelt as costs are. Empty: 0 */
+    bool has_decimals;      /* false: 6 decimals */
+    unsigned decimals;      /* of charges, if has_decimals: up to RC_DECIMALS_MAX */
+} rc_charge_options;
+
+/* What a call costs. Texts are NUL-terminated. */
+typedef struct rc_charge {
+    uint64_t n_billed;                 /* seconds */
+    char exact[RC_EXACT_CHARGE_BYTES]; /* before rounding; "..." where 12 decimals more than the
+                                          charge's do not show it all */
+    char charge[RC_CHARGE_BYTES];      /* cost x n_billed / per + connect_fee, rounded half up */
+} rc_charge;
+
+/* Charges one call. options: NULL means defaults. Constant time.
+ *
+ * RC_ERROR_OPTIONS   an option is out of range, or cost or connect_fee is no cost
+ * RC_ERROR_LIMIT     the charge is above 10^30 */
+RC_API rc_code rc_charge_call(rc_text cost, uint64_t n_seconds, const rc_charge_options *options,
+                              rc_charge *charge, rc_error *error);
+
+/* ---- Call records ---------------------------------------------------------------- */
+
 /* How call records are read. */
 typedef struct rc_call_options {
     rc_column number_column; /* where the number stands. By name: the first record is a header */

@@ -151,7 +151,8 @@ static rc_code write_fraction(fraction *f, uint32_t per, unsigned n_places, char
     return RC_OK;
 }
 
-rc_code rc_charge_explain(const charge_rule *rule, uint64_t n_billed, char text[CHARGE_EXACT_BYTES])
+rc_code rc_charge_explain(const charge_rule *rule, uint64_t n_billed,
+                          char text[RC_EXACT_CHARGE_BYTES])
 {
     fraction f;
 

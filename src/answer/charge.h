@@ -21,17 +21,16 @@
 
 #include "answer/amount.h"
 #include "route/cost.h"
+#include "routecost_calls.h"
 
 enum {
-    CHARGE_PER_MAX = 1000000000, /* seconds that a cost is for */
-    CHARGE_EXACT_DECIMALS = 12,  /* decimals beyond the charge's that rc_charge_explain shows */
-    CHARGE_EXACT_BYTES = 96      /* room for its text, NUL included */
+    CHARGE_EXACT_DECIMALS = 12 /* decimals beyond the charge's that rc_charge_explain shows */
 };
 
 /* How charges are computed. */
 typedef struct charge_terms {
     cost_value fee; /* for a call longer than 0 seconds */
-    uint32_t per;   /* seconds that a cost is for: 1..CHARGE_PER_MAX */
+    uint32_t per;   /* seconds that a cost is for: 1..RC_PER_MAX */
     unsigned decimals;
 } charge_terms;
 
@@ -49,7 +48,7 @@ void rc_charge_prepare(charge_rule *rule, cost_value cost, const charge_terms *t
 rc_code rc_charge_widely(const charge_rule *rule, uint64_t n_billed, amount *charge);
 
 /* Computes a charge; 0 for 0 billed seconds.  RC_OK, or RC_ERROR_LIMIT if it is above 10^30. */
-static inline rc_code rc_charge(const charge_rule *rule, uint64_t n_billed, amount *charge)
+static inline rc_code charge_compute(const charge_rule *rule, uint64_t n_billed, amount *charge)
 {
     if (n_billed > rule->billed_max)
         return rc_charge_widely(rule, n_billed, charge);
@@ -62,6 +61,6 @@ static inline rc_code rc_charge(const charge_rule *rule, uint64_t n_billed, amou
  * "..." where it goes on behind CHARGE_EXACT_DECIMALS more decimals.  RC_OK, or RC_ERROR_LIMIT if
  * it is above 10^30. */
 rc_code rc_charge_explain(const charge_rule *rule, uint64_t n_billed,
-                          char text[CHARGE_EXACT_BYTES]);
+                          char text[RC_EXACT_CHARGE_BYTES]);
 
 #endif

@@ -2,16 +2,13 @@
 #ifndef ANSWER_DURATION_H
 #define ANSWER_DURATION_H
 
-#include "routecost.h"
+#include "routecost_calls.h"
 
 enum { DURATION_DIGITS_MAX = 15 };
 
 #define DURATION_MAX 999999999999999u /* seconds: 15 digits */
 
-/* Reads a duration: whole seconds, seconds with a fraction (rounded up), M:SS or H:MM:SS.  Blanks
- * around it are ignored.  Returns NULL, or what is wrong with the text, as it stands behind the
- * quoted field in a message.  Sets *n_seconds on success only; it is at most DURATION_MAX + 1, as
- * a fraction may round up. */
-const char *rc_duration_parse(rc_text text, uint64_t *n_seconds);
+/* rc_duration_parse ignores blanks around a duration. Its result is at most DURATION_MAX + 1, as a
+ * fraction may round up. */
 
 #endif

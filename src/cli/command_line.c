@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+    DECIMALS_DEFAULT = 6,
     THREADS_DEFAULT = 4 /* ISO C cannot count cores; more gain little */
 };
 
@@ -202,6 +203,20 @@ static rc_code check_command(parser *p)
     return RC_OK;
 }
 
+/* Checks that there is a duration to charge, if an option says how to charge it. */
+static rc_code check_charges(parser *p)
+{
+    if (p->o->duration.is_given)
+        return RC_OK;
+    for (size_t i = 0; i < n_options; i++) {
+        if (!p->given[i] || option_table[i].group != GROUP_CALLS)
+            continue;
+        p->error->option = option_table[i].name;
+        return usage_error_set(p->error, "--%s needs --duration", option_table[i].name);
+    }
+    return RC_OK;
+}
+
 /* Parses the operands.  The last is NUMBERS if numbers are to be priced. */
 static rc_code parse_operands(parser *p)
 {
@@ -212,6 +227,8 @@ static rc_code parse_operands(parser *p)
         return RC_OK;
     p->error->option = mode ? mode->name : NULL;
     rc_code code = check_command(p);
+    if (code == RC_OK)
+        code = check_charges(p);
     if (code)
         return code;
     if (p->n_operands == 0)
@@ -230,7 +247,9 @@ rc_code command_line_parse(options *o, int argc, char *const *argv, usage_error 
     char *const *words = argv + (argc > 0);
     parser p = {.o = o, .list = &o->list, .next = words, .end = words + n_words, .error = error};
 
-    *o = (options){.n_threads = THREADS_DEFAULT, .rank = 1};
+    *o = (options){.n_threads = THREADS_DEFAULT,
+                   .rank = 1,
+                   .charges = {.has_decimals = true, .decimals = DECIMALS_DEFAULT}};
     *error = (usage_error){.option = NULL};
     p.operands = malloc((n_words + 1) * sizeof *p.operands);
     if (!p.operands) {

@@ -148,6 +148,33 @@ static rc_text cost_of(const explaining *x, size_t carrier)
     return (rc_text){"", 0};
 }
 
+/* Prints what a call costs, step by step. */
+static void print_charge(const options *o, rc_text cost)
+{
+    rc_increment increment = o->charges.increment;
+    uint32_t per = o->charges.per > 0 ? o->charges.per : 60;
+    rc_text fee = o->charges.connect_fee.length > 0 ? o->charges.connect_fee : (rc_text){"0", 1};
+    rc_charge charge;
+    rc_error error;
+
+    printf("duration: %" PRIu64 "\n", o->duration.n_seconds);
+    if (rc_charge_call(cost, o->duration.n_seconds, &o->charges, &charge, &error)) {
+        printf("charge: none: %s\n", error.reason);
+        return;
+    }
+    if (increment.first == 0)
+        increment = (rc_increment){1, 1};
+    printf("increment: %" PRIu32 "/%" PRIu32 "\nbilled: %" PRIu64 "\n", increment.first,
+           increment.next, charge.n_billed);
+    printf("fee: %.*s\nexact charge: ", (int)fee.length, fee.bytes);
+    if (charge.n_billed > 0) {
+        print_name(cost);
+        printf(" x %" PRIu64 " / %" PRIu32 " + %.*s = ", charge.n_billed, per, (int)fee.length,
+               fee.bytes);
+    }
+    printf("%s\ncharge: %s\n", charge.exact, charge.charge);
+}
+
 /* Prints what the number costs. */
 static void print_answer(const explaining *x)
 {
@@ -163,6 +190,8 @@ static void print_answer(const explaining *x)
     printf("\ncarrier: ");
     print_name(carrier_name(x, winner));
     putchar('\n');
+    if (x->o->duration.is_given)
+        print_charge(x->o, cost_of(x, winner));
 }
 
 /* Returns true if a '+' on one side alone kept a carrier's routes from the number: no row matches,

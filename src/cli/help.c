@@ -61,6 +61,7 @@ static void print_all(FILE *to)
         [GROUP_MODES] = "Modes",
         [GROUP_LISTS] = "Route lists (COL is a column's number from 1, or its name in the header)",
         [GROUP_ANSWERS] = "Numbers and answers",
+        [GROUP_CALLS] = "What calls cost",
         [GROUP_RUNNING] = "Running",
     };
 

@@ -3,6 +3,7 @@
  * The rows of a group stand in the order in which the help shows them. */
 #include "cli/option_table.h"
 
+#include "cli/charge_value.h"
 #include "cli/list_value.h"
 #include "cli/run_value.h"
 
@@ -12,6 +13,8 @@
 #define FOR(command)   (1u << COMMAND_##command)
 #define FIELD(name)    offsetof(options, name)
 #define OF_LISTS(name) offsetof(list_options, name)
+
+#define EXPLAINED_CALL "--duration=63 --explain=+14152345678 routes.csv"
 
 /* clang-format off */
 const option option_table[] = {
@@ -88,6 +91,28 @@ const option option_table[] = {
     {.name = "rank", .group = GROUP_ANSWERS, .flags = OPTION_COMMON, .commands = FOR(PRICE),
      .read = run_value_read_rank, .field = FIELD(rank),
      .value = "N", .help = "append the fields of the N cheapest carriers", .example = "2"},
+
+    /* ---- What calls cost ---- */
+    {.name = "connect-fee", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+     .read = charge_value_read_fee, .field = FIELD(charges.connect_fee),
+     .value = "COST", .help = "a call longer than 0 seconds costs this much more",
+     .example = "0.01", .operands = EXPLAINED_CALL},
+    {.name = "decimals", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+     .read = charge_value_read_decimals, .field = FIELD(charges.decimals),
+     .value = "N", .help = "round charges to N decimals, 0 to 12 (default 6)", .example = "4",
+     .operands = EXPLAINED_CALL},
+    {.name = "duration", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+     .read = charge_value_read_duration, .field = FIELD(duration),
+     .value = "TIME", .help = "explain what a call of this length costs", .example = "63",
+     .operands = "--explain=+14152345678 routes.csv"},
+    {.name = "increment", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+     .read = charge_value_read_increment, .field = FIELD(charges.increment),
+     .value = "FIRST/NEXT", .help = "bill so many seconds, then steps of so many",
+     .example = "60/6", .operands = EXPLAINED_CALL},
+    {.name = "per", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+     .read = charge_value_read_per, .field = FIELD(charges.per),
+     .value = "SECONDS", .help = "a cost is for this many seconds (default 60)",
+     .example = "60", .operands = EXPLAINED_CALL},
 
     /* ---- Running ---- */
     {.name = "help", .letter = 'h', .group = GROUP_RUNNING,

@@ -13,6 +13,7 @@ typedef enum option_group {
     GROUP_MODES, /* what to do instead of pricing */
     GROUP_LISTS,
     GROUP_ANSWERS,
+    GROUP_CALLS, /* what calls cost; they need a duration */
     GROUP_RUNNING,
     N_GROUPS
 } option_group;

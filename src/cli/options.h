@@ -4,6 +4,7 @@
 
 #include "cli/list_options.h"
 #include "cli/lists.h"
+#include "routecost_calls.h"
 
 typedef enum command {
     COMMAND_PRICE,   /* price every number */
@@ -20,6 +21,12 @@ typedef enum plus_mode {
     PLUS_OPTIONAL
 } plus_mode;
 
+/* How long the call lasts that is explained. */
+typedef struct call_duration {
+    bool is_given;
+    uint64_t n_seconds;
+} call_duration;
+
 /* Texts are those of the command line. */
 typedef struct options {
     command command;
@@ -34,6 +41,8 @@ typedef struct options {
     rc_field fields[RC_FIELDS_MAX];
     unsigned rank;
     rc_column number_column; /* of NUMBERS; none: one number a line */
+    rc_charge_options charges;
+    call_duration duration; /* COMMAND_EXPLAIN only */
     plus_mode plus;
     bool line_buffered;
     bool progress;

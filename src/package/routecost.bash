@@ -8,19 +8,24 @@ _routecost() {
         --at=
         --check
         --compile=
+        --connect-fee=
         --cost-column=
         --decimal-comma
+        --decimals=
         --delimiter= -d
         --duplicates=
+        --duration=
         --effective-column=
         --explain=
         --fields= -f
         --header=
         --help -h
         --help=all
+        --increment=
         --line-buffered
         --no-route=
         --number-column=
+        --per=
         --plus=
         --prefix-column=
         --progress
@@ -56,6 +61,7 @@ _routecost() {
     --delimiter | -d) COMPREPLY=($(compgen -W 'tab , \\\; \\\|' -- "$word")) ;;
     --duplicates) COMPREPLY=($(compgen -W 'cheapest first last error' -- "$word")) ;;
     --at | --cost-column | --effective-column | --explain | --no-route) ;;
+    --connect-fee | --decimals | --duration | --increment | --per) ;;
     --number-column | --prefix-column | --rank | --skip-lines) ;;
     --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier' -- "$word")) ;;
     --header) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")) ;;

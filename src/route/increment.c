@@ -21,9 +21,9 @@ static const char *read_seconds(rc_text text, uint32_t *n_seconds)
     return value == 0 ? "has an increment of 0 seconds" : NULL;
 }
 
-const char *rc_increment_parse_pair(rc_text first, rc_text next, increment *result)
+const char *rc_increment_parse_pair(rc_text first, rc_text next, rc_increment *increment)
 {
-    increment i;
+    rc_increment i;
 
     if (first.length == 0 && next.length > 0)
         return "stands without the first increment";
@@ -31,20 +31,20 @@ const char *rc_increment_parse_pair(rc_text first, rc_text next, increment *resu
     if (!fault)
         fault = read_seconds(next.length > 0 ? next : first, &i.next);
     if (!fault)
-        *result = i;
+        *increment = i;
     return fault;
 }
 
-const char *rc_increment_parse(rc_text text, increment *result)
+const char *rc_increment_parse(rc_text text, rc_increment *increment)
 {
     const char *slash = text.length > 0 ? memchr(text.bytes, '/', text.length) : NULL;
     size_t n_first = slash ? (size_t)(slash - text.bytes) : text.length;
     rc_text first = {text.bytes, n_first};
 
     if (!slash)
-        return rc_increment_parse_pair(first, (rc_text){"", 0}, result);
+        return rc_increment_parse_pair(first, (rc_text){"", 0}, increment);
     rc_text next = {slash + 1, text.length - n_first - 1};
     if (first.length == 0 || next.length == 0)
         return "is not FIRST/NEXT, as 60/6";
-    return rc_increment_parse_pair(first, next, result);
+    return rc_increment_parse_pair(first, next, increment);
 }

@@ -15,7 +15,7 @@ static rc_code charge(const decimal_call *call, char *text)
     assert_int_equal(rc_cost_parse(TEXT(call->cost), &cost), COST_OK);
     assert_int_equal(rc_cost_parse(TEXT(call->fee), &fee), COST_OK);
     rc_charge_prepare(&rule, cost, &(charge_terms){fee, call->per, call->n_decimals});
-    rc_code code = rc_charge(&rule, call->n_billed, &a);
+    rc_code code = charge_compute(&rule, call->n_billed, &a);
     text[code ? 0 : rc_amount_format(a, call->n_decimals, text)] = '\0';
     return code;
 }
@@ -111,10 +111,10 @@ static uint64_t random_seconds(prng *p)
 
 static uint32_t random_per(prng *p)
 {
-    static const uint32_t usual[] = {60, 60, 60, 1, 3600, 6, 7, CHARGE_PER_MAX};
+    static const uint32_t usual[] = {60, 60, 60, 1, 3600, 6, 7, RC_PER_MAX};
 
     return prng_below(p, 2) ? usual[prng_below(p, N_ELEMENTS(usual))]
-                            : 1 + (uint32_t)prng_below(p, CHARGE_PER_MAX);
+                            : 1 + (uint32_t)prng_below(p, RC_PER_MAX);
 }
 
 TEST(random_charges_are_those_computed_by_hand)
@@ -187,7 +187,7 @@ TEST(words_and_wide_numbers_give_the_same)
         n_words += n_billed <= rule.billed_max;
         if (rc_charge_widely(&rule, n_billed, &b) != RC_OK)
             continue;
-        assert_int_equal(rc_charge(&rule, n_billed, &a), RC_OK);
+        assert_int_equal(charge_compute(&rule, n_billed, &a), RC_OK);
         assert_true(a.low == b.low && a.middle == b.middle && a.high == b.high);
     }
     assert_true(n_words > 10000);
@@ -242,7 +242,7 @@ TEST(the_charge_before_rounding_is_shown_as_it_is)
         const decimal_call *call = &cases[i].call;
         cost_value cost, fee;
         charge_rule rule;
-        char text[CHARGE_EXACT_BYTES];
+        char text[RC_EXACT_CHARGE_BYTES];
         assert_int_equal(rc_cost_parse(TEXT(call->cost), &cost), COST_OK);
         assert_int_equal(rc_cost_parse(TEXT(call->fee), &fee), COST_OK);
         rc_charge_prepare(&rule, cost, &(charge_terms){fee, call->per, call->n_decimals});

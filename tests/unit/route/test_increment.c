@@ -14,7 +14,7 @@ TEST(increments_are_read)
                  {"6/60", 6, 60}};
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
-        increment inc;
+        rc_increment inc;
         assert_null(rc_increment_parse(TEXT(cases[i].text), &inc));
         assert_int_equal(inc.first, cases[i].first);
         assert_int_equal(inc.next, cases[i].next);
@@ -45,7 +45,7 @@ TEST(increments_that_no_one_can_mean_are_faults)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
-        increment inc = {7, 7};
+        rc_increment inc = {7, 7};
         const char *fault = rc_increment_parse(TEXT(cases[i].text), &inc);
         if (!fault || strcmp(fault, cases[i].fault) != 0)
             fail_msg("\"%s\": %s", cases[i].text, fault ? fault : "was read");
@@ -55,7 +55,7 @@ TEST(increments_that_no_one_can_mean_are_faults)
 
 TEST(increments_in_two_texts_go_together)
 {
-    increment inc;
+    rc_increment inc;
 
     assert_null(rc_increment_parse_pair(TEXT("60"), TEXT("6"), &inc));
     assert_true(inc.first == 60 && inc.next == 6);
@@ -70,7 +70,7 @@ TEST(increments_in_two_texts_go_together)
 TEST(billed_seconds_are_the_first_and_every_next_begun)
 {
     static const struct {
-        increment inc;
+        rc_increment inc;
         uint64_t n_seconds, n_billed;
     } cases[] = {
         {{60, 6}, 0, 0},   {{60, 6}, 1, 60},  {{60, 6}, 60, 60},   {{60, 6}, 61, 66},
@@ -87,7 +87,7 @@ TEST(billed_seconds_are_found_by_adding_steps)
     prng p = prng_start();
 
     for (int i = 0; i < 20000; i++) {
-        increment inc = {1 + (uint32_t)prng_below(&p, 100), 1 + (uint32_t)prng_below(&p, 100)};
+        rc_increment inc = {1 + (uint32_t)prng_below(&p, 100), 1 + (uint32_t)prng_below(&p, 100)};
         uint64_t n_seconds = prng_below(&p, 1000), n_billed = n_seconds > 0 ? inc.first : 0;
         while (n_billed < n_seconds)
             n_billed += inc.next;
@@ -101,8 +101,8 @@ TEST(the_longest_call_is_billed_without_overflow)
     prng p = prng_start();
 
     for (int i = 0; i < 20000; i++) {
-        increment inc = {1 + (uint32_t)prng_below(&p, 999999999),
-                         1 + (uint32_t)prng_below(&p, 999999999)};
+        rc_increment inc = {1 + (uint32_t)prng_below(&p, 999999999),
+                            1 + (uint32_t)prng_below(&p, 999999999)};
         uint64_t n_billed = increment_bill(inc, longest);
         assert_true(n_billed >= longest && n_billed - longest < inc.next);
         assert_int_equal((n_billed - inc.first) % inc.next, 0);
