@@ -91,6 +91,7 @@ class Charge:
         self.billed = billed(seconds, *route.increments)
         exact = route.cost * self.billed / options.per + (route.fee if seconds else 0)
         self.units = (exact * 10**options.decimals + Fraction(1, 2)).__floor__()
+        self.is_too_high = self.units > 10 ** (30 + options.decimals)
 
 
 def field(name, route, seconds, options):
@@ -112,9 +113,9 @@ def quoted(text):
 def answer(number, seconds, lists, options):
     """The fields behind one record."""
     names = options.fields.split(",")
-    if number is None:
+    found = offers(number, lists)[:options.rank] if number else []
+    if number is None or any(Charge(route, seconds, options).is_too_high for route in found):
         return [""] * len(names) * options.rank
-    found = offers(number, lists)[:options.rank]
     fields = [quoted(field(name, route, seconds, options)) for route in found for name in names]
     if not found:
         fields = ["0" if name == "cost" else "" for name in names]
@@ -144,6 +145,8 @@ def summarize(calls, lists, options):
         if number is None:
             continue
         found = offers(number, lists)[:1]
+        if found and Charge(found[0], seconds, options).is_too_high:
+            continue
         value = field(options.summary, found[0], seconds, options) if found else ""
         total = totals.setdefault(value, [0, 0, 0, 0])
         total[0] += 1
@@ -155,7 +158,8 @@ def summarize(calls, lists, options):
     print(quoted(options.summary.removeprefix("column:")) + ",calls,seconds,billed,charge")
     for value in sorted(totals, key=lambda text: text.encode()):
         n_calls, seconds, n_billed, units = totals[value]
-        print(quoted(value), n_calls, seconds, n_billed, written(units, options.decimals), sep=",")
+        charge = written(units, options.decimals) if units <= 10 ** (30 + options.decimals) else ""
+        print(quoted(value), n_calls, seconds, n_billed, charge, sep=",")
 
 
 def main():
