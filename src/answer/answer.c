@@ -95,7 +95,7 @@ static int take_calls(answering *a, answer_block *b)
     return 1;
 }
 
-static int take_block(void *context, void *slot)
+static bool take_block(void *context, void *slot)
 {
     answering *a = context;
     answer_block *b = slot;

@@ -1,18 +1,18 @@
 /* A checksum of 64 bits: see checksum.h.
  *
- * Words of eight bytes, the lowest byte first, go to four lanes in turn, so that four
- * multiplications run side by side:
+ * Words of eight bytes, the lowest byte first, go to four lanes in turn, so that the processor does
+ * four multiplications at a time:
  *
  *     product = (lane ^ word) * FACTOR,  lane = product ^ product >> 29
  *
- * Both steps can be undone, so two lanes that differ stay different whatever equal words follow:
- * a changed word is never overlooked.  A product carries upwards only; the shift brings what
- * is above back down, and leaves no single bit that a single bit of a later word could mend. */
+ * Both steps can be undone, so lanes that differ stay different while equal words follow: one
+ * changed word is always detected. A product only carries upwards; the shift brings high bits back
+ * down, so that no single bit of a later word can cancel a changed bit. */
 #include "base/checksum.h"
 
 #include "base/portable.h"
 
-/* Odd, its ones spread evenly: the fraction of the golden ratio. */
+/* The fraction of the golden ratio: an odd number whose ones are spread evenly. */
 #define FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
 static HOT_INLINE uint64_t mix(uint64_t lane, uint64_t word)

@@ -1,4 +1,4 @@
-/* A checksum of 64 bits against damage; it is no protection against malice. */
+/* A checksum of 64 bits. It detects damage, not malice. */
 #ifndef BASE_CHECKSUM_H
 #define BASE_CHECKSUM_H
 
@@ -10,14 +10,14 @@ enum { CHECKSUM_LANES = 4, CHECKSUM_STRIPE = 8 * CHECKSUM_LANES };
 typedef struct checksum {
     uint64_t lanes[CHECKSUM_LANES];
     uint64_t n_bytes;
-    unsigned char stripe[CHECKSUM_STRIPE]; /* the bytes behind the last whole stripe */
+    unsigned char stripe[CHECKSUM_STRIPE]; /* the bytes after the last whole stripe */
 } checksum;
 
-/* All zero is the checksum of nothing; bytes are added in pieces of any size. */
+/* Adds bytes, in pieces of any size. All zero is the checksum of no bytes. */
 void rc_checksum_add(checksum *c, const void *bytes, size_t n_bytes);
 
-/* The sum of all that was added.  It differs for sure if one word of eight bytes differs, counted
- * from the start, and else but for one time in 2^64. */
+/* Returns the sum of all bytes added. The sums of two inputs of one length always differ if exactly
+ * one of their words of eight bytes differs; other changes escape once in 2^64. */
 uint64_t rc_checksum_value(const checksum *c);
 
 #endif

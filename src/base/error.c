@@ -1,4 +1,4 @@
-/* Error values, and the quoting of input in them. */
+/* Fills error values, and quotes input in them. */
 #include "base/error.h"
 
 #include <stdarg.h>
@@ -16,7 +16,7 @@ rc_code rc_error_set(rc_error *error, rc_code code, const char *format, ...)
     return code;
 }
 
-/* Writes one byte as it may be shown; returns the end of what it wrote. */
+/* Writes one byte, escaped if necessary. Returns the end. */
 static char *escape(char *to, unsigned char byte)
 {
     static const char hex[] = "0123456789abcdef";

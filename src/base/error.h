@@ -5,8 +5,8 @@
 #include "base/portable.h"
 #include "routecost.h"
 
-/* Sets code and reason (printf format), clears the rest, and returns code.  error may be
- * NULL. */
+/* Sets code and reason (a printf format) of *error, which may be NULL, and clears the rest. Returns
+ * code. */
 PRINTF_LIKE(3, 4)
 rc_code rc_error_set(rc_error *error, rc_code code, const char *format, ...);
 

@@ -1,4 +1,4 @@
-/* Blocks of work on several threads, their order kept: see pipeline.h. */
+/* Runs blocks of work on several threads and keeps their order: see pipeline.h. */
 #include "base/pipeline.h"
 
 #include "base/thread.h"
@@ -23,17 +23,17 @@ typedef enum slot_state { SLOT_FREE, SLOT_AT_WORK, SLOT_READY } slot_state;
 
 typedef struct shared {
     const pipeline *p;
-    mtx_t lock;    /* guards all below; nobody takes, works or gives with it */
-    cnd_t changed; /* something below has changed */
+    mtx_t lock;    /* guards all below; no thread holds it while it takes, works or gives */
+    cnd_t changed; /* signals a change of the members below */
     slot_state states[PIPELINE_SLOTS_MAX];
     uint64_t block_nos[PIPELINE_SLOTS_MAX]; /* of the blocks in slots that are not free */
     uint64_t n_taken, n_given;
-    int taking, giving; /* somebody is */
-    int ended;          /* no more blocks are to be taken */
-    int stopped;        /* no more blocks are to be given */
+    bool taking, giving; /* a thread is */
+    bool ended;          /* no more blocks will be taken */
+    bool stopped;        /* no more blocks will be given */
 } shared;
 
-/* A slot in this state, for SLOT_READY that of the block whose turn it is; or n_slots. */
+/* Returns a slot in this state, for SLOT_READY that of the block whose turn it is, or n_slots. */
 static unsigned find_slot(const shared *s, slot_state state)
 {
     unsigned i = 0;
@@ -44,39 +44,40 @@ static unsigned find_slot(const shared *s, slot_state state)
     return i;
 }
 
-/* Gives the block whose turn it is, if it is ready; returns whether. */
-static int give_next(shared *s)
+/* Gives the block whose turn it is. Returns false if it is not ready. */
+static bool give_next(shared *s)
 {
     unsigned i = s->giving || s->stopped ? s->p->n_slots : find_slot(s, SLOT_READY);
 
     if (i == s->p->n_slots)
-        return 0;
-    s->giving = 1;
+        return false;
+    s->giving = true;
     mtx_unlock(&s->lock);
     pipeline_step step = s->p->give(s->p->context, s->p->slots[i]);
     mtx_lock(&s->lock);
-    s->giving = 0;
+    s->giving = false;
     s->states[i] = SLOT_FREE;
     s->n_given++;
     s->ended |= step != PIPELINE_GO_ON;
     s->stopped |= step == PIPELINE_STOP;
     cnd_broadcast(&s->changed);
-    return 1;
+    return true;
 }
 
-/* Takes the next block and works on it, if there is a slot for it; returns whether. */
-static int take_next(shared *s)
+/* Takes the next block and works on it. Returns false if another thread takes, or no slot is free.
+ */
+static bool take_next(shared *s)
 {
     unsigned i = s->taking || s->ended ? s->p->n_slots : find_slot(s, SLOT_FREE);
 
     if (i == s->p->n_slots)
-        return 0;
-    s->taking = 1;
+        return false;
+    s->taking = true;
     s->states[i] = SLOT_AT_WORK;
     mtx_unlock(&s->lock);
-    int taken = s->p->take(s->p->context, s->p->slots[i]);
+    bool taken = s->p->take(s->p->context, s->p->slots[i]);
     mtx_lock(&s->lock);
-    s->taking = 0;
+    s->taking = false;
     if (taken)
         s->block_nos[i] = s->n_taken++;
     else
@@ -84,12 +85,12 @@ static int take_next(shared *s)
     s->ended |= !taken;
     cnd_broadcast(&s->changed);
     if (!taken)
-        return 1;
+        return true;
     mtx_unlock(&s->lock);
     s->p->work(s->p->context, s->p->slots[i]);
     mtx_lock(&s->lock);
     s->states[i] = SLOT_READY;
-    return 1;
+    return true;
 }
 
 static int run_worker(void *argument)
@@ -98,7 +99,7 @@ static int run_worker(void *argument)
 
     mtx_lock(&s->lock);
     for (;;) {
-        int is_over = s->stopped || (s->ended && !s->taking && s->n_given == s->n_taken);
+        bool is_over = s->stopped || (s->ended && !s->taking && s->n_given == s->n_taken);
         if (is_over)
             break;
         if (!give_next(s) && !take_next(s))

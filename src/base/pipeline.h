@@ -2,16 +2,18 @@
  *
  *     take (in order, one at a time) -> work (many at once) -> give (in order, one at a time)
  *
- * A block lives in a slot from take to give.  A worker gives what is ready before it takes
- * what is new, and never waits for its own block's turn while a slot is free.  So memory is
- * bounded by the slots, however slow either end is, and what is given never depends on the
- * number of workers. */
+ * A block is in a slot from take to give. A worker gives the block whose turn it is, if that is
+ * ready, before it takes a new one, and does not wait for its own block's turn while a slot is
+ * free. So the slots bound the memory, however slow either end is, and the output never depends on
+ * the number of workers. */
 #ifndef BASE_PIPELINE_H
 #define BASE_PIPELINE_H
 
+#include <stdbool.h>
+
 typedef enum pipeline_step {
-    PIPELINE_STOP,   /* blocks already taken are dropped */
-    PIPELINE_FINISH, /* blocks already taken are given, no more are taken */
+    PIPELINE_STOP,   /* drops the blocks already taken */
+    PIPELINE_FINISH, /* gives the blocks already taken and takes no more */
     PIPELINE_GO_ON
 } pipeline_step;
 
@@ -19,16 +21,16 @@ enum { PIPELINE_SLOTS_MAX = 128 };
 
 typedef struct pipeline {
     void *context;
-    int (*take)(void *context, void *slot); /* 1: the slot is filled; 0: no more blocks */
+    bool (*take)(void *context, void *slot); /* fills the slot; false: there are no more blocks */
     void (*work)(void *context, void *slot);
     pipeline_step (*give)(void *context, void *slot);
     void *const *slots;
     unsigned n_slots;   /* 1..PIPELINE_SLOTS_MAX */
-    unsigned n_workers; /* 1..RC_THREADS_MAX; 1 uses no thread and the first slot alone */
+    unsigned n_workers; /* 1..RC_THREADS_MAX; 1 starts no thread and uses only the first slot */
 } pipeline;
 
-/* Returns when take has returned 0 and all blocks are given, or when give has ended it.
- * Where the system refuses threads, fewer do the work. */
+/* Returns when take has returned false and all blocks have been given, or when give has ended the
+ * work. Where the system refuses threads, fewer do the work. */
 void rc_pipeline_run(const pipeline *p);
 
 #endif

@@ -1,5 +1,6 @@
-/* The one place where a compiler's extensions may stand, each behind a macro or function
- * with a plain ISO C fallback, and where bytes become words in one order everywhere. */
+/* Compiler extensions, each behind a macro or function with a plain ISO C fallback, and the
+ * conversion of bytes to words, in the same order on every machine. No other file may use an
+ * extension. */
 #ifndef BASE_PORTABLE_H
 #define BASE_PORTABLE_H
 
@@ -31,7 +32,7 @@
 #define BYTES_ARE_LITTLE 0
 #endif
 
-/* Eight bytes as a word, the first byte lowest. */
+/* Returns eight bytes as a word, the first byte lowest. */
 static inline uint64_t load64(const void *bytes)
 {
 #if BYTES_ARE_LITTLE
@@ -47,7 +48,7 @@ static inline uint64_t load64(const void *bytes)
 #endif
 }
 
-/* Eight bytes as a word, the first byte highest. */
+/* Returns eight bytes as a word, the first byte highest. */
 static inline uint64_t load64_big(const void *bytes)
 {
 #if BYTES_ARE_LITTLE
@@ -103,7 +104,7 @@ static inline void store_bytes(void *bytes, uint64_t word, unsigned n)
         b[i] = (unsigned char)(word >> 8 * i);
 }
 
-/* The number of zero bits below the lowest one bit of a word that is not 0. */
+/* Returns the number of zero bits below the lowest one bit of a word that is not 0. */
 static inline unsigned trailing_zeros(uint64_t word)
 {
 #if defined(__GNUC__)
@@ -119,7 +120,7 @@ static inline unsigned trailing_zeros(uint64_t word)
 #endif
 }
 
-/* The number of zero bits above the highest one bit of a word that is not 0. */
+/* Returns the number of zero bits above the highest one bit of a word that is not 0. */
 static inline unsigned leading_zeros(uint64_t word)
 {
 #if defined(__GNUC__)
@@ -135,8 +136,8 @@ static inline unsigned leading_zeros(uint64_t word)
 #endif
 }
 
-/* The number of one bits. Where no instruction is at hand the sums of neighbours are
- * added up in parallel: 2, 4, 8 bits wide, then all bytes by one multiplication. */
+/* Returns the number of one bits. Without an instruction for it, adds neighbours in parallel: 2, 4,
+ * then 8 bits wide, then all bytes by one multiplication. */
 static inline unsigned popcount(uint64_t word)
 {
 #if defined(__GNUC__) && (defined(__POPCNT__) || !defined(__x86_64__))
@@ -148,9 +149,10 @@ static inline unsigned popcount(uint64_t word)
 #endif
 }
 
-#define EACH_BYTE 0x0101010101010101u /* times a byte: a word of eight of it */
+#define EACH_BYTE 0x0101010101010101u /* times a byte: a word of eight such bytes */
 
-/* Sixteen bytes looked at together: bit i of the result tells about byte i. */
+/* Sixteen bytes compared at once: bit i of the result is for byte i. mark_equal16 marks the bytes
+ * equal to value, mark_nondigits16 those that are no digits. */
 #if defined(__GNUC__) && defined(__SSE2__)
 
 typedef unsigned char byte_vector __attribute__((vector_size(16)));
@@ -172,8 +174,7 @@ static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
     return (unsigned)__builtin_ia32_pmovmskb128((char_vector)(v - '0' > 9));
 }
 
-/* The low halves of sixteen bytes, each plus 1, 15 giving 0, side by side, the first byte's
- * highest. */
+/* Packs the low halves of sixteen bytes, each plus 1 (15 becomes 0), the first byte's highest. */
 static HOT_INLINE uint64_t pack_halves16(const void *bytes)
 {
     byte_vector v;
@@ -189,7 +190,7 @@ static HOT_INLINE uint64_t pack_halves16(const void *bytes)
 
 #else
 
-/* Gathers the high bit of each byte of a word that has no other bit, the lowest byte's first. */
+/* Gathers the high bits of the bytes of a word without other bits, the lowest byte's first. */
 static HOT_INLINE unsigned gather_marks(uint64_t marks)
 {
     return (unsigned)((marks >> 7) * 0x0102040810204080u >> 56);
@@ -219,7 +220,7 @@ static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
     return mark_nondigits8(bytes) | mark_nondigits8((const char *)bytes + 8) << 8;
 }
 
-/* The same of eight bytes. */
+/* Does the same for eight bytes. */
 static HOT_INLINE uint64_t pack_halves8(const void *bytes)
 {
     uint64_t halves = ((load64(bytes) & 15 * EACH_BYTE) + EACH_BYTE) & 15 * EACH_BYTE;

@@ -1,4 +1,4 @@
-/* Texts by number, one behind the other: see text_list.h. */
+/* A list of texts: see text_list.h. */
 #include "base/text_list.h"
 
 #include "base/array.h"
@@ -15,14 +15,14 @@ static void reserve_bytes(text_list *list, size_t n)
                                                     list->n_bytes + n + TEXT_PADDING, 1)
                                     : NULL;
     if (!bytes) {
-        list->no_memory = 1;
+        list->no_memory = true;
         return;
     }
     memset(bytes + list->n_bytes, 0, list->capacity - list->n_bytes);
     list->bytes = bytes;
 }
 
-/* Makes room for one start more and the end behind it. */
+/* Makes room for one more start and the end behind it. */
 static void reserve_starts(text_list *list)
 {
     size_t *starts =
@@ -30,7 +30,7 @@ static void reserve_starts(text_list *list)
     if (starts)
         list->starts = starts;
     else
-        list->no_memory = 1;
+        list->no_memory = true;
 }
 
 void rc_text_list_add(text_list *list, rc_text text)
@@ -45,7 +45,7 @@ void rc_text_list_add(text_list *list, rc_text text)
 
 void rc_text_list_end(text_list *list)
 {
-    rc_text_list_add(list, (rc_text){"", 0}); /* so that there are bytes */
+    rc_text_list_add(list, (rc_text){"", 0}); /* even empty texts need an array */
     if (!list->no_memory)
         reserve_starts(list);
     if (list->no_memory)

@@ -1,4 +1,4 @@
-/* Threads, locks and atomics, or their harmless stand-ins where the C library has none. */
+/* Threads, locks and atomics, or replacements that do nothing where the C library has none. */
 #ifndef BASE_THREAD_H
 #define BASE_THREAD_H
 
@@ -66,7 +66,7 @@ static inline void atomic_flag_clear(atomic_flag *flag)
 #include <stdatomic.h>
 #include <threads.h>
 
-/* What one thread publishes, another that reads it sees with all that was written before. */
+/* A thread that reads a published value sees all that was written before it was published. */
 #define ATOMIC(type)                  _Atomic(type)
 #define atomic_read(object)           atomic_load_explicit(object, memory_order_acquire)
 #define atomic_publish(object, value) atomic_store_explicit(object, value, memory_order_release)

@@ -100,7 +100,7 @@ typedef struct loading {
     rc_error error;
 } loading;
 
-static int take_block(void *context, void *slot)
+static bool take_block(void *context, void *slot)
 {
     loading *l = context;
     load_slot *s = slot;

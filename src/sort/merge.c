@@ -39,7 +39,7 @@ static prefix_key next_bound(merging *s)
     return s->next_sample < s->n_samples ? s->samples[s->next_sample] : KEY_END;
 }
 
-static int take_slice(void *context, void *slot)
+static bool take_slice(void *context, void *slot)
 {
     merging *s = context;
     batch *routes = slot;

@@ -20,7 +20,7 @@ typedef struct job {
     prng p;
 } job;
 
-static int take(void *context, void *place)
+static bool take(void *context, void *place)
 {
     job *j = context;
     slot *s = place;
