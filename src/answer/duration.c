@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+static const char too_long[] = "has more than 64 characters";
+
 static rc_text trim(rc_text text)
 {
     while (text.length > 0 && is_blank(text.bytes[text.length - 1]))
@@ -80,6 +82,8 @@ const char *rc_duration_parse(rc_text text, uint64_t *n_seconds)
     const char *fault = NULL;
 
     text = trim(text);
+    if (text.length > DURATION_BYTES_MAX)
+        return too_long;
     size_t n = read_digits(text, &value);
     rc_text rest = {text.bytes + n, text.length - n};
     if (n == 0 || (rest.length > 0 && is_digit(*rest.bytes)))
@@ -93,4 +97,23 @@ const char *rc_duration_parse(rc_text text, uint64_t *n_seconds)
     if (!fault)
         *n_seconds = value;
     return fault;
+}
+
+void rc_duration_feed(duration_text *d, const char *piece, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes; i++) {
+        if (d->n_bytes == 0 && is_blank(piece[i]))
+            continue;
+        if (d->n_bytes < DURATION_BYTES_MAX)
+            d->bytes[d->n_bytes++] = piece[i];
+        else
+            d->is_too_long |= !is_blank(piece[i]);
+    }
+}
+
+const char *rc_duration_end(const duration_text *d, uint64_t *n_seconds)
+{
+    if (d->is_too_long)
+        return too_long;
+    return rc_duration_parse((rc_text){d->bytes, d->n_bytes}, n_seconds);
 }

@@ -203,21 +203,28 @@ static HOT_INLINE const char *find_end(cursor *c, const char *at, rc_text text, 
     }
 }
 
-bool rc_csv_find_call(rc_text text, char delimiter, size_t column, field *wanted,
-                      found_record *found)
+/* Finds the call record at the start of text, and its fields in n_columns >= 1 columns. */
+static HOT_INLINE bool find_call(rc_text text, char delimiter, const size_t *columns,
+                                 unsigned n_columns, field *fields, found_record *found)
 {
     const char *start = text.bytes, *at;
-    raw_field f;
+    unsigned n_found = 0;
     cursor c;
 
     if (!open_cursor(&c, text, delimiter, DELIMITERS))
         return false;
     found->n_lines = 0;
     for (size_t n_fields = 0;; n_fields++) {
+        raw_field f;
         at = find_field(&c, start, delimiter, DELIMITERS, &f, &found->n_lines);
         if (!at)
             return false;
-        if (n_fields == column)
+        for (unsigned i = 0; i < n_columns; i++)
+            if (n_fields == columns[i]) {
+                fields[i] = field_trim(f.start, f.end, delimiter, f.is_quoted);
+                n_found++;
+            }
+        if (n_found == n_columns)
             break;
         if (*at == '\n')
             return false;
@@ -227,8 +234,19 @@ bool rc_csv_find_call(rc_text text, char delimiter, size_t column, field *wanted
         at = find_end(&c, at, text, delimiter, &found->n_lines);
     if (!at)
         return false;
-    *wanted = field_trim(f.start, f.end, delimiter, f.is_quoted);
     found->n_bytes = (size_t)(at + 1 - text.bytes);
     found->n_text = found->n_bytes - (at > text.bytes && at[-1] == '\r' ? 2 : 1);
     return true;
+}
+
+bool rc_csv_find_call(rc_text text, char delimiter, size_t column, field *wanted,
+                      found_record *found)
+{
+    return find_call(text, delimiter, &column, 1, wanted, found);
+}
+
+bool rc_csv_find_call_pair(rc_text text, char delimiter, const size_t columns[2], field fields[2],
+                           found_record *found)
+{
+    return find_call(text, delimiter, columns, 2, fields, found);
 }

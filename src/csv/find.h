@@ -28,4 +28,8 @@ bool rc_csv_find_row(rc_text text, char delimiter, bool multiline, const unsigne
 bool rc_csv_find_call(rc_text text, char delimiter, size_t column, field *wanted,
                       found_record *found);
 
+/* The same with two columns. */
+bool rc_csv_find_call_pair(rc_text text, char delimiter, const size_t columns[2], field fields[2],
+                           found_record *found);
+
 #endif

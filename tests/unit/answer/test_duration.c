@@ -98,6 +98,51 @@ TEST(anything_else_is_a_fault_with_its_reason)
     assert_non_null(rc_duration_parse((rc_text){"1\0", 2}, &n_seconds));
 }
 
+TEST(pieces_are_read_as_the_whole)
+{
+    static const char *const texts[] = {
+        "63",
+        "  63  ",
+        "12.5",
+        "1:02:03",
+        "",
+        "   ",
+        "-5",
+        "6 3",
+        "x",
+        " 1:60",
+        "12.000000000000000000000000000000000000000000000000000000000000",
+        "12.0000000000000000000000000000000000000000000000000000000000000",
+        "12.0000000000000000000000000000000000000000000000000000000000000 ",
+        "12.00000000000000000000000000000000000000000000000000000000000000"};
+    prng p = prng_start();
+
+    for (int round = 0; round < 1000; round++) {
+        const char *text = texts[(size_t)round % N_ELEMENTS(texts)];
+        uint64_t whole = 77, pieces = 77;
+        duration_text d = {.n_bytes = 0};
+        size_t length = strlen(text);
+        for (size_t at = 0, n; at < length; at += n) {
+            n = prng_below(&p, length - at + 1);
+            rc_duration_feed(&d, text + at, n);
+        }
+        const char *fault = rc_duration_parse(TEXT(text), &whole);
+        assert_ptr_equal(rc_duration_end(&d, &pieces), fault);
+        assert_int_equal(whole, pieces);
+    }
+}
+
+TEST(a_duration_of_more_than_64_characters_is_a_fault)
+{
+    char text[80];
+    uint64_t n_seconds;
+
+    sprintf(text, "12.%061d", 0);
+    assert_null(rc_duration_parse(TEXT(text), &n_seconds));
+    sprintf(text, "12.%062d", 0);
+    assert_string_equal(rc_duration_parse(TEXT(text), &n_seconds), "has more than 64 characters");
+}
+
 TEST(random_durations_are_read_as_they_were_written)
 {
     prng p = prng_start();
@@ -125,6 +170,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(durations_are_read_in_every_form),
         cmocka_unit_test(anything_else_is_a_fault_with_its_reason),
+        cmocka_unit_test(pieces_are_read_as_the_whole),
+        cmocka_unit_test(a_duration_of_more_than_64_characters_is_a_fault),
         cmocka_unit_test(random_durations_are_read_as_they_were_written),
     };
     return RUN_TESTS(tests);

@@ -106,6 +106,38 @@ TEST(call_records_are_found_as_they_are_read)
     assert_true(n_found > 10000);
 }
 
+TEST(two_fields_of_call_records_are_found_as_they_are_read)
+{
+    prng p = prng_start();
+    size_t n_found = 0;
+
+    for (int round = 0; round < 100000; round++) {
+        buffer b = random_csv(&p, 1 + prng_below(&p, 60));
+        char *exact = copy_exactly(&b);
+        rc_text text = {exact, b.n_bytes};
+        size_t columns[2] = {prng_below(&p, 4), prng_below(&p, 4)};
+        layout l = {",;\t|" [prng_below(&p, 4)],
+                    { (unsigned)columns[0], (unsigned)columns[1], COLUMN_NONE }};
+        found_record found;
+        field wanted[2];
+        record read;
+        if (rc_csv_find_call_pair(text, l.delimiter, columns, wanted, &found)) {
+            rc_record_read_carefully(text, &l, CSV_CALLS, &read);
+            if ((read.kind != RECORD_ROW && read.kind != RECORD_RETURN) || !read.has_end ||
+                found.n_bytes != read.n_bytes || found.n_lines + 1 != read.n_lines ||
+                found.n_text != count_text(text, &read) ||
+                !is_same_field(&wanted[0], &read.fields[0]) ||
+                !is_same_field(&wanted[1], &read.fields[1]))
+                fail_msg("\"%.*s\": a record of %zu bytes, not %zu", (int)text.length, text.bytes,
+                         found.n_bytes, read.n_bytes);
+            n_found++;
+        }
+        free(exact);
+        buffer_free(&b);
+    }
+    assert_true(n_found > 4000);
+}
+
 /* Where the last whole record of the text ends, record by record. */
 static size_t walk(rc_text text, char delimiter, csv_rules rules, bool is_last)
 {
@@ -148,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_found_as_they_are_read),
         cmocka_unit_test(call_records_are_found_as_they_are_read),
+        cmocka_unit_test(two_fields_of_call_records_are_found_as_they_are_read),
         cmocka_unit_test(texts_are_cut_behind_their_last_whole_record),
     };
     return RUN_TESTS(tests);
