@@ -1,6 +1,7 @@
 #!/bin/sh
-# Checks an installed tree: all files are there, the program runs, and a shared library exports the
-# functions of the public headers and no others.
+# Checks an installed tree: all files are there, the program runs, all external names of a static
+# library begin with rc_, and a shared library exports the functions of the public headers and no
+# others.
 #
 #     contents.sh PREFIX LIBDIR VERSION
 set -u
@@ -12,7 +13,8 @@ fail() {
     result=1
 }
 
-for file in bin/routecost include/routecost.h "$libdir/pkgconfig/routecost.pc" \
+for file in bin/routecost include/routecost.h include/routecost_calls.h \
+    include/routecost_compare.h include/routecost_explain.h "$libdir/pkgconfig/routecost.pc" \
     "$libdir/cmake/routecost/routecost-config.cmake" \
     "$libdir/cmake/routecost/routecost-config-version.cmake" \
     "$libdir/cmake/routecost/routecost-targets.cmake" share/man/man1/routecost.1 \
@@ -30,6 +32,17 @@ grep -q "define RC_VERSION \"$version\"" "$prefix/include/routecost.h" ||
 # "prefix=" of what pkg-config reads may name nothing but the file's own place.
 if grep -rlF "$prefix.first" "$prefix/$libdir/pkgconfig" "$prefix/$libdir/cmake"; then
     fail "the files above remember where they were installed first"
+fi
+
+# A client may use any name that does not begin with rc_. Those that begin with __ are the compiler's.
+library=$prefix/$libdir/libroutecost.a
+if [ -e "$library" ] && command -v nm >/dev/null; then
+    nm -g --defined-only "$library" | awk 'NF == 3 {print $3}' >"$prefix.defined"
+    grep -q '^rc_table_lookup$' "$prefix.defined" || fail "nm does not show rc_table_lookup"
+    if grep -v -e '^rc_' -e '^__' "$prefix.defined"; then
+        fail "the names above do not begin with rc_"
+    fi
+    rm -f "$prefix.defined"
 fi
 
 library=$prefix/$libdir/libroutecost.so
