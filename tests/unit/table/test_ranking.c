@@ -1,0 +1,69 @@
+/* Tests of table/ranking.h: the cheapest carriers of each number. */
+#include "table/ranking.h"
+
+#include "support_table.h"
+#include "support_test.h"
+
+static rc_table *load(void)
+{
+    const rc_text lists[] = {TEXT("44,0.05\n4420,0.01\n"), TEXT("44,0.02\n"),
+                             TEXT("4,0.03\n44,0.02\n442,0.04\n")};
+    rc_load_options options = {.keep_carriers = true};
+    rc_table *table = load_carriers(lists, NULL, 3, &options, NULL, NULL);
+
+    assert_non_null(table);
+    return table;
+}
+
+/* What a number is expected to get. */
+static void assert_ranked(const ranking *r, size_t i, size_t n, const uint32_t *carriers,
+                          const unsigned *lengths)
+{
+    assert_int_equal(r->n[i], n);
+    for (size_t k = 0; k < n; k++) {
+        const ranked_offer *o = &r->offers[i * r->n_ranked + k];
+        assert_int_equal(table_offer_carrier(r->table, o->offer), carriers[k]);
+        assert_int_equal(o->prefix_length, lengths[k]);
+    }
+}
+
+TEST(carriers_come_in_the_order_of_their_costs_with_their_prefixes)
+{
+    rc_table *table = load();
+    ranking r;
+    prefix_key keys[] = {rc_key_pack("4420", 4), rc_key_pack("441", 3), rc_key_pack("41", 2),
+                         rc_key_pack("5", 1)};
+
+    assert_int_equal(rc_ranking_init(&r, table, 3, true), RC_OK);
+    rc_ranking_find(&r, keys, 4);
+    assert_ranked(&r, 0, 3, (uint32_t[]){0, 1, 2}, (unsigned[]){4, 2, 3});
+    assert_ranked(&r, 1, 3, (uint32_t[]){1, 2, 0}, (unsigned[]){2, 2, 2}); /* 0.02 twice */
+    assert_ranked(&r, 2, 1, (uint32_t[]){2}, (unsigned[]){1});
+    assert_ranked(&r, 3, 0, NULL, NULL);
+    rc_ranking_free(&r);
+    rc_table_free(table);
+}
+
+TEST(fewer_ranks_than_carriers_keep_the_cheapest)
+{
+    rc_table *table = load();
+    prefix_key keys[] = {rc_key_pack("441", 3)};
+
+    for (size_t n_ranked = 1; n_ranked <= 2; n_ranked++) {
+        ranking r;
+        assert_int_equal(rc_ranking_init(&r, table, n_ranked, true), RC_OK);
+        rc_ranking_find(&r, keys, 1);
+        assert_ranked(&r, 0, n_ranked, (uint32_t[]){1, 2}, (unsigned[]){2, 2});
+        rc_ranking_free(&r);
+    }
+    rc_table_free(table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(carriers_come_in_the_order_of_their_costs_with_their_prefixes),
+        cmocka_unit_test(fewer_ranks_than_carriers_keep_the_cheapest),
+    };
+    return RUN_TESTS(tests);
+}

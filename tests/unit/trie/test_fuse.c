@@ -1,0 +1,107 @@
+/* Tests of trie/fuse.h: when a node and its children become one. */
+#include "trie/fuse.h"
+
+#include "support_test.h"
+
+static open_node node;
+static node_slot fused[NODE_SLOTS_MAX];
+
+static blob_writer start(void)
+{
+    memset(&node, 0, sizeof node);
+    memset(fused, 0, sizeof fused);
+    return (blob_writer){.n_bytes = 1, .n_bytes_max = 100000, .value_width = 1};
+}
+
+/* Adds n routes of one digit more below a digit; their values are 10 * digit + the digit, plus 1.
+ */
+static void add_list(unsigned digit, unsigned n)
+{
+    route_list *list = &node.lists[digit + 1];
+
+    for (list->n = 0; list->n < n; list->n++) {
+        list->suffixes[list->n] = (prefix_key)(list->n + 1) << 60;
+        list->values[list->n] = 10 * digit + list->n + 1;
+    }
+}
+
+TEST(dense_lists_become_a_node_of_two_digits)
+{
+    blob_writer w = start();
+    unsigned n_digits;
+
+    for (unsigned digit = 0; digit < 10; digit++)
+        add_list(digit, 10);
+    node.slots[5].value = 200; /* of the digit 4 */
+    assert_int_equal(rc_trie_fuse(&w, &node, fused, &n_digits), RC_OK);
+    assert_int_equal(n_digits, 2);
+    for (unsigned i = 0; i < 100; i++) {
+        assert_int_equal(fused[1 + i].value, i + 1);
+        assert_int_equal(fused[1 + i].child, 0);
+    }
+    assert_int_equal(fused[node_first_slot(2, 1) + 4].value, 200);
+    assert_int_equal(w.n_bytes, 1); /* nothing is written yet */
+    free(w.bytes);
+}
+
+TEST(routes_longer_than_the_node_become_lists)
+{
+    blob_writer w = start();
+    unsigned n_digits;
+
+    w.value_width = 2;
+    for (unsigned digit = 0; digit < 10; digit++) { /* below each digit 0, 00, ... 05, 1, ... 9 */
+        add_list(digit, LIST_ROUTES_MAX);
+        for (unsigned i = 1; i < LIST_ROUTES_MAX; i++)
+            node.lists[digit + 1].suffixes[i] =
+                i < 7 ? (prefix_key)(0x10 + i) << 56 : (prefix_key)(i - 5) << 60;
+    }
+    assert_int_equal(rc_trie_fuse(&w, &node, fused, &n_digits), RC_OK);
+    assert_int_equal(n_digits, 2);
+    for (unsigned digit = 0; digit < 10; digit++) {
+        assert_int_equal(fused[1 + 10 * digit].value, 10 * digit + 1);
+        assert_int_equal(fused[1 + 10 * digit].child,
+                         (1 + digit * (1 + 6 * 3)) << BLOB_KIND_BITS | LIST);
+        assert_int_equal(fused[2 + 10 * digit].child, 0);
+    }
+    free(w.bytes);
+}
+
+TEST(sparse_lists_stay_children)
+{
+    blob_writer w = start();
+    unsigned n_digits;
+
+    add_list(3, 10);
+    add_list(7, 10);
+    assert_int_equal(rc_trie_fuse(&w, &node, fused, &n_digits), RC_OK);
+    assert_int_equal(n_digits, 1);
+    assert_int_equal(fused[4].child, 1 << BLOB_KIND_BITS | LIST);
+    assert_int_equal(fused[8].child, 22 << BLOB_KIND_BITS | LIST);
+    free(w.bytes);
+}
+
+TEST(node_with_a_child_already_written_is_not_fused)
+{
+    blob_writer w = start();
+    unsigned n_digits;
+
+    for (unsigned digit = 0; digit < 9; digit++)
+        add_list(digit, 10);
+    node.slots[10].child = 1 << BLOB_KIND_BITS | LIST;
+    assert_int_equal(rc_trie_fuse(&w, &node, fused, &n_digits), RC_OK);
+    assert_int_equal(n_digits, 1);
+    assert_int_equal(fused[10].child, 1 << BLOB_KIND_BITS | LIST);
+    free(w.bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dense_lists_become_a_node_of_two_digits),
+        cmocka_unit_test(routes_longer_than_the_node_become_lists),
+        cmocka_unit_test(sparse_lists_stay_children),
+        cmocka_unit_test(node_with_a_child_already_written_is_not_fused),
+    };
+    return RUN_TESTS(tests);
+}
