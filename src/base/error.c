@@ -16,6 +16,14 @@ rc_code rc_error_set(rc_error *error, rc_code code, const char *format, ...)
     return code;
 }
 
+void rc_error_hint(rc_error *error, rc_hint hint, const char *value)
+{
+    if (!error)
+        return;
+    error->hint = hint;
+    snprintf(error->hint_value, sizeof error->hint_value, "%s", value ? value : "");
+}
+
 /* Writes one byte, escaped if necessary. Returns the end. */
 static char *escape(char *to, unsigned char byte)
 {

@@ -1,6 +1,8 @@
 /* Messages on standard error: see messages.h. */
 #include "cli/messages.h"
 
+#include "cli/hint.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -51,6 +53,15 @@ static void end(const char *reason, int os_error)
     fprintf(stderr, "%s%s%s\n", reason, os_error ? ": " : "", cause);
 }
 
+/* Prints the rest of a message about an error: its reason, what helps, the system's reason. */
+static void end_error(const rc_error *error)
+{
+    char hint[HINT_BYTES];
+
+    fputs(error->reason, stderr);
+    end(hint_write(hint, error), error->os_error);
+}
+
 void message_print(const char *reason)
 {
     begin(NULL, 0);
@@ -60,7 +71,7 @@ void message_print(const char *reason)
 void message_error(const char *file, const rc_error *error)
 {
     begin(error->code == RC_ERROR_MEMORY ? NULL : file, error->line);
-    end(error->reason, error->os_error);
+    end_error(error);
 }
 
 void message_output(int os_error)
@@ -73,7 +84,7 @@ void message_output(int os_error)
 void message_fault(const char *file, const rc_error *fault)
 {
     begin(file, fault->line);
-    end(fault->reason, 0);
+    end_error(fault);
 }
 
 void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, const char *what)

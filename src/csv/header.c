@@ -157,7 +157,7 @@ rc_code rc_header_find_named(const header *h, rc_text name, unsigned *column, rc
     if (found.first != COLUMN_NONE)
         return RC_OK;
     rc_header_list_names(h, names, sizeof names - 64 - strlen(quoted));
-    return rc_error_set(error, RC_ERROR_FORMAT,
-                        "the header has no %s (--skip-lines passes over a preamble), but %s",
-                        quoted, names);
+    rc_error_set(error, RC_ERROR_FORMAT, "the header has no %s, but %s", quoted, names);
+    rc_error_hint(error, RC_HINT_PREAMBLE, NULL);
+    return RC_ERROR_FORMAT;
 }

@@ -257,13 +257,16 @@ rc_code rc_compiled_check_plus(const compiled_table *m, bool is_first, bool *plu
 {
     if (m->plus_optional == *plus_optional)
         return RC_OK;
-    if (!m->plus_optional)
-        return rc_error_set(error, RC_ERROR_TABLE,
-                            "the compiled table was made without --plus=optional");
-    if (!is_first)
-        return rc_error_set(error, RC_ERROR_TABLE,
-                            "the compiled table was made with --plus=optional, and what was read "
-                            "before was not");
-    *plus_optional = true;
-    return RC_OK;
+    if (m->plus_optional && is_first) {
+        *plus_optional = true;
+        return RC_OK;
+    }
+    rc_error_set(error, RC_ERROR_TABLE, "%s",
+                 m->plus_optional
+                     ? "the compiled table ignores a leading +, and what was read "
+                       "before does not"
+                     : "a leading + has to match in the compiled table, and is ignored "
+                       "in this run");
+    rc_error_hint(error, RC_HINT_PLUS_OPTIONAL, NULL);
+    return RC_ERROR_TABLE;
 }

@@ -54,6 +54,29 @@ TEST(set_error_has_code_and_reason_and_nothing_else)
     assert_int_equal(error.os_error + (int)error.line + (int)error.column, 0);
 }
 
+TEST(hint_stands_beside_the_reason_until_the_next_error)
+{
+    rc_error error;
+    char value[1000];
+
+    rc_error_set(&error, RC_ERROR_FORMAT, "reason");
+    assert_int_equal(error.hint, RC_HINT_NONE);
+    rc_error_hint(&error, RC_HINT_PREAMBLE, "3");
+    assert_int_equal(error.hint, RC_HINT_PREAMBLE);
+    assert_string_equal(error.hint_value, "3");
+    assert_string_equal(error.reason, "reason");
+    rc_error_hint(&error, RC_HINT_DELIMITER, NULL);
+    assert_string_equal(error.hint_value, "");
+    memset(value, 'x', sizeof value);
+    value[sizeof value - 1] = '\0';
+    rc_error_hint(&error, RC_HINT_COST_COLUMN, value);
+    assert_int_equal(strlen(error.hint_value), RC_HINT_VALUE_BYTES - 1);
+    rc_error_set(&error, RC_ERROR_FORMAT, "another");
+    assert_int_equal(error.hint, RC_HINT_NONE);
+    assert_string_equal(error.hint_value, "");
+    rc_error_hint(NULL, RC_HINT_DELIMITER, NULL);
+}
+
 TEST(long_reason_is_cut)
 {
     char text[1000];
@@ -77,6 +100,7 @@ int main(void)
         cmocka_unit_test(every_byte_is_quoted_in_printable_ones),
         cmocka_unit_test(quotes_are_bounded),
         cmocka_unit_test(set_error_has_code_and_reason_and_nothing_else),
+        cmocka_unit_test(hint_stands_beside_the_reason_until_the_next_error),
         cmocka_unit_test(long_reason_is_cut),
         cmocka_unit_test(error_may_be_left_out),
     };

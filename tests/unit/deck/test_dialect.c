@@ -125,8 +125,7 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
     } cases[] = {
         {"a,\"b \"\"c\"\"\",d\n",
          {.cost_column = {.name = {"rate", 4}}},
-         "the header has no \"rate\" (--skip-lines passes over a preamble), but \"a\", \"b "
-         "\\\"c\\\"\", \"d\""},
+         "the header has no \"rate\", but \"a\", \"b \\\"c\\\"\", \"d\""},
         {"a,rate,Rate\n",
          {.cost_column = {.name = {"rate", 4}}},
          "the header has \"rate\" more than once, in columns 2 and 3: give the number"},

@@ -275,9 +275,10 @@ TEST(plus_is_ignored_by_all_or_by_none)
     rc_load_options optional = {.plus_optional = 1, .keep_carriers = 1};
     buffer exact = compile(&blue, 1, NULL), ignoring = compile(&jade, 1, &optional);
     part a = {.name = "a", .compiled = &exact}, b = {.name = "b", .compiled = &ignoring};
-    static const char without[] = "the compiled table was made without --plus=optional";
-    static const char late[] = "the compiled table was made with --plus=optional, and what was "
-                               "read before was not";
+    static const char without[] = "a leading + has to match in the compiled table, and is "
+                                  "ignored in this run";
+    static const char late[] = "the compiled table ignores a leading +, and what was read before "
+                               "does not";
 
     assert_fails(&a, 1, &optional, RC_ERROR_TABLE, without);
     assert_fails((part[]){b, a}, 2, NULL, RC_ERROR_TABLE, without);

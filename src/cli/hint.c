@@ -1,0 +1,79 @@
+/* The options that help with an error of the library: see hint.h. */
+#include "cli/hint.h"
+
+/* Names a column's option: as a question about a bad row, as the way out of an error. */
+static void write_column(char text[HINT_BYTES], const rc_error *error, const char *option)
+{
+    const char *value = error->hint_value;
+
+    if (error->code == RC_FAULT_ROW)
+        snprintf(text, HINT_BYTES, ": is it in another column? (%s)", option);
+    else
+        snprintf(text, HINT_BYTES, ": name it with %s%s%s", option, *value ? "=" : "", value);
+}
+
+static void write_preamble(char text[HINT_BYTES], const rc_error *error)
+{
+    const char *value = error->hint_value;
+
+    snprintf(text, HINT_BYTES,
+             error->code == RC_FAULT_ROW ? ": a preamble (--skip-lines%s%s)?"
+                                         : ": pass over a preamble with --skip-lines%s%s",
+             *value ? "=" : "", value);
+}
+
+static void write_either(char text[HINT_BYTES], const char *option)
+{
+    snprintf(text, HINT_BYTES, ": name it with %s, or pass over a preamble with --skip-lines",
+             option);
+}
+
+/* Returns the text of a hint that is the same in every error. */
+static const char *fixed_text(rc_hint hint)
+{
+    switch (hint) {
+    case RC_HINT_DELIMITER:
+        return ": give it with --delimiter";
+    case RC_HINT_NOT_A_ROW:
+        return ": a preamble (--skip-lines)? a header (--header=yes)? another column "
+               "(--prefix-column)?";
+    case RC_HINT_DECIMAL_COMMA:
+        return ": is its comma a decimal one? (--decimal-comma)";
+    case RC_HINT_DECIMAL_COMMA_OFF:
+        return ": leave --decimal-comma out if it is a decimal one";
+    case RC_HINT_PLUS_OPTIONAL:
+        return ": give --plus=optional for both";
+    default:
+        return "";
+    }
+}
+
+const char *hint_write(char text[HINT_BYTES], const rc_error *error)
+{
+    switch (error->hint) {
+    case RC_HINT_PREAMBLE:
+        write_preamble(text, error);
+        break;
+    case RC_HINT_PREFIX_COLUMN:
+        write_column(text, error, "--prefix-column");
+        break;
+    case RC_HINT_COST_COLUMN:
+        write_column(text, error, "--cost-column");
+        break;
+    case RC_HINT_EFFECTIVE_COLUMN:
+        write_column(text, error, "--effective-column");
+        break;
+    case RC_HINT_PREFIX_OR_PREAMBLE:
+        write_either(text, "--prefix-column");
+        break;
+    case RC_HINT_COST_OR_PREAMBLE:
+        write_either(text, "--cost-column");
+        break;
+    case RC_HINT_EFFECTIVE_OR_PREAMBLE:
+        write_either(text, "--effective-column");
+        break;
+    default:
+        snprintf(text, HINT_BYTES, "%s", fixed_text(error->hint));
+    }
+    return text;
+}
