@@ -13,26 +13,16 @@
 #include "trie/union.h"
 #include "trie/writer.h"
 
-static uint32_t find_least(const uint32_t *values, size_t n)
-{
-    uint32_t least = TRIE_NO_VALUE;
-
-    for (size_t i = 0; i < n; i++)
-        least = values[i] < least ? values[i] : least;
-    return least;
-}
-
-/* Writes the prefixes with '+', or those without. */
+/* Writes the prefixes with '+', or those without. The least offer is the cheapest. */
 static rc_code write_prefixes(trie_union *u, bool with_plus, trie_writer *writer)
 {
-    uint32_t best[UNION_LEVELS_MAX] = {TRIE_NO_VALUE}; /* the cheapest offer at each level */
     rc_code code = RC_OK;
 
     rc_trie_union_begin(u, with_plus);
     while (code == RC_OK && rc_trie_union_next(u)) {
-        best[u->level] = find_least(union_values(u, u->level), u->n_sources);
-        if (best[u->level] != best[u->level - 1])
-            code = rc_trie_writer_add(writer, u->key, best[u->level]);
+        uint32_t cheapest = union_least(u, u->level);
+        if (cheapest != union_least(u, u->level - 1))
+            code = rc_trie_writer_add(writer, u->key, cheapest);
     }
     return code;
 }

@@ -21,6 +21,7 @@ typedef struct union_source {
 /* A prefix that the current one begins with, or the current one itself. */
 typedef struct union_level {
     prefix_key key, mask; /* mask: ones over the symbols of key */
+    uint32_t least;       /* of the values found there, TRIE_NO_VALUE if none is */
 } union_level;
 
 typedef struct trie_union {
@@ -31,9 +32,10 @@ typedef struct trie_union {
 
     union_level levels[UNION_LEVELS_MAX]; /* level 0 is no prefix at all: nothing is found there */
     trie_cursor *cursors;
-    prefix_key *next_keys;  /* of the cursors */
-    uint32_t *values;       /* n_sources of each level: see union_values */
-    unsigned char *lengths; /* n_sources of each level, or NULL: see union_lengths */
+    prefix_key *cursor_keys; /* of the cursors, side by side */
+    prefix_key next_key;     /* the least of them */
+    uint32_t *values;        /* n_sources of each level: see union_values */
+    unsigned char *lengths;  /* n_sources of each level, or NULL: see union_lengths */
 } trie_union;
 
 /* Makes room for the sources, and for the lengths of their matches if wants_lengths. Returns RC_OK
@@ -52,6 +54,12 @@ bool rc_trie_union_next(trie_union *u);
 static inline const uint32_t *union_values(const trie_union *u, unsigned level)
 {
     return u->values + level * u->n_sources;
+}
+
+/* The least value that any source finds for the prefix of a level, or TRIE_NO_VALUE. */
+static inline uint32_t union_least(const trie_union *u, unsigned level)
+{
+    return u->levels[level].least;
 }
 
 /* How many symbols each source's longest match has; undefined where it has none. */
