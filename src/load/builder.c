@@ -26,12 +26,12 @@ static void free_slots(rc_builder *b)
     }
 }
 
-static int init_slot(load_slot *slot, int with_lines)
+static rc_code init_slot(load_slot *slot, int with_lines)
 {
     if (with_lines) {
         slot->lines = malloc((BATCH_ROUTES + 1) * sizeof *slot->lines);
         if (!slot->lines)
-            return 1;
+            return RC_ERROR_MEMORY;
     }
     return rc_batch_init(&slot->rows);
 }

@@ -31,7 +31,7 @@ typedef struct duplicates {
     size_t n_routes, capacity;
     duplicate_fault faults[RC_FAULTS_SHOWN]; /* those of the lowest lines, ascending */
     uint64_t n_faults;
-    int compares;           /* marks are wanted */
+    bool compares;          /* marks are wanted */
     uint64_t n_disagreeing; /* marked routes among those finished */
 } duplicates;
 
