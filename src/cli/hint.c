@@ -40,7 +40,7 @@ static const char *fixed_text(rc_hint hint)
     case RC_HINT_DECIMAL_COMMA:
         return ": is its comma a decimal one? (--decimal-comma)";
     case RC_HINT_DECIMAL_COMMA_OFF:
-        return ": leave --decimal-comma out if it is a decimal one";
+        return ": if the point is a decimal one, leave --decimal-comma out";
     case RC_HINT_PLUS_OPTIONAL:
         return ": give --plus=optional for both";
     default:

@@ -9,8 +9,10 @@
 #include <string.h>
 
 static const char *const role_names[N_ROLES] = {"prefix", "cost", "date"};
-static const char *const role_options[N_ROLES] = {"--prefix-column", "--cost-column",
-                                                  "--effective-column"};
+static const rc_hint column_hints[N_ROLES] = {RC_HINT_PREFIX_COLUMN, RC_HINT_COST_COLUMN,
+                                              RC_HINT_EFFECTIVE_COLUMN};
+static const rc_hint preamble_hints[N_ROLES] = {
+    RC_HINT_PREFIX_OR_PREAMBLE, RC_HINT_COST_OR_PREAMBLE, RC_HINT_EFFECTIVE_OR_PREAMBLE};
 
 static const rc_column *column_option(const rc_load_options *o, role of)
 {
@@ -48,15 +50,17 @@ static void number_columns(layout *l, const rc_load_options *o)
 }
 
 /* RC_OK, or RC_ERROR_FORMAT if one column has two roles. */
-static rc_code check_columns(const layout *l, rc_error *error)
+static rc_code check_columns(const layout *l, const rc_load_options *o, rc_error *error)
 {
     for (int a = 0; a < N_ROLES; a++)
         for (int b = a + 1; b < N_ROLES; b++)
-            if (l->columns[a] == l->columns[b] && l->columns[a] != COLUMN_NONE)
-                return rc_error_set(error, RC_ERROR_FORMAT,
-                                    "%s and %s are both column %u: name them with %s and %s",
-                                    role_names[a], role_names[b], l->columns[a] + 1,
-                                    role_options[a], role_options[b]);
+            if (l->columns[a] == l->columns[b] && l->columns[a] != COLUMN_NONE) {
+                rc_error_set(error, RC_ERROR_FORMAT, "%s and %s are both column %u", role_names[a],
+                             role_names[b], l->columns[a] + 1);
+                rc_error_hint(error, column_hints[is_asked(column_option(o, (role)a)) ? b : a],
+                              NULL);
+                return RC_ERROR_FORMAT;
+            }
     return RC_OK;
 }
 
@@ -158,11 +162,10 @@ static rc_code find_column(dialect *d, const header *h, role of, rc_error *error
         *column = known;
     if (*column == COLUMN_NONE || *column < h->n_fields)
         return RC_OK;
-    return rc_error_set(
-        error, RC_ERROR_FORMAT,
-        "the header has %u field%s, no %s in column %u: name it with %s, or pass over "
-        "a preamble with --skip-lines",
-        h->n_fields, h->n_fields == 1 ? "" : "s", role_names[of], *column + 1, role_options[of]);
+    rc_error_set(error, RC_ERROR_FORMAT, "the header has %u field%s, no %s in column %u",
+                 h->n_fields, h->n_fields == 1 ? "" : "s", role_names[of], *column + 1);
+    rc_error_hint(error, preamble_hints[of], NULL);
+    return RC_ERROR_FORMAT;
 }
 
 static rc_code find_columns(dialect *d, const header *h, rc_error *error)
@@ -174,12 +177,13 @@ static rc_code find_columns(dialect *d, const header *h, rc_error *error)
     }
     for (role of = ROLE_PREFIX; of <= ROLE_COST; of++) {
         d->is_assumed[of] = is_assumed(d, h, of);
-        if (d->is_assumed[of] && d->layout.columns[ROLE_PREFIX] == d->layout.columns[ROLE_COST])
-            return rc_error_set(
-                error, RC_ERROR_FORMAT,
-                "no name in the header is known for the %s, and column %u has another "
-                "use: name it with %s",
-                role_names[of], d->layout.columns[of] + 1, role_options[of]);
+        if (d->is_assumed[of] && d->layout.columns[ROLE_PREFIX] == d->layout.columns[ROLE_COST]) {
+            rc_error_set(error, RC_ERROR_FORMAT,
+                         "no name in the header is known for the %s, and column %u has another use",
+                         role_names[of], d->layout.columns[of] + 1);
+            rc_error_hint(error, column_hints[of], NULL);
+            return RC_ERROR_FORMAT;
+        }
     }
     return RC_OK;
 }
@@ -239,10 +243,12 @@ static int is_unclear(const dialect *d, rc_text text, int multiline, const recor
 static rc_code check_settled(const dialect *d, rc_text text, int multiline, const record *r,
                              rc_error *error)
 {
-    if (is_unclear(d, text, multiline, r))
-        return rc_error_set(error, RC_ERROR_FORMAT,
-                            "the first row could have another delimiter: give it with --delimiter");
-    return check_columns(&d->layout, error);
+    if (is_unclear(d, text, multiline, r)) {
+        rc_error_set(error, RC_ERROR_FORMAT, "the first row could have another delimiter");
+        rc_error_hint(error, RC_HINT_DELIMITER, NULL);
+        return RC_ERROR_FORMAT;
+    }
+    return check_columns(&d->layout, d->options, error);
 }
 
 dialect_finding rc_dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
@@ -255,7 +261,7 @@ dialect_finding rc_dialect_settle(dialect *d, rc_text text, int multiline, const
     int found_header = is_header(d, r);
     if (!found_header && !has_both(r))
         return FINDING_NOTHING;
-    if (found_header ? find_columns(d, &h, error) || check_columns(&d->layout, error)
+    if (found_header ? find_columns(d, &h, error) || check_columns(&d->layout, d->options, error)
                      : check_settled(d, text, multiline, r, error))
         return FINDING_ERROR;
     d->is_settled = 1;

@@ -52,6 +52,14 @@ static rc_code set_fault(const reading *f, const char *name, const char *what, c
                         what, *help ? ": " : "", help);
 }
 
+/* Sets the fault of a field that one of the options can help with. */
+static rc_code set_fault_hint(const reading *f, const char *name, const char *what, rc_hint hint)
+{
+    set_fault(f, name, what, "");
+    rc_error_hint(f->fault, hint, NULL);
+    return RC_FAULT_ROW;
+}
+
 /* Faults that any field can have. */
 static rc_code check_field(const reading *f, const char *name)
 {
@@ -72,9 +80,7 @@ static rc_code read_prefixes(const reading *f, row *out)
     if (code)
         return code;
     if (f->is_first && is_word(f->text))
-        return set_fault(f, "prefix", "is not an optional + and digits",
-                         "a preamble (--skip-lines)? a header (--header=yes)? another column "
-                         "(--prefix-column)?");
+        return set_fault_hint(f, "prefix", "is not an optional + and digits", RC_HINT_NOT_A_ROW);
     code = rc_prefix_list_check(f->text, f->fault);
     if (code == RC_OK && f->has_quotes)
         code = set_fault(f, "prefix", "is not an optional + and digits", "");
@@ -84,23 +90,25 @@ static rc_code read_prefixes(const reading *f, row *out)
 
 /* ---- Costs ---- */
 
-/* What helps with a cost that is not a plain decimal. */
-static const char *help_with_cost(const reading *f)
+/* Sets the fault of a cost that is not a plain decimal, and what helps. */
+static rc_code fault_decimal(const reading *f)
 {
+    static const char what[] = "is not a plain decimal";
     size_t n_commas = count_char(f->text, ','), n_points = count_char(f->text, '.'), n_digits = 0;
 
     for (size_t i = 0; i < f->text.length; i++)
         n_digits += is_digit(f->text.bytes[i]) ? 1 : 0;
     if (n_digits == 0)
-        return f->is_first && is_word(f->text) ? "is it in another column? (--cost-column)" : "";
+        return set_fault_hint(f, "cost", what,
+                              f->is_first && is_word(f->text) ? RC_HINT_COST_COLUMN : RC_HINT_NONE);
     if (n_commas + n_points + n_digits == f->text.length) {
         if (n_commas == 1 && n_points == 0)
-            return "is its comma a decimal one? (--decimal-comma)";
-        return n_commas > 0 ? "leave separators of thousands out" : "";
+            return set_fault_hint(f, "cost", what, RC_HINT_DECIMAL_COMMA);
+        return set_fault(f, "cost", what, n_commas > 0 ? "leave separators of thousands out" : "");
     }
     char first = f->text.bytes[0], last = f->text.bytes[f->text.length - 1];
     int has_unit = first == '$' || last == '$' || is_letter(first) || is_letter(last);
-    return has_unit ? "leave currencies and units out" : "";
+    return set_fault(f, "cost", what, has_unit ? "leave currencies and units out" : "");
 }
 
 static rc_code fault_cost(const reading *f, cost_fault what)
@@ -119,7 +127,7 @@ static rc_code fault_cost(const reading *f, cost_fault what)
     case COST_OK:
         break;
     }
-    return set_fault(f, "cost", "is not a plain decimal", help_with_cost(f));
+    return fault_decimal(f);
 }
 
 /* Puts a point in the place of a decimal comma. */
@@ -130,7 +138,8 @@ static rc_code read_decimal_comma(const reading *f, row *out)
     if (f->d->layout.delimiter == ',' && !f->is_quoted)
         return set_fault(f, "cost", "may be cut off at its decimal comma", "quote it");
     if (memchr(text.bytes, '.', text.length))
-        return set_fault(f, "cost", "has a point, and --decimal-comma leaves its meaning open", "");
+        return set_fault_hint(f, "cost", "has a point, but costs have decimal commas",
+                              RC_HINT_DECIMAL_COMMA_OFF);
     const char *comma = memchr(text.bytes, ',', text.length);
     if (!comma || text.length > sizeof out->spelling ||
         memchr(comma + 1, ',', text.length - (size_t)(comma + 1 - text.bytes)))
@@ -194,14 +203,14 @@ static rc_code check_roles(const record *r, const dialect *d, int is_first, rc_e
         of++;
     if (of == N_ROLES)
         return RC_OK;
-    const char *help =
-        is_first && (!prefix->bytes || is_word(*prefix)) ? ": a preamble (--skip-lines)?" : "";
     if (r->n_fields == 1 && d->layout.columns[of] == 1)
-        return rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field%s", names[of],
-                            help);
-    return rc_error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s%s",
-                        names[of], d->layout.columns[of] + 1, r->n_fields,
-                        r->n_fields == 1 ? "" : "s", help);
+        rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field", names[of]);
+    else
+        rc_error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s", names[of],
+                     d->layout.columns[of] + 1, r->n_fields, r->n_fields == 1 ? "" : "s");
+    if (is_first && (!prefix->bytes || is_word(*prefix)))
+        rc_error_hint(fault, RC_HINT_PREAMBLE, NULL);
+    return RC_FAULT_ROW;
 }
 
 static rc_code read_role(const record *r, const char *record_start, role of, reading *f, row *out)

@@ -122,23 +122,32 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
         const char *text;
         rc_load_options options;
         const char *reason;
+        rc_hint hint;
     } cases[] = {
         {"a,\"b \"\"c\"\"\",d\n",
          {.cost_column = {.name = {"rate", 4}}},
-         "the header has no \"rate\", but \"a\", \"b \\\"c\\\"\", \"d\""},
+         "the header has no \"rate\", but \"a\", \"b \\\"c\\\"\", \"d\"",
+         RC_HINT_PREAMBLE},
         {"a,rate,Rate\n",
          {.cost_column = {.name = {"rate", 4}}},
-         "the header has \"rate\" more than once, in columns 2 and 3: give the number"},
+         "the header has \"rate\" more than once, in columns 2 and 3: give the number",
+         RC_HINT_NONE},
         {"a,b\n",
          {.header = RC_HEADER_YES, .cost_column = {.number = 3}},
-         "the header has 2 fields, no cost in column 3: name it with --cost-column, or pass over "
-         "a preamble with --skip-lines"},
+         "the header has 2 fields, no cost in column 3",
+         RC_HINT_COST_OR_PREAMBLE},
         {"a,b,c\n",
          {.prefix_column = {.number = 2}},
-         "prefix and cost are both column 2: name them with --prefix-column and --cost-column"},
+         "prefix and cost are both column 2",
+         RC_HINT_COST_COLUMN},
+        {"a,b,c\n",
+         {.cost_column = {.number = 1}},
+         "prefix and cost are both column 1",
+         RC_HINT_PREFIX_COLUMN},
         {"0,04;49\n",
          {.prefix_column = {.number = 2}, .cost_column = {.number = 1}},
-         "the first row could have another delimiter: give it with --delimiter"},
+         "the first row could have another delimiter",
+         RC_HINT_DELIMITER},
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
@@ -147,6 +156,7 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
         assert_int_equal(settle(cases[i].text, &cases[i].options, &d, &error), FINDING_ERROR);
         assert_int_equal(error.code, RC_ERROR_FORMAT);
         assert_string_equal(error.reason, cases[i].reason);
+        assert_int_equal(error.hint, cases[i].hint);
         assert_false(d.is_settled);
     }
 }
