@@ -3,96 +3,59 @@
  *
  *     take a block of lines -> answer them, on all threads -> write them in order
  */
-#include "answer/call_take.h"
+#include "answer/answer_block.h"
+#include "answer/call_source.h"
 #include "answer/find.h"
+#include "answer/line_source.h"
 #include "base/pipeline.h"
 #include "routecost_calls.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     BLOCKS_A_THREAD = 2 /* so that threads go on while a block waits for its turn */
 };
 
 typedef struct answering {
-    input in;
+    item_source *source;
     rc_writer out;
     const rc_answer_options *options;
-    answer_tails tails;
-    answer_tails call_tails; /* of call records with another delimiter than ',' */
-    int at_start;            /* the first block has still to come */
-    int in_long_line;        /* the line that the next block starts with has begun before */
-    number long_number;      /* what its pieces have made so far */
-    call_taker calls;        /* takes the blocks in place of the three above, if wanted */
-    uint64_t n_lines;        /* before the block whose turn it is */
+    answer_tails tails[2]; /* with ',', and with another delimiter once there is one */
+    uint64_t n_bytes;      /* taken so far */
+    uint64_t n_lines;      /* before the block whose turn it is */
     rc_answer_stats stats;
     rc_error error;
 } answering;
 
-/* ---- Taking blocks of whole lines, or pieces of a long one ---- */
+/* ---- Taking blocks ---- */
 
-/* The length of a line without the carriage return at its end. */
-static size_t drop_return(const char *bytes, size_t length)
+/* Returns the tails with a delimiter, or NULL without memory. */
+static answer_tails *find_tails(answering *a, char delimiter)
 {
-    return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
-}
-
-/* Takes the piece at the start of the block; it ends with the line or with the block. */
-static int take_piece(answering *a, answer_block *b, size_t piece_at)
-{
-    const char *bytes = b->text.bytes;
-    const char *feed = memchr(bytes, '\n', b->text.n_bytes);
-    size_t n_line = feed ? (size_t)(feed - bytes) : b->text.n_bytes;
-
-    b->n_piece = drop_return(bytes, n_line);
-    b->piece_ends = feed || (a->in.ended && !a->in.failed);
-    b->lines_at = feed ? n_line + 1 : n_line;
-    rc_number_feed(&a->long_number, bytes + piece_at, b->n_piece - piece_at);
-    a->in_long_line = !b->piece_ends;
-    b->long_number = a->long_number;
-    if (b->piece_ends)
-        return 1;
-    /* A carriage return may belong to a line feed that comes with the next block. */
-    b->lines_at = b->n_piece;
-    return rc_input_cut(&a->in, &b->text, b->n_piece) == RC_OK;
-}
-
-/* Ends the block behind its last line end; without one, begins a long line.  A line that a
- * failure of the reader has cut short is dropped: its number would be another one. */
-static int cut_lines(answering *a, answer_block *b)
-{
-    size_t n_used = b->text.n_bytes;
-
-    if (a->in.ended && !a->in.failed)
-        return 1;
-    while (n_used > b->lines_at && b->text.bytes[n_used - 1] != '\n')
-        n_used--;
-    if (n_used > b->lines_at || b->piece_ends || a->in.failed)
-        return rc_input_cut(&a->in, &b->text, n_used) == RC_OK;
-    a->long_number = (number){0};
-    return take_piece(a, b, b->lines_at);
-}
-
-/* Takes a block of call records; the first record has told their delimiter. */
-static int take_calls(answering *a, answer_block *b)
-{
+    answer_tails *other = &a->tails[1];
     rc_error error;
 
-    if (!rc_call_take(&a->calls, &a->in, b))
-        return 0;
-    if (b->format.delimiter != a->tails.delimiter) {
-        if (!a->call_tails.table && rc_tails_init(&a->call_tails, a->tails.table, a->options,
-                                                  b->format.delimiter, &error)) {
-            a->in.no_memory = 1;
-            return 0;
-        }
-        b->tails = &a->call_tails;
-    }
-    if (b->has_header)
-        b->piece_tail = text_list_get(&b->tails->fixed, TAIL_HEADER);
-    return 1;
+    if (delimiter == a->tails[0].delimiter)
+        return &a->tails[0];
+    if (!other->table &&
+        rc_tails_init(other, a->tails[0].table, a->options, delimiter, &error) == RC_OK)
+        other->finds_only = a->tails[0].finds_only;
+    return other->table ? other : NULL;
+}
+
+/* Spells the offers' tails as soon as that pays: the blocks before go without. */
+static rc_code give_tails(answering *a, answer_block *b)
+{
+    answer_tails *tails = find_tails(a, b->items.delimiter);
+    rc_code code = tails ? RC_OK : RC_ERROR_MEMORY;
+
+    a->n_bytes += b->items.text.n_bytes;
+    if (code == RC_OK && tails->offers.n == 0 && rc_tails_pay(tails, a->n_bytes))
+        code = rc_tails_spell_offers(tails);
+    b->tails = tails;
+    b->offers = code == RC_OK && tails->offers.n > 0 ? &tails->offers : NULL;
+    return code;
 }
 
 static bool take_block(void *context, void *slot)
@@ -100,29 +63,12 @@ static bool take_block(void *context, void *slot)
     answering *a = context;
     answer_block *b = slot;
 
-    b->tails = &a->tails;
-    b->piece_tail = (rc_text){"", 0};
-    if (call_taker_is_wanted(&a->calls))
-        return take_calls(a, b);
-    if (a->in.failed)
+    if (!rc_items_take(a->source, &b->items))
         return 0;
-    if (rc_block_reserve(&b->text, ANSWER_BLOCK_BYTES)) {
-        a->in.no_memory = 1;
-        return 0;
-    }
-    if (rc_input_fill(&a->in, &b->text) ||
-        (b->text.n_bytes == 0 && (!a->in_long_line || a->in.failed)))
-        return 0;
-    b->n_piece = b->lines_at = 0;
-    b->piece_ends = 0;
-    if (a->in_long_line && !take_piece(a, b, 0))
-        return 0;
-    if (a->in_long_line)
+    if (give_tails(a, b) == RC_OK)
         return 1;
-    if (a->at_start)
-        b->n_piece = b->lines_at = rc_block_mark(&b->text);
-    a->at_start = 0;
-    return cut_lines(a, b);
+    a->source->in.no_memory = true;
+    return 0;
 }
 
 /* ---- Answering and writing ---- */
@@ -135,12 +81,12 @@ static void work_block(void *context, void *slot)
 
 static void report_faults(answering *a, const answer_block *b)
 {
-    uint64_t n_before = a->stats.n_invalid, n_faults = b->stats.n_invalid;
+    uint64_t n_before = a->stats.n_invalid, n_faults = b->items.stats.n_invalid;
 
     if (!a->options->on_fault)
         return;
     for (uint64_t i = 0; i < n_faults && n_before + i < RC_FAULTS_SHOWN; i++) {
-        rc_error fault = b->faults[i];
+        rc_error fault = b->items.faults[i];
         fault.line += a->n_lines;
         a->options->on_fault(a->options->fault_context, &fault);
     }
@@ -165,27 +111,30 @@ static pipeline_step give_block(void *context, void *slot)
         return PIPELINE_STOP;
     }
     report_faults(a, b);
-    a->n_lines += b->n_lines;
-    a->stats.n_numbers += b->stats.n_numbers;
-    a->stats.n_routed += b->stats.n_routed;
-    a->stats.n_invalid += b->stats.n_invalid;
-    a->stats.n_plus_numbers += b->stats.n_plus_numbers;
+    a->n_lines += b->items.n_lines;
+    a->stats.n_numbers += b->items.stats.n_numbers;
+    a->stats.n_routed += b->items.stats.n_routed;
+    a->stats.n_invalid += b->items.stats.n_invalid;
+    a->stats.n_plus_numbers += b->items.stats.n_plus_numbers;
     if (b->n_out > 0)
         write_out(a, b->out, b->n_out);
-    if (a->in.by_line && a->error.code == RC_OK)
+    if (a->source->in.by_line && a->error.code == RC_OK)
         write_out(a, "", 0);
     return a->error.code ? PIPELINE_STOP : PIPELINE_GO_ON;
 }
 
-static void note_input_failure(answering *a)
+/* Sets the error that ended the reading, if one did. */
+static void take_source_error(answering *a)
 {
-    if (a->in.no_memory)
+    const input *in = &a->source->in;
+
+    if (in->no_memory)
         rc_error_set(&a->error, RC_ERROR_MEMORY, "out of memory");
-    else if (a->in.failed)
+    else if (in->failed)
         rc_error_set(&a->error, RC_ERROR_READ, "cannot read");
-    else if (a->calls.error.code)
-        a->error = a->calls.error;
-    a->error.os_error = a->in.os_error;
+    else if (a->source->error.code)
+        a->error = a->source->error;
+    a->error.os_error = in->os_error;
 }
 
 /* Runs the pipeline. */
@@ -205,7 +154,7 @@ static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks,
     for (unsigned i = 0; i < n_blocks; i++)
         rc_answer_block_free(&blocks[i]);
     if (a->error.code == RC_OK)
-        note_input_failure(a);
+        take_source_error(a);
     if (a->error.code == RC_OK)
         write_out(a, "", 0);
 }
@@ -228,23 +177,26 @@ static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer
                              const rc_answer_options *options, request wanted,
                              rc_answer_stats *stats, rc_error *error)
 {
-    answering a = {.in = {.reader = numbers}, .out = answers, .options = options, .at_start = 1};
+    bool is_calls = wanted.number_column.number > 0 || wanted.number_column.name.bytes;
+    line_source lines = rc_lines_begin();
+    call_source calls = rc_calls_begin(wanted.number_column);
+    answering a = {
+        .source = is_calls ? &calls.items : &lines.items, .out = answers, .options = options};
     unsigned n_threads = count_threads(a.options);
     unsigned n_blocks = n_threads > 1 ? BLOCKS_A_THREAD * n_threads : 1;
-    a.in.by_line = a.options->line_buffered;
-    a.calls = (call_taker){.wanted = wanted.number_column, .at_start = 1};
+    a.source->in = (input){.reader = numbers, .by_line = options->line_buffered};
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
     if (!blocks)
         rc_error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
-    else if (rc_tails_init(&a.tails, table, a.options, ',', &a.error) == RC_OK) {
-        a.tails.finds_only = wanted.finds_only;
+    else if (rc_tails_init(&a.tails[0], table, a.options, ',', &a.error) == RC_OK) {
+        a.tails[0].finds_only = wanted.finds_only;
         answer_blocks(&a, blocks, n_blocks, n_threads);
     }
     free(blocks);
-    rc_tails_free(&a.tails);
-    rc_tails_free(&a.call_tails);
-    rc_input_free(&a.in);
+    rc_tails_free(&a.tails[0]);
+    rc_tails_free(&a.tails[1]);
+    rc_input_free(&a.source->in);
     if (stats)
         *stats = a.stats;
     if (a.error.code && error)

@@ -7,7 +7,7 @@
 
 typedef struct call_format {
     char delimiter; /* 0: not known yet; the first record tells */
-    size_t column;  /* of the number, 1-based; 0: the stream has lines, not records */
+    size_t column;  /* of the number, 1-based */
 } call_format;
 
 typedef struct call {

@@ -1,8 +1,13 @@
-/* What is appended to lines: see tails.h. */
+/* What is appended to items: see tails.h. */
 #include "answer/tails.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum {
+    OFFERS_SPELT_MAX = 1 << 17, /* with more, the texts would take too much memory */
+    BYTES_AN_OFFER = 16         /* of numbers, so that spelling an offer pays */
+};
 
 static void add_delimiter(const answer_tails *tails, text_list *list)
 {
@@ -12,7 +17,7 @@ static void add_delimiter(const answer_tails *tails, text_list *list)
 /* Adds a carrier's name as RFC 4180 writes it: quoted where it must be. */
 static void add_name(const answer_tails *tails, text_list *list, rc_text name)
 {
-    int is_quoted =
+    bool is_quoted =
         memchr(name.bytes, tails->delimiter, name.length) || memchr(name.bytes, '"', name.length);
 
     if (!is_quoted) {
@@ -65,31 +70,55 @@ static void add_header(answer_tails *tails)
     rc_text_list_end(&tails->fixed);
 }
 
-/* Spells every offer out: its cost, its carrier. */
-static void spell_offers(answer_tails *tails)
-{
-    const rc_table *t = tails->table;
-
-    for (uint32_t offer = 0; offer < t->offers.n; offer++) {
-        for (unsigned i = 0; i < tails->n_fields; i++) {
-            add_delimiter(tails, &tails->offers);
-            if (tails->fields[i] == RC_FIELD_COST)
-                rc_text_list_add(&tails->offers, table_spelling(t, offer));
-            else
-                add_name(tails, &tails->offers,
-                         rc_table_carrier_name(t, table_offer_carrier(t, offer)));
-        }
-        rc_text_list_add(&tails->offers, (rc_text){"\n", 1});
-        rc_text_list_end(&tails->offers);
-    }
-}
-
 static void spell_names(answer_tails *tails)
 {
-    for (uint32_t i = 0; i < tails->table->n_carriers; i++) {
+    for (uint32_t i = 0; i < tails->table->n_carriers && tails->has_carrier; i++) {
         add_name(tails, &tails->names, rc_table_carrier_name(tails->table, i));
         rc_text_list_end(&tails->names);
     }
+}
+
+/* ---- Fields ---- */
+
+static char *write_text(char *to, rc_text text)
+{
+    memcpy(to, text.bytes, text.length);
+    return to + text.length;
+}
+
+static char *write_cost(const answer_tails *tails, const ranked_offer *o, prefix_key key, char *to)
+{
+    (void)key;
+    return write_text(to, table_spelling(tails->table, o->offer));
+}
+
+static char *write_prefix(const answer_tails *tails, const ranked_offer *o, prefix_key key,
+                          char *to)
+{
+    (void)tails;
+    return to + rc_key_unpack(to, key & key_mask(o->prefix_length));
+}
+
+static char *write_carrier(const answer_tails *tails, const ranked_offer *o, prefix_key key,
+                           char *to)
+{
+    (void)key;
+    return write_text(to,
+                      text_list_get(&tails->names, table_offer_carrier(tails->table, o->offer)));
+}
+
+static tail_field_fn *const field_writers[] = {[RC_FIELD_COST] = write_cost,
+                                               [RC_FIELD_PREFIX] = write_prefix,
+                                               [RC_FIELD_CARRIER] = write_carrier};
+
+/* ---- Setting up ---- */
+
+static void add_field(answer_tails *tails, rc_field field)
+{
+    tails->has_prefix |= field == RC_FIELD_PREFIX;
+    tails->has_carrier |= field == RC_FIELD_CARRIER;
+    tails->writers[tails->n_fields] = field_writers[field];
+    tails->fields[tails->n_fields++] = field;
 }
 
 /* Reads the fields and ranks that are asked for. */
@@ -97,31 +126,27 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 {
     unsigned rank = o->rank < RC_RANK_MAX ? o->rank : RC_RANK_MAX;
 
-    while (tails->n_fields < RC_FIELDS_MAX && o->fields[tails->n_fields] != RC_FIELD_NONE) {
-        rc_field field = o->fields[tails->n_fields];
-        tails->has_prefix |= field == RC_FIELD_PREFIX;
-        tails->fields[tails->n_fields++] = field;
-    }
+    while (tails->n_fields < RC_FIELDS_MAX && o->fields[tails->n_fields] != RC_FIELD_NONE)
+        add_field(tails, o->fields[tails->n_fields]);
     if (tails->n_fields == 0)
-        tails->fields[tails->n_fields++] = RC_FIELD_COST;
+        add_field(tails, RC_FIELD_COST);
     tails->n_ranks = rank > 0 ? rank : 1;
-    tails->is_ranked = tails->has_prefix || tails->n_ranks > 1;
     tails->n_ranked =
         tails->n_ranks < tails->table->n_carriers ? tails->n_ranks : tails->table->n_carriers;
 }
 
-/* No tail is longer. */
+/* No tail but the header's is longer. */
 static size_t find_length_max(const answer_tails *tails)
 {
-    size_t length = tails->fixed.length_max;
     size_t field =
-        tails->table->offers.spellings.length_max + tails->names.length_max + 1 + KEY_SYMBOLS;
+        tails->table->offers.spellings.length_max + tails->names.length_max + KEY_SYMBOLS + 1;
+    size_t length = 1;
 
-    if (tails->is_ranked) /* commas are counted among the fixed */
-        length += tails->n_ranked * RC_FIELDS_MAX * field;
-    else if (tails->offers.length_max > length)
-        length = tails->offers.length_max;
-    return length;
+    for (size_t tail = TAIL_UNROUTED; tail < TAIL_HEADER; tail++) {
+        rc_text text = text_list_get(&tails->fixed, tail);
+        length = text.length > length ? text.length : length;
+    }
+    return length + tails->n_ranked * RC_FIELDS_MAX * field;
 }
 
 rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
@@ -131,16 +156,15 @@ rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answe
 
     *tails = (answer_tails){.table = table, .delimiter = delimiter};
     take_options(tails, options);
-    if (tails->is_ranked && !rc_table_keeps_carriers(table))
+    if ((tails->has_prefix || tails->n_ranks > 1) && !rc_table_keeps_carriers(table))
         return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
     add_fixed(tails, no_route);
     add_fixed(tails, (rc_text){"", 0});
+    rc_text_list_add(&tails->fixed, (rc_text){"\n", 1});
+    rc_text_list_end(&tails->fixed);
     add_header(tails);
-    if (tails->is_ranked)
-        spell_names(tails);
-    else
-        spell_offers(tails);
-    if (tails->fixed.no_memory || tails->offers.no_memory || tails->names.no_memory) {
+    spell_names(tails);
+    if (tails->fixed.no_memory || tails->names.no_memory) {
         rc_tails_free(tails);
         return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     }
@@ -153,34 +177,38 @@ void rc_tails_free(answer_tails *tails)
     rc_text_list_free(&tails->offers);
     rc_text_list_free(&tails->fixed);
     rc_text_list_free(&tails->names);
+    *tails = (answer_tails){.table = NULL};
 }
 
-/* ---- Tails that are spelt number by number ---- */
+/* ---- Tails of offers ---- */
 
-static char *spell_text(char *to, rc_text text)
+bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes)
 {
-    memcpy(to, text.bytes, text.length);
-    return to + text.length;
+    uint32_t n_offers = tails->table->offers.n;
+
+    return !tails->finds_only && !tails->has_prefix && tails->n_ranks == 1 && n_offers > 0 &&
+           n_offers <= OFFERS_SPELT_MAX && n_bytes / BYTES_AN_OFFER >= n_offers;
 }
 
-/* Writes a field of an offer for the number that key begins. Returns the end. */
-static char *spell_field(const answer_tails *tails, rc_field field, const ranked_offer *o,
-                         prefix_key key, char *to)
+rc_code rc_tails_spell_offers(answer_tails *tails)
 {
     const rc_table *t = tails->table;
 
-    switch (field) {
-    case RC_FIELD_NONE:
-        break;
-    case RC_FIELD_COST:
-        return spell_text(to, table_spelling(t, o->offer));
-    case RC_FIELD_PREFIX:
-        return to + rc_key_unpack(to, key & key_mask(o->prefix_length));
-    case RC_FIELD_CARRIER:
-        return spell_text(to, text_list_get(&tails->names, table_offer_carrier(t, o->offer)));
+    for (uint32_t offer = 0; offer < t->offers.n; offer++) {
+        for (unsigned i = 0; i < tails->n_fields; i++) {
+            add_delimiter(tails, &tails->offers);
+            rc_text_list_add(&tails->offers,
+                             tails->fields[i] == RC_FIELD_COST
+                                 ? table_spelling(t, offer)
+                                 : text_list_get(&tails->names, table_offer_carrier(t, offer)));
+        }
+        rc_text_list_add(&tails->offers, (rc_text){"\n", 1});
+        rc_text_list_end(&tails->offers);
     }
-    return to;
+    return tails->offers.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }
+
+/* ---- Tails that are written number by number ---- */
 
 size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t i, prefix_key key,
                              char *to)
@@ -192,7 +220,7 @@ size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t
         for (unsigned f = 0; f < tails->n_fields; f++) {
             *to++ = tails->delimiter;
             if (rank < r->n[i])
-                to = spell_field(tails, tails->fields[f], &offers[rank], key, to);
+                to = tails->writers[f](tails, &offers[rank], key, to);
         }
     *to++ = '\n';
     return (size_t)(to - start);

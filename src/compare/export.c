@@ -54,11 +54,9 @@ static void enter_tail(exporting *e)
     rank_offers(e);
     if (e->ranked.n[0] == 0)
         keep_tail(e, level, text_list_get(&e->tails.fixed, TAIL_UNROUTED));
-    else if (e->tails.is_ranked)
+    else
         e->lengths[level] =
             rc_tails_spell_ranked(&e->tails, &e->ranked, 0, e->tries.key, tail_of(e, level));
-    else
-        keep_tail(e, level, text_list_get(&e->tails.offers, e->ranked.offers[0].offer));
 }
 
 /* Whether the current prefix gets what the longest shorter one gets. */

@@ -5,6 +5,14 @@
 macro(routecost_shrink_begin set)
   set(${set}_folder ${CMAKE_CURRENT_BINARY_DIR}/${set})
   set(${set}_sources ${library_sources})
+  file(GLOB_RECURSE ${set}_stale ${${set}_folder}/*)
+endmacro()
+
+# routecost_shrink_end(SET): drops copies that an earlier configuration has left.
+macro(routecost_shrink_end set)
+  if(${set}_stale)
+    file(REMOVE ${${set}_stale})
+  endif()
 endmacro()
 
 # routecost_shrink(SET FILE PATTERN REPLACEMENT...): each pattern has to stand in its file exactly once.
@@ -31,6 +39,8 @@ function(routecost_shrink set file)
   if(NOT before STREQUAL text)
     file(WRITE ${copy} "${text}")
   endif()
+  list(REMOVE_ITEM ${set}_stale ${copy})
+  set(${set}_stale ${${set}_stale} PARENT_SCOPE)
   if(file MATCHES "\\.c$")
     list(REMOVE_ITEM ${set}_sources ${original})
     list(APPEND ${set}_sources ${copy})
