@@ -1,7 +1,7 @@
 #!/bin/sh
 # Static analysis of src/: analyse.sh TOOL [JOBS], TOOL being gcc, clang-tidy or cppcheck.
 #
-# Exit status 0 when there is no finding but those in allowed.txt, 1 when there is, which is shown.
+# Shows each finding that is not in allowed.txt. Exit status 1 if there is one, or no tool.
 
 set -u
 tool=$1
@@ -11,6 +11,7 @@ cd "$here/../.." || exit 1
 out=$(mktemp) || exit 1
 trap 'rm -f "$out" "$out".*' EXIT
 
+command -v "$tool" >/dev/null || { echo "analyse.sh: there is no $tool" >&2; exit 1; }
 case $tool in
 gcc)
     find src -name '*.c' | xargs -P "$jobs" -n 6 sh -c '

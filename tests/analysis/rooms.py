@@ -4,7 +4,8 @@
 Data flows one way through the rooms of src/README.md: a file uses files of its own room and of rooms
 above it in the list, never of one below. Inside a room no two files use each other, not even by way
 of others; a .c and its .h count as one file. To use a file is to include it, or to call a function
-that it defines. All else that a file includes is a public header or one of the standard library.
+that it defines. All else that a file includes is a public header or one of the standard library, and
+so is what public headers include.
 Prints each finding; exit status 1 if there is one.
 """
 import pathlib
@@ -42,6 +43,10 @@ def check_include(name, form, included):
         findings.append(f'{name}: there is no "{included}"')
     return None
 
+
+for path in sorted((source / "../include").glob("*.h")):
+    for form, included in re.findall(r'^\s*#\s*include\s*([<"])([^>"]*)', path.read_text(), re.M):
+        check_include(f"include/{path.name}", form, included)
 
 uses = {}  # of each file without its ending: the others, and by what
 for name, text in texts.items():
