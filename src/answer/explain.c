@@ -1,18 +1,13 @@
-/* Explains what a number costs: the explainer of routecost.h.
- *
- *     list -> blocks -> routes that the number begins with -> a log for each length of prefix
- *
- * There is one prefix of each length that a number begins with, so that 16 logs of bounded size
- * are all that a carrier takes. */
-#include "answer/explain.h"
-
+/* Explains what a number costs: the explainer of routecost.h. */
+#include "answer/explain_list.h"
 #include "answer/number.h"
 #include "base/error.h"
+#include "deck/dialect.h"
 #include "deck/load_options.h"
 #include "io/peek.h"
-#include "table/carrier.h"
-#include "table/compiled.h"
+#include "load/load_table.h"
 #include "table/compiled_format.h"
+#include "trie/prefix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,238 +56,101 @@ void rc_explainer_free(rc_explainer *e)
 
 /* ---- Carriers ---- */
 
-static int is_taken(const rc_explainer *e, rc_text name)
+static rc_text name_of(const void *context, size_t i)
 {
-    for (size_t i = 0; i < e->n_carriers; i++)
-        if (e->carriers[i].name_length == name.length &&
-            memcmp(e->carriers[i].name, name.bytes, name.length) == 0)
-            return 1;
-    return 0;
+    return rc_explainer_carrier_name(context, i);
 }
 
-static rc_code refuse_memory(rc_error *error)
+static bool is_taken(const rc_explainer *e, rc_text name)
 {
-    return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
-}
-
-static rc_code reserve_carrier(rc_explainer *e)
-{
-    if (e->n_carriers < e->capacity)
-        return RC_OK;
-    size_t capacity = 2 * e->capacity + 1;
-    explained_carrier *carriers = realloc(e->carriers, capacity * sizeof *carriers);
-    if (!carriers)
-        return RC_ERROR_MEMORY;
-    e->carriers = carriers;
-    e->capacity = capacity;
-    return RC_OK;
-}
-
-rc_code rc_explain_add_carrier(rc_explainer *e, rc_text name, rc_error *error)
-{
-    if (reserve_carrier(e))
-        return refuse_memory(error);
-    explained_carrier *c = &e->carriers[e->n_carriers];
-    *c = (explained_carrier){
-        .name_length = name.length, .source = e->n_sources, .policy = e->options.duplicates};
-    c->name = malloc(name.length + 1);
-    if (!c->name)
-        return refuse_memory(error);
-    if (name.length > 0)
-        memcpy(c->name, name.bytes, name.length);
-    e->n_carriers++;
-    return RC_OK;
-}
-
-prefix_key rc_explain_key(const rc_explainer *e)
-{
-    return e->options.plus_optional && key_has_plus(e->number) ? e->number << SYMBOL_BITS
-                                                               : e->number;
-}
-
-static rc_code open_logs(explained_carrier *c)
-{
-    if (c->logs)
-        return RC_OK;
-    c->logs = calloc(KEY_SYMBOLS, sizeof *c->logs);
-    if (!c->logs)
-        return RC_ERROR_MEMORY;
-    c->n_logs = KEY_SYMBOLS;
-    return RC_OK;
-}
-
-rc_code rc_explain_take_route(void *context, const deck_route *route)
-{
-    rc_explainer *e = context;
-    explained_carrier *c = &e->carriers[e->n_carriers - 1];
-
-    if (open_logs(c))
-        return RC_ERROR_MEMORY;
-    return rc_match_log_add(&c->logs[key_length(route->key) - 1], c->policy, route, e->n_matches++);
-}
-
-void rc_explain_end_carrier(rc_explainer *e)
-{
-    const match_log *own = rc_explain_longest(&e->carriers[e->n_carriers - 1]);
-    const match_log *other = e->has_cheapest ? rc_explain_longest(&e->carriers[e->cheapest]) : NULL;
-
-    if (!own || (other && rc_match_log_compare(own, other) >= 0))
-        return;
-    e->has_cheapest = 1;
-    e->cheapest = e->n_carriers - 1;
-}
-
-/* ---- Lists ---- */
-
-typedef struct reading {
-    rc_explainer *e;
-    deck deck;
-    deck_block block;
-    uint64_t n_lines; /* before the block */
-    uint64_t n_rows, n_routes, n_faults;
-} reading;
-
-static void report_fault(reading *r, rc_error *fault)
-{
-    const rc_load_options *o = &r->e->options;
-
-    if (r->n_faults < RC_FAULTS_SHOWN && o->on_fault)
-        o->on_fault(o->fault_context, fault);
-    r->n_faults++;
-}
-
-/* Counts what the block had, and tells its faults. */
-static void note_block(reading *r)
-{
-    deck_block *b = &r->block;
-
-    for (uint64_t i = 0; i < b->n_faults && i < RC_FAULTS_SHOWN; i++) {
-        b->faults[i].line += r->n_lines;
-        report_fault(r, &b->faults[i]);
+    for (size_t i = 0; i < e->n_carriers; i++) {
+        rc_text other = name_of(e, i);
+        if (other.length == name.length && memcmp(other.bytes, name.bytes, name.length) == 0)
+            return true;
     }
-    r->n_faults += b->n_faults > RC_FAULTS_SHOWN ? b->n_faults - RC_FAULTS_SHOWN : 0;
-    r->n_lines += b->n_lines;
-    r->n_rows += b->n_rows;
-    r->n_routes += b->n_routes;
+    return false;
 }
 
-/* As take_route, for a row whose line counts from its block. */
-static rc_code take_row(void *context, const deck_route *route)
+static rc_code read_carrier(rc_explainer *e, rc_text name, rc_reader in, rc_error *failure)
 {
-    reading *r = context;
-    deck_route counted = *route;
-
-    counted.line += r->n_lines;
-    return rc_explain_take_route(r->e, &counted);
+    if (is_taken(e, name))
+        return rc_carrier_refuse_duplicate(name, failure);
+    if (rc_explained_add_carrier(e, name))
+        return rc_error_set(failure, RC_ERROR_MEMORY, "out of memory");
+    return rc_explain_list(e, in, failure);
 }
 
-/* The row that came next behind another, of all that are duplicates of one that stays; NULL
- * behind the last that is known.  of is the log it is in. */
-static const match_repeat *next_repeated(const explained_carrier *c, const match_repeat *behind,
-                                         const match_log **of)
+/* ---- Compiled tables ---- */
+
+/* Adds those routes of a trie that the number begins with: the longest, then the longest of those
+ * shorter than that, and so on. */
+static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
 {
-    const match_repeat *next = NULL;
+    rc_code code = RC_OK;
+    uint32_t cost;
+    unsigned length;
 
-    for (unsigned n = 0; n < c->n_logs; n++)
-        for (uint64_t i = 0; i < c->logs[n].n_repeated && i < RC_FAULTS_SHOWN; i++) {
-            const match_repeat *row = &c->logs[n].repeated[i];
-            if ((!behind || row->order > behind->order) && (!next || row->order < next->order)) {
-                next = row;
-                *of = &c->logs[n];
-            }
-        }
-    return next;
-}
-
-/* Makes faults of the duplicates that match the number. */
-static void report_duplicates(reading *r)
-{
-    const explained_carrier *c = &r->e->carriers[r->e->n_carriers - 1];
-    const match_log *of = NULL;
-    const match_repeat *row = NULL;
-    uint64_t n_repeated = 0, n_told = 0;
-    char quoted[RC_QUOTE_BYTES];
-
-    while (n_told < RC_FAULTS_SHOWN && (row = next_repeated(c, row, &of)) != NULL) {
-        rc_error fault;
-        rc_text prefix = rc_explain_prefix(r->e, (unsigned)(of - c->logs) + 1);
-        rc_error_set(&fault, RC_FAULT_ROW, "prefix %s is already on line %llu",
-                     rc_quote(quoted, prefix), (unsigned long long)of->rows[of->best].line);
-        fault.line = row->line;
-        report_fault(r, &fault);
-        n_told++;
+    for (prefix_key key = rc_explained_key(e); code == RC_OK; key &= key_mask(length - 1)) {
+        rc_trie_match_lengths(&c->trie, &key, 1, &length);
+        rc_trie_find_group(&c->trie, &key, 1, &cost);
+        if (length == 0)
+            break;
+        rc_text spelling = text_list_get(&c->spellings, cost);
+        match_row row = {.cost_length = (unsigned)spelling.length};
+        memcpy(row.cost, spelling.bytes, spelling.length);
+        rc_cost_parse(spelling, &row.value);
+        code = rc_explained_add_row(e, key & key_mask(length), &row);
     }
-    for (unsigned n = 0; n < c->n_logs; n++)
-        n_repeated += c->logs[n].n_repeated;
-    r->n_faults += n_repeated - n_told;
-}
-
-static rc_code judge_list(reading *r, rc_error *error)
-{
-    const rc_load_options *o = &r->e->options;
-    uint64_t n_malformed = r->n_faults;
-
-    if (r->n_faults > 0 && !o->skip_bad_rows)
-        return rc_error_set(error, RC_ERROR_LIST, "the list has malformed rows");
-    if (r->n_routes == 0)
-        return rc_error_set(error, RC_ERROR_EMPTY,
-                            r->n_rows > 0 ? "no routes: every row begins later than the date"
-                                          : "no routes");
-    if (o->duplicates == RC_DUPLICATES_ERROR)
-        report_duplicates(r);
-    if (r->n_faults > n_malformed && !o->skip_bad_rows)
-        return rc_error_set(error, RC_ERROR_LIST, "the list has duplicate prefixes");
-    return RC_OK;
-}
-
-static rc_code read_list(rc_explainer *e, rc_reader list, rc_error *error)
-{
-    reading r = {.e = e};
-    deck_search search = {.number = rc_explain_key(e), .take = take_row, .context = &r};
-    rc_code code;
-
-    rc_deck_open(&r.deck, list, &e->options, NULL, NULL);
-    while (r.block.error.code == RC_OK && rc_deck_take(&r.deck, &r.block)) {
-        rc_deck_search_block(&search, &r.block);
-        note_block(&r);
-    }
-    rc_error failure = r.block.error.code ? r.block.error : r.deck.error;
-    rc_deck_close(&r.deck);
-    rc_deck_block_free(&r.block);
-    if (failure.code && error)
-        *error = failure;
-    code = failure.code ? failure.code : judge_list(&r, error);
-    e->carriers[e->n_carriers - 1].plus = search.plus;
-    e->stats.n_rows += r.n_rows;
-    e->stats.n_bad_rows += r.n_faults;
-    e->stats.n_assumed_prefixes += r.deck.dialect.is_assumed[ROLE_PREFIX] != 0;
-    e->stats.n_assumed_costs += r.deck.dialect.is_assumed[ROLE_COST] != 0;
     return code;
 }
 
-static rc_code read_carrier(rc_explainer *e, rc_text name, rc_reader list, rc_error *error)
+static rc_code add_carrier(rc_explainer *e, carrier_routes *c)
 {
-    rc_code code = is_taken(e, name) ? rc_carrier_refuse_duplicate(name, error)
-                                     : rc_explain_add_carrier(e, name, error);
+    rc_code code = rc_explained_add_carrier(e, (rc_text){c->name, c->name_length});
 
     if (code)
         return code;
-    code = read_list(e, list, error);
-    rc_explain_end_carrier(e);
+    e->carriers[e->n_carriers - 1].plus = trie_plus(&c->trie);
+    code = rc_trie_index(&c->trie);
+    if (code == RC_OK)
+        code = search_trie(e, c);
+    if (code == RC_OK)
+        rc_explained_end_carrier(e);
     return code;
+}
+
+static rc_code read_table(rc_explainer *e, rc_reader in, rc_error *failure)
+{
+    earlier_carriers earlier = {e->n_carriers, name_of, e};
+    compiled_table m;
+    rc_code code = rc_load_table(&m, in, &earlier, &e->options.plus_optional, failure);
+
+    if (code)
+        return code;
+    for (uint32_t i = 0; i < m.n_carriers && code == RC_OK; i++)
+        code = add_carrier(e, &m.carriers[i]);
+    if (code == RC_OK) {
+        e->stats.n_prefixes += m.n_prefixes;
+        e->stats.n_tables++;
+    }
+    rc_compiled_free(&m);
+    return code ? rc_error_set(failure, RC_ERROR_MEMORY, "out of memory") : RC_OK;
 }
 
 rc_code rc_explainer_read(rc_explainer *e, rc_text carrier, rc_reader list, rc_error *error)
 {
     peek p;
     rc_reader in = rc_peek_open(&p, list);
-    rc_code code = rc_carrier_check_name(carrier, error);
+    rc_error failure = {.code = RC_OK};
+    rc_code code = rc_carrier_check_name(carrier, &failure);
 
     if (code == RC_OK && rc_is_compiled_table(rc_peek_first(&p, COMPILED_MAGIC_BYTES)))
-        code = rc_explain_read_table(e, in, error);
+        code = read_table(e, in, &failure);
     else if (code == RC_OK)
-        code = read_carrier(e, carrier, in, error);
+        code = read_carrier(e, carrier, in, &failure);
     e->n_sources++;
+    if (code && error)
+        *error = failure;
     return code;
 }
 

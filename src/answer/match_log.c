@@ -1,38 +1,13 @@
 /* The rows of one prefix of a list: see match_log.h. */
 #include "answer/match_log.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes room for a row more than are ever kept. */
-static rc_code reserve(match_log *log)
-{
-    if (log->n < log->capacity)
-        return RC_OK;
-    unsigned capacity = 2 * log->capacity + 1;
-    match_row *rows = realloc(log->rows, capacity * sizeof *rows);
-    if (!rows)
-        return RC_ERROR_MEMORY;
-    log->rows = rows;
-    log->capacity = capacity;
-    return RC_OK;
-}
-
-static match_row make_row(const deck_route *route, uint64_t order)
-{
-    match_row row = {.order = order,
-                     .line = route->line,
-                     .value = route->value,
-                     .date = route->date,
-                     .is_later = route->is_later,
-                     .cost_length = (unsigned)route->cost.length};
-
-    memcpy(row.cost, route->cost.bytes, route->cost.length);
-    return row;
-}
-
-/* Whether a row takes the place of the one that has stayed so far. */
-static int beats(const match_row *row, const match_row *best, rc_duplicates policy)
+/* Whether a row takes the place of the one that has stayed until now. */
+static bool beats(const match_row *row, const match_row *best, rc_duplicates policy)
 {
     if (row->date != best->date)
         return row->date > best->date;
@@ -40,15 +15,15 @@ static int beats(const match_row *row, const match_row *best, rc_duplicates poli
            (policy == RC_DUPLICATES_CHEAPEST && cost_compare(row->value, best->value) < 0);
 }
 
-static void note_repeat(match_log *log, const match_row *row)
+static void add_repeat(match_log *log, const match_row *row)
 {
     if (log->n_repeated < RC_FAULTS_SHOWN)
         log->repeated[log->n_repeated] = (match_repeat){row->order, row->line};
     log->n_repeated++;
 }
 
-/* Finds out what the last row changes. */
-static void judge_last(match_log *log, rc_duplicates policy)
+/* Updates the row that stays, and the rows that repeat its prefix, by the last row. */
+static void update_best(match_log *log, rc_duplicates policy)
 {
     const match_row *row = &log->rows[log->n - 1], *best = &log->rows[log->best];
 
@@ -57,21 +32,21 @@ static void judge_last(match_log *log, rc_duplicates policy)
     if (!log->has_best || row->date > best->date)
         log->n_repeated = 0;
     else if (row->date == best->date)
-        note_repeat(log, row);
+        add_repeat(log, row);
     if (!log->has_best || beats(row, best, policy))
         log->best = log->n - 1;
-    log->has_best = 1;
+    log->has_best = true;
 }
 
 /* Whether a row holds from the same day as the one that stays, and so competes with it. */
-static int competes(const match_log *log, unsigned row)
+static bool competes(const match_log *log, unsigned row)
 {
     return log->has_best && !log->rows[row].is_later &&
            log->rows[row].date == log->rows[log->best].date;
 }
 
-/* The row to do without: the last of those that do not compete or, where all do, the last but for
- * the one that stays. */
+/* The row to drop: the last of those that do not compete or, if all do, the last beside the one
+ * that stays. */
 static unsigned find_surplus(const match_log *log)
 {
     for (unsigned i = log->n; i-- > 0;)
@@ -91,15 +66,15 @@ static void drop_surplus(match_log *log)
     log->n_more++;
 }
 
-rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const deck_route *route,
-                         uint64_t order)
+rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const match_row *row)
 {
-    rc_code code = reserve(log);
+    match_row *rows = rc_array_grow(log->rows, &log->capacity, log->n + 1, sizeof *rows);
 
-    if (code)
-        return code;
-    log->rows[log->n++] = make_row(route, order);
-    judge_last(log, policy);
+    if (!rows)
+        return RC_ERROR_MEMORY;
+    log->rows = rows;
+    rows[log->n++] = *row;
+    update_best(log, policy);
     drop_surplus(log);
     return RC_OK;
 }
@@ -109,7 +84,7 @@ int rc_match_log_compare(const match_log *a, const match_log *b)
     return cost_compare(a->rows[a->best].value, b->rows[b->best].value);
 }
 
-rc_match_verdict rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row)
+rc_match_verdict rc_match_log_verdict(const match_log *log, rc_duplicates policy, unsigned row)
 {
     const match_row *r = &log->rows[row];
 

@@ -1,21 +1,23 @@
-/* The rows of one prefix of a list, as they come: which one stays, and the first of the others.
+/* The rows of one prefix of a list, in their order: which one stays, and the first of the others.
  *
- * However many there are, no more than RC_MATCHES_SHOWN rows beside the one that stays are kept:
- * the first of those that hold from the same day, then the first of the others. */
+ * At most RC_MATCHES_SHOWN rows are kept beside the one that stays: the first of those that hold
+ * from the same day, then the first of the others. */
 #ifndef ANSWER_MATCH_LOG_H
 #define ANSWER_MATCH_LOG_H
 
-#include "deck/deck_search.h"
+#include "route/cost.h"
 #include "routecost_explain.h"
 
+#include <stdbool.h>
+
 typedef struct match_row {
-    uint64_t order; /* in which it came, among the rows of all prefixes */
+    uint64_t order; /* its place among the rows of all prefixes */
     uint64_t line;  /* 0: of a compiled table */
     cost_value value;
-    rc_date date;
-    int is_later;
+    rc_date date;  /* from which it holds; 0 where rows have none */
+    bool is_later; /* it does not hold yet */
     unsigned cost_length;
-    char cost[RC_COST_LENGTH_MAX];
+    char cost[RC_COST_LENGTH_MAX]; /* as answers show it */
 } match_row;
 
 /* A row that holds from the same day as an earlier one, which stays unless the policy says
@@ -27,8 +29,9 @@ typedef struct match_repeat {
 /* All zero is an empty one. */
 typedef struct match_log {
     match_row *rows; /* in the order in which they came; owned */
-    unsigned n, capacity;
-    int has_best;
+    unsigned n;
+    size_t capacity;
+    bool has_best;
     unsigned best;       /* the row that stays */
     uint64_t n_more;     /* rows that were not kept */
     uint64_t n_repeated; /* rows that hold from the same day as the one that stays */
@@ -36,15 +39,14 @@ typedef struct match_log {
 } match_log;
 
 /* Adds a row.  RC_OK or RC_ERROR_MEMORY. */
-rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const deck_route *route,
-                         uint64_t order);
+rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const match_row *row);
 
 /* Less than, equal to or greater than 0 as the row that stays in a is cheaper than, as cheap as or
  * dearer than that in b. */
 int rc_match_log_compare(const match_log *a, const match_log *b);
 
-/* Why a row that does not stay does not. */
-rc_match_verdict rc_match_log_reason(const match_log *log, rc_duplicates policy, unsigned row);
+/* Why a row does not stay. */
+rc_match_verdict rc_match_log_verdict(const match_log *log, rc_duplicates policy, unsigned row);
 
 void rc_match_log_free(match_log *log);
 

@@ -1,9 +1,9 @@
-/* A route list becomes batches of routes: see deck.h. */
+/* Cuts a route list into blocks: see deck.h. */
 #include "deck/deck.h"
 
-#include "base/error.h"
-#include "io/file_kind.h"
 #include "csv/cut.h"
+#include "deck/row.h"
+#include "io/file_kind.h"
 
 #include <string.h>
 
@@ -13,16 +13,12 @@ enum {
     OPEN_RECORDS_MAX = 100
 };
 
-void rc_deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_set *costs,
-                  dated_costs *dates)
+void rc_deck_open(deck *d, rc_reader reader, const rc_load_options *options)
 {
     *d = (deck){.in = {.reader = reader},
-                .costs = costs,
-                .dates = dates,
-                .plain_costs = costs ? rc_cost_set_plain(costs) : NULL,
+                .options = options,
                 .n_lines_to_skip = options->n_skipped_lines,
-                .at_file_start = 1};
-    rc_dialect_begin(&d->dialect, options);
+                .at_file_start = true};
 }
 
 void rc_deck_close(deck *d)
@@ -30,74 +26,77 @@ void rc_deck_close(deck *d)
     rc_input_free(&d->in);
 }
 
-void rc_deck_block_free(deck_block *b)
-{
-    rc_block_free(&b->text);
-}
-
-static size_t count_lines(const char *text, size_t n_bytes)
-{
-    size_t n_lines = 0;
-    for (size_t i = 0; i < n_bytes; i++)
-        n_lines += text[i] == '\n';
-    return n_lines;
-}
-
 /* Whether a record that was read from the block ends in it. */
-static int is_whole(const deck *d, const record *r, int multiline)
+static bool is_whole(const deck *d, const record *r, bool multiline)
 {
-    int is_last = d->in.ended && r->kind != RECORD_OPEN; /* it needs no line end */
+    bool is_last = d->in.ended && r->kind != RECORD_OPEN; /* it needs no line end */
     return (r->has_end || is_last) && !(r->kind == RECORD_OPEN && multiline);
 }
 
-/* ---- The first record ---- */
+/* ---- The start of the list ---- */
 
-/* What the record at a place of the block tells of the list. */
-static dialect_finding judge_record(deck *d, deck_block *b, size_t at, const record *r)
+/* Adds the fault of a record that does not tell the dialect. */
+static void fault_record(deck_block *b, const dialect *guess)
 {
-    rc_text text = {b->text.bytes + at, r->n_bytes};
-    rc_error error = {.code = RC_OK};
-    dialect_finding finding = rc_dialect_settle(&d->dialect, text, b->multiline, r, &error);
+    const char *start = b->text.bytes + b->at;
+    rc_error fault;
+    record r;
+    deck_row none;
 
-    if (finding == FINDING_NOTHING)
-        return finding;
-    if (b->has_bad_start) {
-        d->dialect.is_settled = 0; /* the record begins the next block, and is judged anew there */
-    } else if (finding == FINDING_HEADER) {
-        b->at = at + r->n_bytes;
-        b->n_lines += count_lines(b->text.bytes, b->at);
-    } else if (finding == FINDING_ERROR) {
-        d->error = error;
-        d->error.line = d->n_lines + b->n_lines + count_lines(b->text.bytes, at) + 1;
-    }
-    return finding;
+    deck_read_record(b, &guess->layout, &r);
+    if (deck_is_too_long(&r, start))
+        deck_fault_long_row(b);
+    else if (rc_row_read(&r, start, guess, b->n_faults == 0, &none, &fault))
+        deck_add_fault(b, &fault);
 }
 
-/* Looks for the record that tells how the list is written.  Returns the bytes of the whole records
- * ahead of it. */
-static size_t find_first_record(deck *d, deck_block *b)
+/* Looks for the dialect in the record at b->at.  Returns whether parsing begins behind it: it is
+ * a header, or does not tell the dialect. */
+static bool look_at_record(deck *d, deck_block *b, dialect *guess, const record *r)
 {
-    size_t at = 0;
-    record r;
+    rc_text text = {b->text.bytes + b->at, r->n_bytes};
+    dialect_finding finding = FINDING_NOTHING;
 
-    while (at < b->text.n_bytes) {
-        rc_dialect_read(&d->dialect, (rc_text){b->text.bytes + at, b->text.n_bytes - at},
-                        b->multiline, &r);
-        if (!is_whole(d, &r, b->multiline))
-            break;
-        if (r.kind != RECORD_IGNORED) {
-            if (judge_record(d, b, at, &r) != FINDING_NOTHING)
-                break;
-            b->has_bad_start = 1;
-        }
-        at += r.n_bytes;
+    if (r->kind != RECORD_IGNORED)
+        finding = rc_dialect_find(guess, d->options, text, b->multiline, r, &d->error);
+    switch (finding) {
+    case FINDING_NOTHING:
+        if (r->kind != RECORD_IGNORED)
+            fault_record(b, guess);
+        return true;
+    case FINDING_ERROR:
+        d->error.line = b->n_lines + 1;
+        return false;
+    case FINDING_ROW:
+    case FINDING_HEADER:
+        break;
     }
-    return at;
+    d->dialect = *guess;
+    d->has_dialect = true;
+    return finding == FINDING_HEADER;
+}
+
+/* Goes through the records from b->at on until one tells the dialect.  If the block has not been
+ * cut yet, its last record may not be whole: it is left alone. */
+static void find_dialect(deck *d, deck_block *b, bool is_cut)
+{
+    while (!d->has_dialect && b->at < b->text.n_bytes) {
+        rc_text text = {b->text.bytes + b->at, b->text.n_bytes - b->at};
+        dialect guess = rc_dialect_guess(d->options, text, b->multiline);
+        record r;
+        rc_record_read(text, &guess.layout, b->multiline, &r);
+        if (!is_cut && !is_whole(d, &r, b->multiline))
+            return;
+        if (!look_at_record(d, b, &guess, &r))
+            return;
+        b->at += r.n_bytes;
+        b->n_lines += r.n_lines;
+    }
 }
 
 /* ---- Taking blocks of whole records ---- */
 
-/* The bytes up to and with the last line end, 0 if there is none. */
+/* The end of the last whole line, 0 if there is none. */
 static size_t last_line_end(const block *text)
 {
     size_t n = text->n_bytes;
@@ -106,23 +105,29 @@ static size_t last_line_end(const block *text)
     return n;
 }
 
-/* The bytes of the whole records, which may have quotes, 0 if there is none. */
-static size_t last_record_end(const deck *d, const block *text, int multiline)
+/* The end of the last whole record from `at` on, which may have quotes; `at` if there is none. */
+static size_t last_record_end(const deck *d, const block *text, size_t at, bool multiline)
 {
-    return rc_csv_cut((rc_text){text->bytes, text->n_bytes}, d->dialect.layout.delimiter,
-                      multiline ? CSV_LIST : CSV_LINES, d->in.ended);
+    rc_text rest = {text->bytes + at, text->n_bytes - at};
+    return at + rc_csv_cut(rest, d->dialect.layout.delimiter, multiline ? CSV_LIST : CSV_LINES,
+                           d->in.ended);
 }
 
-/* The bytes to use of the block: its whole records, all of it at the end of the stream; or, till
- * the dialect is settled, those that tell nothing of it. */
+/* The bytes to use of the block: its whole records, all of it at the end of the stream; or, if
+ * none of them tells the dialect, those that were gone through. */
 static size_t find_cut(deck *d, deck_block *b)
 {
     const block *text = &b->text;
-    size_t n_used = d->dialect.is_settled ? 0 : find_first_record(d, b);
+    size_t n_used = b->at;
 
-    if (d->dialect.is_settled)
-        n_used = memchr(text->bytes, '"', text->n_bytes) ? last_record_end(d, text, b->multiline)
-                                                         : last_line_end(text);
+    if (!d->has_dialect)
+        find_dialect(d, b, false);
+    if (!d->has_dialect)
+        n_used = b->at;
+    else if (memchr(text->bytes, '"', text->n_bytes))
+        n_used = last_record_end(d, text, b->at, b->multiline);
+    else
+        n_used = last_line_end(text);
     if (d->in.ended && n_used < text->n_bytes &&
         !memchr(text->bytes + n_used, '\n', text->n_bytes - n_used))
         n_used = text->n_bytes; /* the last line has no line end */
@@ -136,16 +141,17 @@ static size_t cut_endless_record(deck *d, deck_block *b)
 
     if (feed) {
         d->n_open++;
-        b->multiline = 0;
+        b->multiline = false;
         return (size_t)(feed - b->text.bytes) + 1;
     }
-    b->too_long = 1;
-    d->in_long_row = 1;
+    b->too_long = true;
+    d->in_long_row = true;
     return b->text.n_bytes;
 }
 
-/* Ends the block behind its last whole record. Returns 0 without memory or with d->error set. */
-static int cut_block(deck *d, deck_block *b)
+/* Ends the block behind its last whole record.  Returns false without memory or when d->error is
+ * set. */
+static bool cut_block(deck *d, deck_block *b)
 {
     size_t n_used = find_cut(d, b);
 
@@ -154,15 +160,17 @@ static int cut_block(deck *d, deck_block *b)
         size_t capacity = 2 * b->text.capacity;
         if (rc_input_extend(&d->in, &b->text,
                             capacity < DECK_BLOCK_BYTES_MAX ? capacity : DECK_BLOCK_BYTES_MAX))
-            return 0;
+            return false;
         n_used = find_cut(d, b);
     }
     if (d->error.code)
-        return 0;
+        return false;
     if (n_used == 0)
         n_used = cut_endless_record(d, b);
     return rc_input_cut(&d->in, &b->text, n_used) == RC_OK;
 }
+
+/* ---- Filling blocks ---- */
 
 /* Drops the first bytes of the block. */
 static void drop_front(deck_block *b, size_t n_bytes)
@@ -181,34 +189,30 @@ static uint64_t drop_lines(deck_block *b, uint64_t n_lines)
 
     while (n_lines > 0 && at < end) {
         const char *feed = memchr(at, '\n', (size_t)(end - at));
-        if (!feed) {
-            at = end;
-            break;
-        }
-        at = feed + 1;
-        b->n_lines++;
-        n_lines--;
+        b->n_lines += feed != NULL;
+        n_lines -= feed != NULL;
+        at = feed ? feed + 1 : end;
     }
     drop_front(b, (size_t)(at - b->text.bytes));
     return n_lines;
 }
 
-/* Looks at the first bytes of the stream: passes over a byte order mark, and sets d->error if they
- * tell that the file is no list. */
+/* Looks at the first bytes of the stream: drops a byte order mark, and sets d->error if they show
+ * that the file is no list. */
 static void check_file_start(deck *d, deck_block *b)
 {
     rc_text start = {b->text.bytes, b->text.n_bytes};
     const char *refusal = rc_file_kind_refusal(start);
 
-    d->at_file_start = 0;
+    d->at_file_start = false;
     if (refusal)
         rc_error_set(&d->error, RC_ERROR_FORMAT, "%s", refusal);
     else
         drop_front(b, rc_block_mark(&b->text));
 }
 
-/* Drops what is no record from the front of the block.  Returns 1 if something is left. */
-static int drop_others(deck *d, deck_block *b)
+/* Drops what is no record from the front of the block.  Returns whether something is left. */
+static bool drop_others(deck *d, deck_block *b)
 {
     if (d->at_file_start)
         check_file_start(d, b);
@@ -219,8 +223,44 @@ static int drop_others(deck *d, deck_block *b)
     return b->text.n_bytes > 0;
 }
 
-static void note_input_failure(deck *d)
+/* Fills the block with bytes that belong to records.  Returns false at the end or after a failure.
+ */
+static bool fill_block(deck *d, deck_block *b)
 {
+    b->at = 0;
+    b->multiline = d->n_open < OPEN_RECORDS_MAX;
+    if (rc_block_reserve(&b->text, DECK_BLOCK_BYTES)) {
+        d->in.no_memory = true;
+        return false;
+    }
+    do {
+        if (rc_input_fill(&d->in, &b->text) || b->text.n_bytes == 0 || d->in.failed)
+            return false;
+    } while (!drop_others(d, b) && d->error.code == RC_OK);
+    return d->error.code == RC_OK;
+}
+
+/* Fills and cuts the block.  While the dialect is not known, goes through all records of it. */
+static bool read_block(deck *d, deck_block *b)
+{
+    if (!fill_block(d, b) || !cut_block(d, b))
+        return false;
+    if (d->has_dialect)
+        return true;
+    if (b->too_long)
+        deck_fault_long_row(b);
+    else
+        find_dialect(d, b, true);
+    b->at = b->text.n_bytes;
+    b->too_long = false;
+    return true;
+}
+
+/* Sets d->error if the input has failed rather than ended. */
+static void check_input(deck *d)
+{
+    if (d->error.code)
+        return;
     if (d->in.no_memory)
         rc_error_set(&d->error, RC_ERROR_MEMORY, "out of memory");
     else if (d->in.failed)
@@ -228,50 +268,18 @@ static void note_input_failure(deck *d)
     d->error.os_error = d->in.os_error;
 }
 
-static void reset_block(const deck *d, deck_block *b)
-{
-    b->at = 0;
-    b->multiline = d->n_open < OPEN_RECORDS_MAX;
-    b->too_long = b->has_bad_start = 0;
-    b->rest.is_there = 0;
-    b->n_lines = b->n_rows = b->n_routes = b->n_faults = 0;
-    b->error.code = RC_OK;
-}
-
-/* Fills the block with bytes that belong to records; 0 at the end or after a failure. */
-static int fill_block(deck *d, deck_block *b)
-{
-    if (rc_block_reserve(&b->text, DECK_BLOCK_BYTES)) {
-        d->in.no_memory = 1;
-        return 0;
-    }
-    do {
-        if (rc_input_fill(&d->in, &b->text) || b->text.n_bytes == 0 || d->in.failed)
-            return 0;
-    } while (!drop_others(d, b) && d->error.code == RC_OK);
-    return d->error.code == RC_OK;
-}
-
-/* Hands the dialect as far as it is known to the block. */
-static void note_dialect(deck *d, deck_block *b)
-{
-    b->dialect = d->dialect;
-    b->is_first = !d->was_settled;
-    d->was_settled = d->dialect.is_settled;
-    if (!d->dialect.is_settled)
-        d->n_lines += b->n_lines + count_lines(b->text.bytes, b->text.n_bytes);
-}
-
-int rc_deck_take(deck *d, deck_block *b)
+bool rc_deck_take(deck *d, deck_block *b)
 {
     if (d->error.code)
-        return 0;
-    reset_block(d, b);
-    if (!fill_block(d, b) || !cut_block(d, b)) {
-        if (d->error.code == RC_OK)
-            note_input_failure(d);
-        return 0;
-    }
-    note_dialect(d, b);
-    return 1;
+        return false;
+    bool is_start = !d->has_dialect;
+    *b = (deck_block){.text = b->text};
+    while (read_block(d, b))
+        if (d->has_dialect) {
+            b->is_start = is_start;
+            return true;
+        }
+    check_input(d);
+    b->at = b->text.n_bytes;
+    return b->n_faults > 0; /* of a list that does not tell its dialect */
 }

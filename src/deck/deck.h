@@ -1,20 +1,20 @@
-/* A route list becomes batches of routes.
+/* Cuts a route list into blocks of whole records.
  *
- *     rc_deck_take (in order) -> rc_deck_parse (many blocks at once, several batches a block)
+ *     rc_deck_take (in order) -> rc_deck_parse of parse.h (many blocks at once)
  *
- * Or it is searched for a number's, block by block: see deck_search.h.
+ * A block can be parsed on any thread.  Lines are counted within a block; whoever puts the blocks
+ * in order adds the lines before.
  *
- * A block holds whole records, so blocks can be parsed on any thread.  Lines are counted
- * within a block; who puts the blocks in order adds the lines before. */
+ * The dialect is found before the first block is handed out, and holds for all of the list.  The
+ * records that come before it is found are ignored or bad rows: the first block brings their
+ * faults along, and parsing begins behind them. */
 #ifndef DECK_DECK_H
 #define DECK_DECK_H
 
+#include "base/error.h"
 #include "deck/dialect.h"
 #include "deck/prefix_list.h"
 #include "io/input.h"
-#include "sort/batch.h"
-#include "route/cost_set.h"
-#include "route/dated_costs.h"
 
 enum {
     DECK_BLOCK_BYTES = 384 * 1024,
@@ -23,59 +23,84 @@ enum {
 
 typedef struct deck {
     input in;
-    cost_set *costs;               /* where the rows' costs go; not owned */
-    dated_costs *dates;            /* where costs with their days go, if rows have any; not owned */
-    const cost_pages *plain_costs; /* those of costs */
-    dialect dialect;
+    const rc_load_options *options;
+    bool has_dialect;
+    dialect dialect; /* all zero before it is found */
     uint64_t n_lines_to_skip;
-    uint64_t n_lines; /* taken before the dialect was settled */
-    int was_settled;  /* the dialect, by the blocks taken so far */
-    int at_file_start;
-    int in_long_row; /* the rest of a row that is too long is to be passed over */
-    unsigned n_open; /* records so far whose quote was not closed */
-    rc_error error;  /* what ended the reading early; code RC_OK if nothing did */
+    bool at_file_start;
+    bool in_long_row; /* the rest of a row that is too long is to be skipped */
+    unsigned n_open;  /* records so far whose quote was not closed */
+    rc_error error;   /* what ended the reading early; code RC_OK if nothing did */
 } deck;
 
-/* Prefixes of a row that are still to be added, as its batch was full. */
+/* Prefixes of a row that do not fit into the routes at hand. */
 typedef struct deck_rest {
-    int is_there;
+    bool is_there;
     prefix_walk walk;
     uint32_t payload;
     uint64_t line;
 } deck_rest;
 
 typedef struct deck_block {
-    block text;
-    size_t at; /* bytes parsed */
-    dialect dialect;
-    int is_first;      /* the dialect was not settled by the blocks before */
-    int has_bad_start; /* its first records tell nothing of the dialect */
-    int multiline;     /* quoted fields may go on over line ends */
-    int too_long;      /* the block is the start of one row that is too long */
+    block text;     /* all zero at first; the owner frees it */
+    size_t at;      /* bytes parsed */
+    bool is_start;  /* the next row is the list's first */
+    bool multiline; /* quoted fields may contain line ends */
+    bool too_long;  /* the block is the start of one row that is too long */
     deck_rest rest;
-    uint64_t n_lines;
+    uint64_t n_lines;  /* up to at */
     uint64_t n_rows;   /* well-formed ones */
-    uint64_t n_routes; /* those of the rows, less those that begin too late */
+    uint64_t n_routes; /* of the rows, without those that begin later */
     uint64_t n_faults;
     rc_error faults[RC_FAULTS_SHOWN]; /* the first ones; lines count from the block's start, 1 */
-    rc_error error;                   /* what ended the parsing early; code RC_OK if nothing did */
+    rc_error error;                   /* what ended the work on the block early, or RC_OK */
 } deck_block;
 
-/* options have been checked by rc_dialect_check_options, and live as long as the deck, as do costs,
- * and dates, which is NULL without options->at.  For deck_search both are NULL. */
-void rc_deck_open(deck *d, rc_reader reader, const rc_load_options *options, cost_set *costs,
-                  dated_costs *dates);
+/* rc_dialect_check_options has checked the options, which live as long as the deck. */
+void rc_deck_open(deck *d, rc_reader reader, const rc_load_options *options);
 void rc_deck_close(deck *d);
 
-/* Takes the next records.  Returns 0 at the end or when d->error is set. */
-int rc_deck_take(deck *d, deck_block *b);
+/* Takes the next records.  Returns false at the end of the list or after a failure: then d->error
+ * is set. */
+bool rc_deck_take(deck *d, deck_block *b);
 
-/* Parses rows into the batch, which is emptied first, until it is full or the block ends.
- * Payloads are references to d->costs, or numbers of d->dates.  Returns 0 when the block is used
- * up and the batch empty, or when b->error is set.  lines is NULL or takes the line of each route.
- */
-int rc_deck_parse(const deck *d, deck_block *b, batch *rows, uint64_t *lines);
+/* ---- For those who go through the records of a block ---- */
 
-void rc_deck_block_free(deck_block *b);
+/* Adds the fault of the record at b->at. */
+static inline void deck_add_fault(deck_block *b, rc_error *fault)
+{
+    fault->line = b->n_lines + 1;
+    if (b->n_faults < RC_FAULTS_SHOWN)
+        b->faults[b->n_faults] = *fault;
+    b->n_faults++;
+    b->is_start = false;
+}
+
+static inline void deck_fault_long_row(deck_block *b)
+{
+    rc_error fault;
+
+    rc_error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
+    deck_add_fault(b, &fault);
+}
+
+/* Whether a record that starts at `start` is longer than a row may be, its line end aside. */
+static inline bool deck_is_too_long(const record *r, const char *start)
+{
+    size_t n = r->n_bytes - (r->has_end ? 1 : 0);
+    return n - (n > 0 && start[n - 1] == '\r') > RC_ROW_BYTES_MAX;
+}
+
+/* Reads the record at b->at.  The block was cut where what follows was known, too.  So a quote
+ * that does not end within the block was not closed in time, and its record is its first line; so
+ * is a record whose quote seems to end further down, in this block or another. */
+static inline void deck_read_record(const deck_block *b, const layout *l, record *r)
+{
+    rc_text text = {b->text.bytes + b->at, b->text.n_bytes - b->at};
+
+    rc_record_read(text, l, b->multiline, r);
+    if ((r->kind == RECORD_OPEN && b->multiline) || r->is_cut)
+        rc_record_read(text, l, 0, r);
+}
 
 #endif

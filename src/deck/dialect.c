@@ -21,12 +21,12 @@ static const rc_column *column_option(const rc_load_options *o, role of)
                              : &o->effective_column;
 }
 
-static int is_asked(const rc_column *column)
+static bool is_asked(const rc_column *column)
 {
     return column->name.bytes || column->number > 0;
 }
 
-static int has_names(const rc_load_options *o)
+static bool has_names(const rc_load_options *o)
 {
     return o->prefix_column.name.bytes || o->cost_column.name.bytes ||
            o->effective_column.name.bytes;
@@ -86,74 +86,66 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
 }
 
 /* Whether rows are of the plainest shape there is. */
-static int is_plain(const dialect *d)
+static bool is_plain(const dialect *d)
 {
     return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 && !d->at &&
            !d->decimal_comma;
 }
 
-void rc_dialect_begin(dialect *d, const rc_load_options *o)
+dialect rc_dialect_guess(const rc_load_options *o, rc_text text, bool multiline)
 {
-    *d = (dialect){.plus_optional = o->plus_optional,
-                   .decimal_comma = o->decimal_comma,
-                   .at = o->at,
-                   .options = o};
+    dialect d = {.plus_optional = o->plus_optional, .decimal_comma = o->decimal_comma, .at = o->at};
+    char found = o->delimiter ? o->delimiter : rc_csv_find_delimiter(text, multiline);
+
+    d.layout.delimiter = found ? found : ',';
+    number_columns(&d.layout, o);
+    return d;
 }
 
 /* ---- The first record ---- */
 
-void rc_dialect_read(dialect *d, rc_text text, int multiline, record *r)
-{
-    char found = d->options->delimiter;
-
-    if (!found)
-        found = rc_csv_find_delimiter(text, multiline);
-    d->layout.delimiter = found ? found : ',';
-    number_columns(&d->layout, d->options);
-    rc_record_read(text, &d->layout, multiline, r);
-}
-
-static int has_digit(rc_text text)
+static bool has_digit(rc_text text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
-static int has_both(const record *r)
+static bool has_both(const record *r)
 {
     return r->fields[ROLE_PREFIX].text.bytes && r->fields[ROLE_COST].text.bytes;
 }
 
-static int is_header(const dialect *d, const record *r)
+static bool is_header(const rc_load_options *o, const record *r)
 {
-    if (d->options->header != RC_HEADER_AUTO || has_names(d->options))
-        return d->options->header != RC_HEADER_NO;
+    if (o->header != RC_HEADER_AUTO || has_names(o))
+        return o->header != RC_HEADER_NO;
     return has_both(r) && !has_digit(r->fields[ROLE_PREFIX].text) &&
            !has_digit(r->fields[ROLE_COST].text);
 }
 
 /* Whether a role's column was found by its name. */
-static int is_named(const dialect *d, const header *h, role of)
+static bool is_named(const rc_load_options *o, const header *h, role of)
 {
-    const rc_column *asked = column_option(d->options, of);
+    const rc_column *asked = column_option(o, of);
     return asked->name.bytes || (asked->number == 0 && rc_header_find_known(h, of) != COLUMN_NONE);
 }
 
 /* Whether a role's column is neither asked for nor named by a header that names the other one of
- * prefix and cost: where there are more than two columns, it may well be another one. */
-static int is_assumed(const dialect *d, const header *h, role of)
+ * prefix and cost: if there are more than two columns, it may well be the wrong one. */
+static bool is_assumed(const rc_load_options *o, const header *h, role of)
 {
     role other = of == ROLE_PREFIX ? ROLE_COST : ROLE_PREFIX;
-    return h->n_fields > 2 && !is_asked(column_option(d->options, of)) && !is_named(d, h, of) &&
-           is_named(d, h, other);
+    return h->n_fields > 2 && !is_asked(column_option(o, of)) && !is_named(o, h, of) &&
+           is_named(o, h, other);
 }
 
 /* Finds the column that a header has for a role. */
-static rc_code find_column(dialect *d, const header *h, role of, rc_error *error)
+static rc_code find_column(dialect *d, const rc_load_options *o, const header *h, role of,
+                           rc_error *error)
 {
-    const rc_column *asked = column_option(d->options, of);
+    const rc_column *asked = column_option(o, of);
     unsigned *column = &d->layout.columns[of], known;
 
     if (asked->name.bytes)
@@ -168,15 +160,15 @@ static rc_code find_column(dialect *d, const header *h, role of, rc_error *error
     return RC_ERROR_FORMAT;
 }
 
-static rc_code find_columns(dialect *d, const header *h, rc_error *error)
+static rc_code find_columns(dialect *d, const rc_load_options *o, const header *h, rc_error *error)
 {
     for (int i = 0; i < N_ROLES; i++) {
-        rc_code code = find_column(d, h, (role)i, error);
+        rc_code code = find_column(d, o, h, (role)i, error);
         if (code)
             return code;
     }
     for (role of = ROLE_PREFIX; of <= ROLE_COST; of++) {
-        d->is_assumed[of] = is_assumed(d, h, of);
+        d->is_assumed[of] = is_assumed(o, h, of);
         if (d->is_assumed[of] && d->layout.columns[ROLE_PREFIX] == d->layout.columns[ROLE_COST]) {
             rc_error_set(error, RC_ERROR_FORMAT,
                          "no name in the header is known for the %s, and column %u has another use",
@@ -188,8 +180,8 @@ static rc_code find_columns(dialect *d, const header *h, rc_error *error)
     return RC_OK;
 }
 
-/* Whether a record makes sense as a row: as far as a delimiter shows in it. */
-static int makes_sense(const dialect *d, const record *r, char delimiter)
+/* Whether a record makes sense as a row with this delimiter. */
+static bool makes_sense(const dialect *d, const record *r, char delimiter)
 {
     const field *cost = &r->fields[ROLE_COST];
     cost_value value;
@@ -197,35 +189,32 @@ static int makes_sense(const dialect *d, const record *r, char delimiter)
 
     if (r->kind != RECORD_ROW || !has_both(r) ||
         rc_prefix_list_check(r->fields[ROLE_PREFIX].text, &fault))
-        return 0;
+        return false;
     if (!d->decimal_comma)
         return rc_cost_parse(cost->text, &value) == COST_OK;
     return delimiter != ',' || cost->is_quoted;
 }
 
-/* Whether a prefix has another candidate in it, which can only be if the one that was found stands
- * before, as in 0,04;49 where the prefix is the second column. */
-static int holds_candidate(const field *prefix)
+/* Whether a prefix contains another candidate.  Then the one that was found comes before it, as in
+ * 0,04;49 with the prefix in the second column. */
+static bool holds_candidate(const field *prefix)
 {
-    int holds_one = 0;
+    bool holds_one = false;
 
     for (size_t i = 0; i < prefix->text.length && !prefix->is_quoted; i++)
         holds_one |= memchr(",;\t|", prefix->text.bytes[i], 4) != NULL;
     return holds_one;
 }
 
-/* Whether a first row leaves open what delimits: it would be one by another candidate, too, as
- * 49|48|47,0.1. */
-static int is_unclear(const dialect *d, rc_text text, int multiline, const record *r)
+/* Whether a first row makes sense with another candidate, too, as 49|48|47,0.1 does. */
+static bool is_unclear(const dialect *d, rc_text text, bool multiline, const record *r)
 {
     static const char candidates[] = {',', ';', '\t', '|'};
 
-    if (d->options->delimiter)
-        return 0;
     if (holds_candidate(&r->fields[ROLE_PREFIX]))
-        return 1;
+        return true;
     if (!makes_sense(d, r, d->layout.delimiter))
-        return 0;
+        return false;
     for (size_t i = 0; i < sizeof candidates; i++) {
         layout other = d->layout;
         record read;
@@ -234,37 +223,36 @@ static int is_unclear(const dialect *d, rc_text text, int multiline, const recor
             continue;
         rc_record_read(text, &other, multiline, &read);
         if (makes_sense(d, &read, candidates[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-/* Checks what has been settled. */
-static rc_code check_settled(const dialect *d, rc_text text, int multiline, const record *r,
-                             rc_error *error)
+/* Checks a first row, which leaves the columns to the options. */
+static rc_code check_row(const dialect *d, const rc_load_options *o, rc_text text, bool multiline,
+                         const record *r, rc_error *error)
 {
-    if (is_unclear(d, text, multiline, r)) {
+    if (!o->delimiter && is_unclear(d, text, multiline, r)) {
         rc_error_set(error, RC_ERROR_FORMAT, "the first row could have another delimiter");
         rc_error_hint(error, RC_HINT_DELIMITER, NULL);
         return RC_ERROR_FORMAT;
     }
-    return check_columns(&d->layout, d->options, error);
+    return check_columns(&d->layout, o, error);
 }
 
-dialect_finding rc_dialect_settle(dialect *d, rc_text text, int multiline, const record *r,
-                                  rc_error *error)
+dialect_finding rc_dialect_find(dialect *guess, const rc_load_options *o, rc_text text,
+                                bool multiline, const record *r, rc_error *error)
 {
-    header h = {text, d->layout.delimiter, multiline, r->n_fields};
+    header h = {text, guess->layout.delimiter, multiline, r->n_fields};
 
     if (r->kind != RECORD_ROW)
         return FINDING_NOTHING;
-    int found_header = is_header(d, r);
+    bool found_header = is_header(o, r);
     if (!found_header && !has_both(r))
         return FINDING_NOTHING;
-    if (found_header ? find_columns(d, &h, error) || check_columns(&d->layout, d->options, error)
-                     : check_settled(d, text, multiline, r, error))
+    if (found_header ? find_columns(guess, o, &h, error) || check_columns(&guess->layout, o, error)
+                     : check_row(guess, o, text, multiline, r, error))
         return FINDING_ERROR;
-    d->is_settled = 1;
-    d->is_plain = is_plain(d);
+    guess->is_plain = is_plain(guess);
     return found_header ? FINDING_HEADER : FINDING_ROW;
 }

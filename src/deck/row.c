@@ -73,7 +73,7 @@ static rc_code check_field(const reading *f, const char *name)
 
 /* ---- Prefixes ---- */
 
-static rc_code read_prefixes(const reading *f, row *out)
+static rc_code read_prefixes(const reading *f, deck_row *out)
 {
     rc_code code = check_field(f, "prefix");
 
@@ -131,7 +131,7 @@ static rc_code fault_cost(const reading *f, cost_fault what)
 }
 
 /* Puts a point in the place of a decimal comma. */
-static rc_code read_decimal_comma(const reading *f, row *out)
+static rc_code read_decimal_comma(const reading *f, deck_row *out)
 {
     rc_text text = f->text;
 
@@ -150,7 +150,7 @@ static rc_code read_decimal_comma(const reading *f, row *out)
     return RC_OK;
 }
 
-static rc_code read_cost(const reading *f, row *out)
+static rc_code read_cost(const reading *f, deck_row *out)
 {
     rc_code code = check_field(f, "cost");
 
@@ -167,7 +167,7 @@ static rc_code read_cost(const reading *f, row *out)
 
 /* ---- Dates ---- */
 
-static rc_code read_date(const reading *f, row *out)
+static rc_code read_date(const reading *f, deck_row *out)
 {
     rc_code code = check_field(f, "date");
 
@@ -213,10 +213,11 @@ static rc_code check_roles(const record *r, const dialect *d, int is_first, rc_e
     return RC_FAULT_ROW;
 }
 
-static rc_code read_role(const record *r, const char *record_start, role of, reading *f, row *out)
+static rc_code read_role(const record *r, const char *record_start, role of, reading *f,
+                         deck_row *out)
 {
-    static rc_code (*const readers[])(const reading *, row *) = {read_prefixes, read_cost,
-                                                                 read_date};
+    static rc_code (*const readers[])(const reading *, deck_row *) = {read_prefixes, read_cost,
+                                                                      read_date};
     const field *from = &r->fields[of];
 
     f->text = from->text;
@@ -231,7 +232,7 @@ static rc_code read_role(const record *r, const char *record_start, role of, rea
 }
 
 rc_code rc_row_read(const record *r, const char *record_start, const dialect *d, int is_first,
-                    row *out, rc_error *fault)
+                    deck_row *out, rc_error *fault)
 {
     reading f = {.d = d, .is_first = is_first, .fault = fault};
     rc_code code;

@@ -6,18 +6,18 @@
 #include "csv/record.h"
 #include "route/cost.h"
 
-typedef struct row {
+typedef struct deck_row {
     rc_text prefixes; /* a list that rc_prefix_list_check has accepted */
     rc_text cost;     /* as answers show it: in the record, or in spelling */
     cost_value value;
     rc_date date; /* 0 where the dialect has none */
     char spelling[RC_COST_LENGTH_MAX];
-} row;
+} deck_row;
 
 /* Reads the row of a record that starts at record_start.  RC_OK, or RC_FAULT_ROW with
  * fault's reason and column set.  is_first: the row stands at the list's beginning, where what
  * looks like words may be a preamble or a header. */
 rc_code rc_row_read(const record *r, const char *record_start, const dialect *d, int is_first,
-                    row *out, rc_error *fault);
+                    deck_row *out, rc_error *fault);
 
 #endif

@@ -1,5 +1,5 @@
-/* Tests of deck/deck.h: a route list becomes rows, wherever its blocks end. */
-#include "deck/deck.h"
+/* Tests of deck/deck.h and deck/parse.h: a route list becomes routes, wherever its blocks end. */
+#include "deck/parse.h"
 
 #include "support_random.h"
 #include "support_stream.h"
@@ -7,56 +7,89 @@
 
 #include <errno.h>
 
-/* A whole list, as text: "LINE prefix cost" a row, "LINE! reason" a fault; then the lines. */
+enum { ROUTES_MAX = 5000 };
+
+/* What a list is parsed with. */
+typedef struct parser {
+    payloads payloads;
+    routes to;
+    uint64_t n_lines; /* of the blocks before */
+    buffer parsed;
+} parser;
+
+static void open_parser(parser *p, bool has_dates)
+{
+    *p = (parser){.to = {.n_max = ROUTES_MAX}};
+    p->to.keys = malloc(ROUTES_MAX * sizeof *p->to.keys);
+    p->to.payloads = malloc(ROUTES_MAX * sizeof *p->to.payloads);
+    p->to.lines = malloc(ROUTES_MAX * sizeof *p->to.lines);
+    if (!p->to.keys || !p->to.payloads || !p->to.lines || rc_payloads_init(&p->payloads, has_dates))
+        abort();
+}
+
+static void close_parser(parser *p)
+{
+    free(p->to.keys);
+    free(p->to.payloads);
+    free(p->to.lines);
+    rc_payloads_free(&p->payloads);
+}
+
+/* Adds "LINE prefix cost" for each route. */
+static void print_routes(parser *p)
+{
+    char bytes[RC_COST_LENGTH_MAX];
+
+    for (size_t i = 0; i < p->to.n; i++) {
+        cost_ref cost = payload_cost(&p->payloads, p->to.payloads[i]);
+        buffer_number(&p->parsed, p->n_lines + p->to.lines[i]);
+        buffer_add(&p->parsed, " ", 1);
+        buffer_add(&p->parsed, bytes, rc_key_unpack(bytes, p->to.keys[i]));
+        buffer_add(&p->parsed, " ", 1);
+        buffer_add(&p->parsed, bytes, rc_cost_set_spell(p->payloads.costs, cost, bytes));
+        buffer_add(&p->parsed, "\n", 1);
+    }
+}
+
+/* Adds the routes of a block, then "LINE! reason" for each fault. */
+static void parse_block(parser *p, const dialect *d, deck_block *b)
+{
+    uint64_t n_routes = 0;
+
+    while (rc_deck_parse(d, &p->payloads, b, &p->to)) {
+        print_routes(p);
+        n_routes += p->to.n;
+    }
+    assert_int_equal(b->error.code, RC_OK);
+    assert_int_equal(b->n_routes, n_routes);
+    for (uint64_t i = 0; i < b->n_faults && i < RC_FAULTS_SHOWN; i++) {
+        buffer_number(&p->parsed, p->n_lines + b->faults[i].line);
+        buffer_string(&p->parsed, "! ");
+        buffer_string(&p->parsed, b->faults[i].reason);
+        buffer_add(&p->parsed, "\n", 1);
+    }
+    p->n_lines += b->n_lines;
+}
+
+/* A whole list, as text: its routes and faults; then the lines. */
 static buffer parse_as(memory_source *source, const rc_load_options *options, rc_error *error)
 {
-    cost_set *costs = rc_cost_set_new(100000);
-    uint64_t *lines = malloc((BATCH_ROUTES + 1) * sizeof *lines), n_lines = 0;
     deck_block b = {0};
-    buffer parsed = {0};
-    dated_costs dates;
-    batch rows;
+    parser p;
     deck d;
 
-    if (!costs || !lines || rc_batch_init(&rows) || rc_dated_costs_init(&dates))
-        abort();
-    rc_deck_open(&d, memory_reader(source), options, costs, options->at ? &dates : NULL);
-    while (rc_deck_take(&d, &b)) {
-        while (rc_deck_parse(&d, &b, &rows, lines))
-            for (size_t i = 0; i < rows.n; i++) {
-                char bytes[RC_COST_LENGTH_MAX];
-                buffer_number(&parsed, n_lines + lines[i]);
-                buffer_add(&parsed, " ", 1);
-                buffer_add(&parsed, bytes, rc_key_unpack(bytes, rows.keys[i]));
-                buffer_add(&parsed, " ", 1);
-                buffer_add(&parsed, bytes,
-                           rc_cost_set_spell(costs,
-                                             options->at
-                                                 ? rc_dated_costs_cost(&dates, rows.payloads[i])
-                                                 : rows.payloads[i],
-                                             bytes));
-                buffer_add(&parsed, "\n", 1);
-            }
-        assert_int_equal(b.error.code, RC_OK);
-        for (uint64_t i = 0; i < b.n_faults && i < RC_FAULTS_SHOWN; i++) {
-            buffer_number(&parsed, n_lines + b.faults[i].line);
-            buffer_string(&parsed, "! ");
-            buffer_string(&parsed, b.faults[i].reason);
-            buffer_add(&parsed, "\n", 1);
-        }
-        n_lines += b.n_lines;
-    }
-    buffer_number(&parsed, n_lines);
-    buffer_string(&parsed, " lines\n");
+    open_parser(&p, options->at != 0);
+    rc_deck_open(&d, memory_reader(source), options);
+    while (rc_deck_take(&d, &b))
+        parse_block(&p, &d.dialect, &b);
+    buffer_number(&p.parsed, p.n_lines);
+    buffer_string(&p.parsed, " lines\n");
     *error = d.error;
     assert_int_equal(source->n_reads_behind_end, 0);
     rc_deck_close(&d);
-    rc_deck_block_free(&b);
-    rc_batch_free(&rows);
-    free(lines);
-    rc_dated_costs_free(&dates);
-    rc_cost_set_free(costs);
-    return parsed;
+    rc_block_free(&b.text);
+    close_parser(&p);
+    return p.parsed;
 }
 
 static buffer parse_stream(memory_source *source, int plus_optional, rc_error *error)
@@ -305,7 +338,7 @@ TEST(first_row_that_is_too_long_is_a_fault_and_no_header)
     buffer_fill(&list, 'x', 2 * RC_ROW_BYTES_MAX);
     buffer_string(&list, "\n1,1\n");
     buffer parsed = parse((rc_text){list.bytes, list.n_bytes});
-    assert_string_equal(parsed.bytes, "1! the row is longer than 1048576 bytes\n2 1 1\n2 lines\n");
+    assert_string_equal(parsed.bytes, "2 1 1\n1! the row is longer than 1048576 bytes\n2 lines\n");
     buffer_free(&parsed);
     buffer_free(&list);
 }
@@ -323,11 +356,11 @@ TEST(thousands_of_open_quotes_end_in_time)
     buffer_free(&list);
 }
 
-TEST(block_can_hold_more_rows_than_a_batch)
+TEST(block_can_hold_more_rows_than_fit_at_once)
 {
     prng p = prng_start();
     buffer list = {0};
-    size_t n_rows = 2 * BATCH_ROUTES + 1 + prng_below(&p, 100), n_parsed = 0;
+    size_t n_rows = 2 * ROUTES_MAX + 1 + prng_below(&p, 100), n_parsed = 0;
 
     for (size_t i = 0; i < n_rows; i++)
         buffer_string(&list, i % 2 ? "1,2\n" : "3,4\n");
@@ -339,7 +372,7 @@ TEST(block_can_hold_more_rows_than_a_batch)
     buffer_free(&list);
 }
 
-TEST(row_of_more_routes_than_a_batch_holds_is_added_whole)
+TEST(row_of_more_routes_than_fit_at_once_is_added_whole)
 {
     buffer list = {0};
 
@@ -364,6 +397,120 @@ TEST(row_with_one_bad_prefix_adds_none)
           "3 lines\n");
 }
 
+/* ---- The start of a list ---- */
+
+/* Parses a list that ends with an error of a line. */
+static void check_refusal(const rc_load_options *options, rc_text list, uint64_t line,
+                          const char *expected)
+{
+    memory_source source = memory_source_of(list.bytes, list.length);
+    rc_error error;
+    buffer parsed = parse_as(&source, options, &error);
+
+    assert_int_equal(error.code, RC_ERROR_FORMAT);
+    assert_int_equal(error.line, line);
+    assert_string_equal(parsed.bytes, expected);
+    buffer_free(&parsed);
+}
+
+TEST(faults_before_the_dialect_is_known_have_their_lines)
+{
+    check("# c\n\nRates\n\"x\"y\n\"x\n1;2\n3;4,5\n",
+          "6 1 2\n3! no cost: the row has only one field\n"
+          "4! text follows a closing quote\n5! a quote is not closed\n"
+          "7! cost \"4,5\" is not a plain decimal\n"
+          "7 lines\n");
+    check("\"two\nlines\"\nprefix;rate\n1;2\n3;x\n",
+          "4 1 2\n1! no cost: the row has only one field\n"
+          "5! cost \"x\" is not a plain decimal\n5 lines\n");
+}
+
+TEST(refused_header_is_named_by_its_line_after_the_faults_before_it)
+{
+    rc_load_options by_name = {.cost_column = {.name = TEXT("rate")}};
+
+    check_refusal(&by_name, TEXT("# c\n\n\"a\nb\",c\n1,2\n"), 3, "0 lines\n");
+    check_refusal(&by_name, TEXT("# c\n\"x\"y\n\"z\na,b\n"), 4,
+                  "2! text follows a closing quote\n3! a quote is not closed\n3 lines\n");
+}
+
+TEST(list_without_a_record_that_tells_the_dialect_has_faults_alone)
+{
+    check("Rates\n\n# c\n\"x", "1! no cost: the row has only one field\n"
+                               "4! a quote is not closed\n3 lines\n");
+}
+
+/* The records before the first that tells the dialect take more than a block. */
+TEST(start_of_a_list_can_be_longer_than_a_block)
+{
+    buffer list = {0};
+    size_t n_lines = 0;
+
+    for (; list.n_bytes < 3 * DECK_BLOCK_BYTES; n_lines += 2)
+        buffer_string(&list, "# a comment; 1,2\nno cost here\n");
+    buffer_string(&list, "prefix;cost\n1;2\n");
+    buffer parsed = parse((rc_text){list.bytes, list.n_bytes});
+    char expected[100];
+    sprintf(expected, "%zu 1 2\n2! no cost: the row", n_lines + 2);
+    assert_int_equal(strncmp(parsed.bytes, expected, strlen(expected)), 0);
+    sprintf(expected, "\n%zu lines\n", n_lines + 2);
+    assert_non_null(strstr(parsed.bytes, expected));
+    buffer_free(&parsed);
+    buffer_free(&list);
+}
+
+/* ---- Searching ---- */
+
+static rc_code print_found(void *context, const found_route *route)
+{
+    buffer *found = context;
+    char symbols[KEY_SYMBOLS];
+
+    buffer_number(found, route->line);
+    buffer_add(found, " ", 1);
+    buffer_add(found, symbols, rc_key_unpack(symbols, route->key));
+    buffer_add(found, " ", 1);
+    buffer_add(found, route->row->cost.bytes, route->row->cost.length);
+    buffer_string(found, route->is_later ? " later\n" : "\n");
+    return RC_OK;
+}
+
+static void check_search(const rc_load_options *options, const char *list, const char *number,
+                         const char *expected, uint64_t n_routes)
+{
+    memory_source source = memory_source_of(list, strlen(list));
+    buffer found = {0};
+    route_search search = {
+        .number = rc_key_pack(number, strlen(number)), .take = print_found, .context = &found};
+    deck_block b = {0};
+    deck d;
+
+    buffer_string(&found, "");
+    rc_deck_open(&d, memory_reader(&source), options);
+    assert_true(rc_deck_take(&d, &b));
+    rc_deck_search(&d.dialect, &b, &search);
+    assert_string_equal(found.bytes, expected);
+    assert_int_equal(b.n_routes, n_routes);
+    assert_int_equal(search.plus, RC_PLUS_WITHOUT);
+    assert_false(rc_deck_take(&d, &b));
+    rc_deck_close(&d);
+    rc_block_free(&b.text);
+    buffer_free(&found);
+}
+
+TEST(search_hands_over_the_routes_that_the_number_begins_with)
+{
+    check_search(&(rc_load_options){0}, "1,2\n12,3\n2,4\n\"1 2 12-13\",0.5\n123,5\n", "1234",
+                 "1 1 2\n2 12 3\n4 1 0.5\n4 12 0.5\n5 123 5\n", 8);
+}
+
+TEST(search_shows_rows_that_begin_later)
+{
+    check_search(&(rc_load_options){.at = 20260301, .effective_column = {.number = 3}},
+                 "1,2,2026-01-01\n\"1 +4\",5,2026-03-02\n+6,2,2026-03-02\n", "12",
+                 "1 1 2\n2 1 5 later\n", 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -379,9 +526,15 @@ int main(void)
         cmocka_unit_test(longer_last_row_without_a_line_end_is_a_fault),
         cmocka_unit_test(first_row_that_is_too_long_is_a_fault_and_no_header),
         cmocka_unit_test(thousands_of_open_quotes_end_in_time),
-        cmocka_unit_test(row_of_more_routes_than_a_batch_holds_is_added_whole),
+        cmocka_unit_test(row_of_more_routes_than_fit_at_once_is_added_whole),
         cmocka_unit_test(row_with_one_bad_prefix_adds_none),
-        cmocka_unit_test(block_can_hold_more_rows_than_a_batch),
+        cmocka_unit_test(block_can_hold_more_rows_than_fit_at_once),
+        cmocka_unit_test(faults_before_the_dialect_is_known_have_their_lines),
+        cmocka_unit_test(refused_header_is_named_by_its_line_after_the_faults_before_it),
+        cmocka_unit_test(list_without_a_record_that_tells_the_dialect_has_faults_alone),
+        cmocka_unit_test(start_of_a_list_can_be_longer_than_a_block),
+        cmocka_unit_test(search_hands_over_the_routes_that_the_number_begins_with),
+        cmocka_unit_test(search_shows_rows_that_begin_later),
     };
     return RUN_TESTS(tests);
 }

@@ -4,14 +4,13 @@
 #include "support_test.h"
 
 /* What a first record comes to. */
-static dialect_finding settle(const char *text, const rc_load_options *o, dialect *d,
-                              rc_error *error)
+static dialect_finding find(const char *text, const rc_load_options *o, dialect *d, rc_error *error)
 {
     record r;
 
-    rc_dialect_begin(d, o);
-    rc_dialect_read(d, TEXT(text), 1, &r);
-    return rc_dialect_settle(d, TEXT(text), 1, &r, error);
+    *d = rc_dialect_guess(o, TEXT(text), true);
+    rc_record_read(TEXT(text), &d->layout, true, &r);
+    return rc_dialect_find(d, o, TEXT(text), true, &r, error);
 }
 
 TEST(delimiter_is_the_first_candidate_outside_quotes)
@@ -60,7 +59,7 @@ TEST(header_tells_where_the_columns_are)
         rc_load_options o = {0};
         rc_error error = {.code = RC_OK};
         dialect d;
-        dialect_finding finding = settle(cases[i].text, &o, &d, &error);
+        dialect_finding finding = find(cases[i].text, &o, &d, &error);
         if (finding != cases[i].finding)
             fail_msg("%s: %d %s", cases[i].text, (int)finding, error.reason);
         if (d.layout.columns[ROLE_PREFIX] != cases[i].prefix ||
@@ -90,7 +89,7 @@ TEST(columns_that_a_header_leaves_open_are_assumed)
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         rc_error error = {.code = RC_OK};
         dialect d;
-        settle(cases[i].text, &cases[i].options, &d, &error);
+        find(cases[i].text, &cases[i].options, &d, &error);
         if (d.is_assumed[ROLE_PREFIX] != cases[i].prefix ||
             d.is_assumed[ROLE_COST] != cases[i].cost)
             fail_msg("%s: %d %d", cases[i].text, d.is_assumed[0], d.is_assumed[1]);
@@ -103,16 +102,16 @@ TEST(options_override_the_header)
     rc_error error = {.code = RC_OK};
     dialect d;
 
-    assert_int_equal(settle("code,rate,price 2,x\n", &o, &d, &error), FINDING_HEADER);
+    assert_int_equal(find("code,rate,price 2,x\n", &o, &d, &error), FINDING_HEADER);
     assert_int_equal(d.layout.columns[ROLE_PREFIX], 3);
     assert_int_equal(d.layout.columns[ROLE_COST], 2);
     o = (rc_load_options){.header = RC_HEADER_NO};
-    assert_int_equal(settle("rate,code\n", &o, &d, &error), FINDING_ROW);
+    assert_int_equal(find("rate,code\n", &o, &d, &error), FINDING_ROW);
     assert_int_equal(d.layout.columns[ROLE_PREFIX], 0);
     o = (rc_load_options){.header = RC_HEADER_YES};
-    assert_int_equal(settle("rate 1,code 2\n", &o, &d, &error), FINDING_HEADER);
+    assert_int_equal(find("rate 1,code 2\n", &o, &d, &error), FINDING_HEADER);
     o = (rc_load_options){.delimiter = ':'};
-    assert_int_equal(settle("1:2,3\n", &o, &d, &error), FINDING_ROW);
+    assert_int_equal(find("1:2,3\n", &o, &d, &error), FINDING_ROW);
     assert_true(d.is_plain);
 }
 
@@ -153,11 +152,10 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         rc_error error = {.code = RC_OK};
         dialect d;
-        assert_int_equal(settle(cases[i].text, &cases[i].options, &d, &error), FINDING_ERROR);
+        assert_int_equal(find(cases[i].text, &cases[i].options, &d, &error), FINDING_ERROR);
         assert_int_equal(error.code, RC_ERROR_FORMAT);
         assert_string_equal(error.reason, cases[i].reason);
         assert_int_equal(error.hint, cases[i].hint);
-        assert_false(d.is_settled);
     }
 }
 
@@ -171,7 +169,7 @@ TEST(list_of_names_is_bounded)
     for (int i = 0; i < 300; i++)
         strcat(text, "\x1b[2Jab,");
     strcat(text, "\n");
-    assert_int_equal(settle(text, &o, &d, &error), FINDING_ERROR);
+    assert_int_equal(find(text, &o, &d, &error), FINDING_ERROR);
     assert_true(strlen(error.reason) < RC_ERROR_REASON_BYTES);
     assert_string_equal(error.reason + strlen(error.reason) - 5, ", ...");
     assert_null(strchr(error.reason, '\x1b'));

@@ -5,7 +5,7 @@
 
 static const layout first_two = {',', {0, 1, COLUMN_NONE}};
 
-static rc_code read_as(rc_text text, const dialect *d, int is_first, row *out, rc_error *fault)
+static rc_code read_as(rc_text text, const dialect *d, int is_first, deck_row *out, rc_error *fault)
 {
     record r;
 
@@ -13,7 +13,7 @@ static rc_code read_as(rc_text text, const dialect *d, int is_first, row *out, r
     return rc_row_read(&r, text.bytes, d, is_first, out, fault);
 }
 
-static rc_code read(const char *text, row *out, rc_error *fault)
+static rc_code read(const char *text, deck_row *out, rc_error *fault)
 {
     return read_as(TEXT(text), &(dialect){.layout = first_two}, 0, out, fault);
 }
@@ -33,7 +33,7 @@ TEST(rows_have_a_prefix_and_a_cost)
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         rc_error fault;
-        row out = {0};
+        deck_row out = {0};
         assert_int_equal(read(cases[i].text, &out, &fault), RC_OK);
         assert_int_equal(out.prefixes.length, strlen(cases[i].prefix));
         assert_memory_equal(out.prefixes.bytes, cases[i].prefix, out.prefixes.length);
@@ -83,7 +83,7 @@ TEST(faults_name_what_is_wrong_and_where)
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         rc_error fault = {0};
-        row out;
+        deck_row out;
         assert_int_equal(read(cases[i].text, &out, &fault), RC_FAULT_ROW);
         assert_int_equal(fault.code, RC_FAULT_ROW);
         assert_string_equal(fault.reason, cases[i].reason);
@@ -96,7 +96,7 @@ TEST(nul_byte_is_named_as_such)
 {
     static const char text[] = "1\0002,1\n";
     rc_error fault;
-    row out;
+    deck_row out;
 
     assert_int_equal(
         read_as((rc_text){text, sizeof text - 1}, &(dialect){.layout = first_two}, 0, &out, &fault),
@@ -108,7 +108,7 @@ TEST(quoted_input_is_bounded)
 {
     char text[5000];
     rc_error fault;
-    row out;
+    deck_row out;
 
     memset(text, '\x80', sizeof text);
     memcpy(text + sizeof text - 3, ",1", 3);
@@ -142,7 +142,7 @@ TEST(decimal_comma_becomes_a_point)
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         dialect d = {.layout = {cases[i].delimiter, {0, 1, COLUMN_NONE}}, .decimal_comma = 1};
         rc_error fault;
-        row out;
+        deck_row out;
         rc_code code = read_as(TEXT(cases[i].text), &d, 0, &out, &fault);
         if (code != (cases[i].cost ? RC_OK : RC_FAULT_ROW))
             fail_msg("%s", cases[i].text);
@@ -160,7 +160,7 @@ TEST(doubled_quotes_far_behind_in_a_field_are_faults)
 {
     char text[300] = "";
     rc_error fault;
-    row out;
+    deck_row out;
 
     strcat(text, "\"");
     for (int i = 0; i < 40; i++)
@@ -178,7 +178,7 @@ TEST(columns_may_stand_anywhere)
 {
     dialect d = {.layout = {';', {3, 1, 0}}, .at = 20260101};
     rc_error fault;
-    row out;
+    deck_row out;
 
     assert_int_equal(read_as(TEXT("2026-02-03;0.5;\"x;y\";49 50"), &d, 0, &out, &fault), RC_OK);
     assert_int_equal(out.date, 20260203);
@@ -194,7 +194,7 @@ TEST(faults_say_by_a_hint_what_helps)
 {
     dialect d = {.layout = first_two};
     rc_error fault;
-    row out;
+    deck_row out;
 
     assert_int_equal(read_as(TEXT("Rates of 2026,1"), &d, 1, &out, &fault), RC_FAULT_ROW);
     assert_int_equal(fault.hint, RC_HINT_NOT_A_ROW);

@@ -1,0 +1,262 @@
+/* Turns the rows of a block into routes: see parse.h.
+ *
+ * Most rows of a long list are scanned (row_scan.h).  What the scan declines is cut into fields,
+ * and what their scan declines goes the careful way, which knows everything that a row can mean or
+ * lack.  In a search, rows that are looked for go the careful way, too. */
+#include "deck/parse.h"
+
+#include "deck/row_scan.h"
+
+/* A block on its way to routes. */
+typedef struct parsing {
+    const dialect *d;
+    payloads *p; /* all zero in a search */
+    deck_block *b;
+    routes *to;           /* NULL in a search */
+    route_search *search; /* else NULL */
+} parsing;
+
+/* The prefix as it matches. */
+static HOT_INLINE prefix_key match_key(bool plus_optional, prefix_key key)
+{
+    return plus_optional && key_has_plus(key) ? key << SYMBOL_BITS : key;
+}
+
+/* Sets the block's error, if there is one. */
+static bool fail(deck_block *b, rc_code code)
+{
+    if (code)
+        rc_error_set(&b->error, code,
+                     code == RC_ERROR_LIMIT ? "too many different costs" : "out of memory");
+    return code != RC_OK;
+}
+
+/* ---- All routes ---- */
+
+static void add_route(const parsing *s, prefix_key key, uint32_t payload, uint64_t line)
+{
+    routes *to = s->to;
+
+    if (to->lines)
+        to->lines[to->n] = line;
+    to->keys[to->n] = match_key(s->d->plus_optional, key);
+    to->payloads[to->n++] = payload;
+    s->b->n_routes++;
+}
+
+/* Adds the prefixes of a row that are left, as many as there is room for. */
+static void add_rest(const parsing *s)
+{
+    deck_rest *rest = &s->b->rest;
+    prefix_key key;
+
+    while (rest->is_there && s->to->n < s->to->n_max) {
+        rest->is_there = rc_prefix_walk_next(&rest->walk, &key);
+        if (rest->is_there)
+            add_route(s, key, rest->payload, rest->line);
+    }
+}
+
+/* Adds the routes of a row.  Returns false when the block's error is set. */
+static bool add_row(const parsing *s, const deck_row *parsed)
+{
+    deck_rest rest = {.is_there = true, .line = s->b->n_lines + 1};
+    cost_ref cost;
+
+    if (parsed->date > s->d->at)
+        return true;
+    rc_prefix_walk_begin(&rest.walk, parsed->prefixes);
+    if (fail(s->b, rc_cost_set_add(s->p->costs, parsed->cost, parsed->value, &cost)) ||
+        fail(s->b, payload_add(s->p, cost, parsed->date, &rest.payload)))
+        return false;
+    s->b->rest = rest;
+    add_rest(s);
+    return true;
+}
+
+/* Adds the route of a row that was scanned.  Returns false when the block's error is set. */
+static bool add_scanned(const parsing *s, const scanned_row *found)
+{
+    uint32_t payload;
+
+    if (found->day > s->d->at)
+        return true;
+    if (fail(s->b, payload_add(s->p, found->cost, found->day, &payload)))
+        return false;
+    add_route(s, found->key, payload, s->b->n_lines + 1);
+    return true;
+}
+
+/* Scans rows from b->at on until one is declined, or there is no more room. */
+static void scan_rows(const parsing *s)
+{
+    deck_block *b = s->b;
+    routes *to = s->to;
+    const char *at = b->text.bytes + b->at, *end = b->text.bytes + b->text.n_bytes;
+    const char delimiter = s->d->layout.delimiter;
+    const bool plus_optional = s->d->plus_optional;
+    const payloads *p = s->p;
+    const size_t n_before = to->n, n_max = to->n_max;
+    size_t n = n_before, n_bytes;
+    scanned_row found;
+
+    while (at < end && n < n_max && (n_bytes = row_scan_line(at, delimiter, p, &found)) > 0) {
+        to->keys[n] = match_key(plus_optional, found.key);
+        to->payloads[n] = found.cost;
+        if (to->lines)
+            to->lines[n] = b->n_lines + (n - n_before) + 1;
+        at += n_bytes;
+        n++;
+    }
+    b->at = (size_t)(at - b->text.bytes);
+    b->n_rows += n - n_before;
+    b->n_routes += n - n_before;
+    b->n_lines += n - n_before;
+    to->n = n;
+}
+
+/* ---- Routes that a number begins with ---- */
+
+static HOT_INLINE bool is_wanted(const route_search *search, prefix_key key)
+{
+    return ((search->number ^ key) & key_mask(key_length(key))) == 0;
+}
+
+/* Counts a prefix, which is as it matches. */
+static HOT_INLINE void count_prefix(const parsing *s, prefix_key key, bool is_later)
+{
+    s->b->n_routes += !is_later;
+    s->search->plus |= is_later ? 0u : key_has_plus(key) ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
+}
+
+/* Hands over the routes of a row that are wanted.  Returns false when the block's error is set. */
+static bool search_row(const parsing *s, const deck_row *parsed)
+{
+    found_route route = {
+        .row = parsed, .is_later = parsed->date > s->d->at, .line = s->b->n_lines + 1};
+    prefix_walk walk;
+    prefix_key key;
+
+    rc_prefix_walk_begin(&walk, parsed->prefixes);
+    while (rc_prefix_walk_next(&walk, &key)) {
+        route.key = match_key(s->d->plus_optional, key);
+        count_prefix(s, route.key, route.is_later);
+        if (is_wanted(s->search, route.key) &&
+            fail(s->b, s->search->take(s->search->context, &route)))
+            return false;
+    }
+    return true;
+}
+
+/* Passes over rows from b->at on until one is declined, or wanted. */
+static void pass_rows(const parsing *s)
+{
+    deck_block *b = s->b;
+    const char *at = b->text.bytes + b->at, *end = b->text.bytes + b->text.n_bytes;
+    const payloads plain_only = {0};
+    uint64_t n = 0;
+    size_t n_bytes;
+    scanned_row found;
+
+    while (at < end &&
+           (n_bytes = row_scan_line(at, s->d->layout.delimiter, &plain_only, &found)) > 0) {
+        prefix_key key = match_key(s->d->plus_optional, found.key);
+        if (is_wanted(s->search, key))
+            break;
+        count_prefix(s, key, false);
+        at += n_bytes;
+        n++;
+    }
+    b->at = (size_t)(at - b->text.bytes);
+    b->n_rows += n;
+    b->n_lines += n;
+}
+
+/* ---- Records ---- */
+
+/* Adds what a record contains, or its fault.  Returns false when the block's error is set. */
+static bool parse_carefully(const parsing *s, const record *r, const char *start)
+{
+    deck_block *b = s->b;
+    bool is_first = b->is_start && b->n_rows == 0;
+    rc_error fault;
+    deck_row parsed;
+
+    if (rc_row_read(r, start, s->d, is_first, &parsed, &fault)) {
+        deck_add_fault(b, &fault);
+        return true;
+    }
+    b->n_rows++;
+    return s->search ? search_row(s, &parsed) : add_row(s, &parsed);
+}
+
+/* The same, by a scan of the fields if that is enough. */
+static bool parse_row(const parsing *s, const record *r, const char *start)
+{
+    scanned_row found;
+
+    if (!row_scan_fields(r, s->d, s->p, &found))
+        return parse_carefully(s, r, start);
+    if (s->search) {
+        prefix_key key = match_key(s->d->plus_optional, found.key);
+        if (is_wanted(s->search, key))
+            return parse_carefully(s, r, start);
+        s->b->n_rows++;
+        count_prefix(s, key, found.day > s->d->at);
+        return true;
+    }
+    s->b->n_rows++;
+    return add_scanned(s, &found);
+}
+
+/* Parses the record at b->at.  Returns false when the block's error is set. */
+static bool parse_record(const parsing *s)
+{
+    deck_block *b = s->b;
+    const char *start = b->text.bytes + b->at;
+    record r;
+
+    if (b->too_long) {
+        deck_fault_long_row(b);
+        b->at = b->text.n_bytes;
+        return true;
+    }
+    deck_read_record(b, &s->d->layout, &r);
+    if (r.kind != RECORD_IGNORED) {
+        if (deck_is_too_long(&r, start))
+            deck_fault_long_row(b);
+        else if (!parse_row(s, &r, start))
+            return false;
+    }
+    b->n_lines += r.n_lines;
+    b->at += r.n_bytes;
+    return true;
+}
+
+bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to)
+{
+    parsing s = {.d = d, .p = p, .b = b, .to = to};
+
+    to->n = 0;
+    add_rest(&s);
+    while (b->at < b->text.n_bytes && to->n < to->n_max) {
+        if (d->is_plain)
+            scan_rows(&s);
+        if (b->at < b->text.n_bytes && to->n < to->n_max && !parse_record(&s))
+            return false;
+    }
+    return to->n > 0;
+}
+
+void rc_deck_search(const dialect *d, deck_block *b, route_search *search)
+{
+    payloads plain_only = {0};
+    parsing s = {.d = d, .p = &plain_only, .b = b, .search = search};
+
+    while (b->at < b->text.n_bytes) {
+        if (d->is_plain)
+            pass_rows(&s);
+        if (b->at < b->text.n_bytes && !parse_record(&s))
+            return;
+    }
+}

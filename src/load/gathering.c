@@ -1,0 +1,126 @@
+/* The routes of the carrier at hand: see gathering.h. */
+#include "load/gathering.h"
+
+#include "trie/writer.h"
+
+#include <stdlib.h>
+
+rc_code rc_gathering_open(gathering *g, rc_text name, const rc_load_options *options,
+                          batch *const *batches, unsigned n_batches, unsigned n_workers)
+{
+    *g = (gathering){0};
+    if (rc_carrier_init(&g->carrier, name))
+        return RC_ERROR_MEMORY;
+    if (rc_payloads_init(&g->payloads, options->at != 0))
+        goto no_payloads;
+    g->duplicates = (duplicates){.policy = options->duplicates,
+                                 .costs = g->payloads.costs,
+                                 .dates = options->at ? &g->payloads.dates : NULL,
+                                 .compares = options->compare_duplicates};
+    if (rc_run_store_init(&g->store, batches, n_batches, n_workers, &g->duplicates))
+        goto no_store;
+    g->is_open = true;
+    return RC_OK;
+no_store:
+    rc_payloads_free(&g->payloads);
+no_payloads:
+    rc_carrier_free(&g->carrier);
+    return RC_ERROR_MEMORY;
+}
+
+void rc_gathering_close(gathering *g)
+{
+    if (!g->is_open)
+        return;
+    rc_run_store_free(&g->store);
+    rc_duplicates_free(&g->duplicates);
+    rc_payloads_free(&g->payloads);
+    rc_carrier_free(&g->carrier);
+    *g = (gathering){0};
+}
+
+/* ---- Sealing ---- */
+
+typedef struct sealing {
+    gathering *g;
+    trie_writer *writer;
+    uint64_t n_prefixes;
+} sealing;
+
+/* Writes sorted rows without duplicates to the trie. */
+static rc_code write_rows(void *context, const batch *rows)
+{
+    sealing *s = context;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        uint32_t cost = rc_cost_set_number(s->g->payloads.costs, rows->payloads[i]);
+        rc_code code = rc_trie_writer_add(s->writer, rows->keys[i], cost);
+        if (code)
+            return code;
+    }
+    s->n_prefixes += rows->n;
+    return RC_OK;
+}
+
+static rc_code write_trie(gathering *g, uint32_t n_costs, uint64_t *n_prefixes)
+{
+    sealing s = {.g = g, .writer = rc_trie_writer_new(n_costs, TRIE_BYTES_MAX)};
+    rc_code code = s.writer ? RC_OK : RC_ERROR_MEMORY;
+
+    if (code == RC_OK)
+        code = rc_run_store_drain(&g->store, write_rows, &s);
+    if (code == RC_OK)
+        code = rc_trie_writer_finish(s.writer, &g->carrier.trie);
+    rc_trie_writer_free(s.writer);
+    *n_prefixes = s.n_prefixes;
+    return code;
+}
+
+static rc_code write_carrier(gathering *g, uint64_t *n_prefixes)
+{
+    uint32_t n_costs;
+    cost_ref *refs = rc_cost_set_number_all(g->payloads.costs, &n_costs);
+    rc_code code = !refs                       ? RC_ERROR_MEMORY
+                   : n_costs > TRIE_VALUES_MAX ? RC_ERROR_LIMIT
+                                               : write_trie(g, n_costs, n_prefixes);
+
+    if (code == RC_OK)
+        code = rc_carrier_set_costs(&g->carrier, g->payloads.costs, refs, n_costs);
+    free(refs);
+    return code;
+}
+
+/* Reports the first duplicates, where they are faults. */
+static void report_duplicates(gathering *g, const rc_load_options *o)
+{
+    const duplicates *d = &g->duplicates;
+
+    rc_duplicates_find_faults(&g->duplicates);
+    for (uint64_t i = 0; i < d->n_faults && i < RC_FAULTS_SHOWN && o->on_fault; i++) {
+        char symbols[KEY_SYMBOLS];
+        rc_text prefix = {symbols, rc_key_unpack(symbols, d->faults[i].key)};
+        rc_error fault;
+        rc_list_set_duplicate(&fault, prefix, d->faults[i].line, d->faults[i].earlier_line);
+        o->on_fault(o->fault_context, &fault);
+    }
+}
+
+rc_code rc_gathering_seal(gathering *g, const rc_load_options *options, rc_load_stats *stats,
+                          rc_error *error)
+{
+    uint64_t n_prefixes = 0;
+
+    if (g->n_routes == 0)
+        return rc_error_set(error, RC_ERROR_EMPTY, "no routes");
+    rc_code code = write_carrier(g, &n_prefixes);
+    stats->n_prefixes += n_prefixes;
+    if (code)
+        return rc_list_fail(error, code);
+    stats->n_duplicates += g->n_routes - n_prefixes;
+    stats->n_disagreeing += g->duplicates.n_disagreeing;
+    report_duplicates(g, options);
+    stats->n_bad_rows += g->duplicates.n_faults;
+    if (g->duplicates.n_faults > 0 && !options->skip_bad_rows)
+        return rc_error_set(error, RC_ERROR_LIST, "the list has duplicate prefixes");
+    return RC_OK;
+}

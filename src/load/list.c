@@ -1,0 +1,73 @@
+/* Reads one route list: see list.h. */
+#include "load/list.h"
+
+#include "base/error.h"
+
+void rc_list_open(list_reader *l, rc_reader in, const rc_load_options *options)
+{
+    *l = (list_reader){.options = options};
+    rc_deck_open(&l->deck, in, options);
+}
+
+void rc_list_report(list_reader *l, const rc_error *fault)
+{
+    if (l->n_faults < RC_FAULTS_SHOWN && l->options->on_fault)
+        l->options->on_fault(l->options->fault_context, fault);
+    l->n_faults++;
+}
+
+void rc_list_count(list_reader *l, const deck_block *b)
+{
+    uint64_t n_kept = b->n_faults < RC_FAULTS_SHOWN ? b->n_faults : RC_FAULTS_SHOWN;
+
+    for (uint64_t i = 0; i < n_kept; i++) {
+        rc_error fault = b->faults[i];
+        fault.line += l->n_lines;
+        rc_list_report(l, &fault);
+    }
+    l->n_faults += b->n_faults - n_kept;
+    l->n_lines += b->n_lines;
+    l->n_rows += b->n_rows;
+    l->n_routes += b->n_routes;
+    if (l->error.code == RC_OK)
+        l->error = b->error;
+}
+
+/* Sets l->error if a list that was read to its end cannot be used. */
+static void check_counts(list_reader *l)
+{
+    if (l->n_faults > 0 && !l->options->skip_bad_rows)
+        rc_error_set(&l->error, RC_ERROR_LIST, "the list has malformed rows");
+    else if (l->n_routes == 0)
+        rc_error_set(&l->error, RC_ERROR_EMPTY,
+                     l->n_rows > 0 ? "no routes: every row begins later than the date"
+                                   : "no routes");
+}
+
+void rc_list_close(list_reader *l, rc_load_stats *stats)
+{
+    if (l->error.code == RC_OK)
+        l->error = l->deck.error;
+    if (l->error.code == RC_OK)
+        check_counts(l);
+    stats->n_rows += l->n_rows;
+    stats->n_bad_rows += l->n_faults;
+    stats->n_assumed_prefixes += l->deck.dialect.is_assumed[ROLE_PREFIX];
+    stats->n_assumed_costs += l->deck.dialect.is_assumed[ROLE_COST];
+    rc_deck_close(&l->deck);
+}
+
+void rc_list_set_duplicate(rc_error *fault, rc_text prefix, uint64_t line, uint64_t earlier_line)
+{
+    char quoted[RC_QUOTE_BYTES];
+
+    rc_error_set(fault, RC_FAULT_ROW, "prefix %s is already on line %llu", rc_quote(quoted, prefix),
+                 (unsigned long long)earlier_line);
+    fault->line = line;
+}
+
+rc_code rc_list_fail(rc_error *error, rc_code code)
+{
+    return rc_error_set(error, code, "%s",
+                        code == RC_ERROR_LIMIT ? "too many routes for one table" : "out of memory");
+}

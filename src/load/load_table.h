@@ -1,0 +1,20 @@
+/* Reads a compiled table where a list can come. */
+#ifndef LOAD_LOAD_TABLE_H
+#define LOAD_LOAD_TABLE_H
+
+#include "table/compiled.h"
+
+/* The carriers that were read before. */
+typedef struct earlier_carriers {
+    size_t n;
+    rc_text (*name_of)(const void *context, size_t i);
+    const void *context;
+} earlier_carriers;
+
+/* Reads a table and makes sure that it goes together with what was read before: no two carriers
+ * have one name, and either all ignore '+' or none.  A table that comes first may set
+ * *plus_optional.  RC_OK, or an error with m empty. */
+rc_code rc_load_table(compiled_table *m, rc_reader in, const earlier_carriers *earlier,
+                      bool *plus_optional, rc_error *error);
+
+#endif

@@ -1,0 +1,226 @@
+/* Tests of deck/row_scan.h: the fast path against the careful reader, row by row. */
+#include "deck/row_scan.h"
+
+#include "deck/prefix_list.h"
+#include "deck/row.h"
+#include "support_random.h"
+#include "support_test.h"
+
+enum { TEXT_MAX = 100, ROWS = 200000, N_LISTS = 100 };
+
+/* A row, padded as blocks are. */
+typedef struct padded_row {
+    char bytes[TEXT_MAX + BLOCK_PADDING];
+    size_t n;
+} padded_row;
+
+static void add(padded_row *r, const char *text)
+{
+    size_t n = strlen(text);
+
+    assert_true(r->n + n <= TEXT_MAX);
+    memcpy(r->bytes + r->n, text, n);
+    r->n += n;
+}
+
+static const char *pick(prng *p, const char *const *texts, size_t n)
+{
+    return texts[prng_below(p, n)];
+}
+
+static void add_digits(prng *p, padded_row *r, size_t n)
+{
+    char digits[24];
+
+    prng_digits(p, digits, n);
+    add(r, digits);
+}
+
+static void add_cost(prng *p, padded_row *r)
+{
+    static const char *const costs[] = {"0.5",
+                                        ".5",
+                                        "5.",
+                                        "0,04",
+                                        "0.0125",
+                                        "00.1",
+                                        "1234567",
+                                        "12345678",
+                                        "0.0000001",
+                                        "0.123456789012",
+                                        "0.12345678901234567",
+                                        "x",
+                                        "",
+                                        "1.2.3",
+                                        "1e5",
+                                        "12:5"};
+
+    if (prng_below(p, 2)) {
+        add(r, pick(p, costs, N_ELEMENTS(costs)));
+        return;
+    }
+    add_digits(p, r, 1);
+    add(r, ".");
+    add_digits(p, r, 1 + prng_below(p, 2));
+}
+
+/* A row that is often fit for the fast path, now and then with bytes changed. */
+static padded_row random_row_text(prng *p)
+{
+    static const char *const ends[] = {"\n", "\r\n", "\n", ",2026-03-01\n", ",2026-03-02,y\n"};
+    static const char *const odd_ends[] = {"", "\r", ",x\n", " \n", ",2026-02-30\n", ",\n"};
+    static const char *const odd_starts[] = {"\"", " ", "++", "1-", "#", "1 "};
+    static const char bytes[] = "0123456789+,;.\"\r\n \t-xE#";
+    padded_row r = {.n = 0};
+
+    add(&r, prng_below(p, 8) == 0   ? pick(p, odd_starts, N_ELEMENTS(odd_starts))
+            : prng_below(p, 2) == 0 ? "+"
+                                    : "");
+    add_digits(p, &r, prng_below(p, 8) == 0 ? prng_below(p, 18) : 1 + prng_below(p, 9));
+    add(&r, prng_below(p, 10) == 0 ? "\"," : prng_below(p, 10) == 0 ? ";" : ",");
+    add_cost(p, &r);
+    add(&r, prng_below(p, 8) == 0 ? pick(p, odd_ends, N_ELEMENTS(odd_ends))
+                                  : pick(p, ends, N_ELEMENTS(ends)));
+    for (size_t n = prng_below(p, 4) == 0 ? 1 + prng_below(p, 2) : 0; n > 0; n--)
+        r.bytes[prng_below(p, r.n)] = bytes[prng_below(p, sizeof bytes)]; /* its NUL, too */
+    return r;
+}
+
+static dialect random_dialect(prng *p)
+{
+    bool has_dates = prng_below(p, 2);
+    dialect d = {
+        .layout = {.delimiter = prng_below(p, 8) ? ',' : ';', .columns = {0, 1, COLUMN_NONE}}};
+
+    d.decimal_comma = prng_below(p, 4) == 0;
+    d.at = has_dates ? 20260301 : 0;
+    d.layout.columns[ROLE_DATE] = has_dates ? 2 : COLUMN_NONE;
+    d.is_plain = !has_dates && !d.decimal_comma;
+    return d;
+}
+
+/* What the careful reader makes of a row. */
+typedef struct careful {
+    record r;
+    bool is_row;
+    deck_row row;
+    prefix_key first;
+    bool has_one; /* prefix */
+} careful;
+
+static void read_carefully(const padded_row *text, const dialect *d, careful *c)
+{
+    prefix_walk walk;
+    prefix_key second;
+    rc_error fault;
+
+    *c = (careful){0};
+    rc_record_read((rc_text){text->bytes, text->n}, &d->layout, true, &c->r);
+    c->is_row = c->r.kind != RECORD_IGNORED &&
+                rc_row_read(&c->r, text->bytes, d, false, &c->row, &fault) == RC_OK;
+    if (!c->is_row)
+        return;
+    rc_prefix_walk_begin(&walk, c->row.prefixes);
+    c->has_one = rc_prefix_walk_next(&walk, &c->first) && !rc_prefix_walk_next(&walk, &second);
+}
+
+static void fail_row(const padded_row *text, const char *what)
+{
+    char quoted[RC_QUOTE_BYTES];
+    fail_msg("%s: %s", rc_quote(quoted, (rc_text){text->bytes, text->n}), what);
+}
+
+static void compare(const padded_row *text, const careful *c, const scanned_row *found,
+                    const cost_set *costs)
+{
+    char spelling[RC_COST_LENGTH_MAX];
+    size_t length;
+
+    if (!c->is_row || !c->has_one)
+        fail_row(text,
+                 "the scan reads what the careful reader does not take for a row of one prefix");
+    if (found->key != c->first)
+        fail_row(text, "another prefix");
+    if (found->day != c->row.date)
+        fail_row(text, "another day");
+    length = rc_cost_set_spell(costs, found->cost, spelling);
+    if (length != c->row.cost.length || memcmp(spelling, c->row.cost.bytes, length) != 0)
+        fail_row(text, "another cost");
+}
+
+/* Compares both scans with the careful reader; returns how many of them answered. */
+static unsigned check_row(const padded_row *text, const dialect *d, payloads *p)
+{
+    scanned_row found = {0};
+    careful c;
+    cost_ref cost;
+    unsigned n_answers = 0;
+
+    read_carefully(text, d, &c);
+    if (d->is_plain) {
+        size_t n_bytes = row_scan_line(text->bytes, d->layout.delimiter, p, &found);
+        found.day = 0;
+        if (n_bytes > 0)
+            compare(text, &c, &found, p->costs);
+        if (n_bytes > 0 && n_bytes != c.r.n_bytes)
+            fail_row(text, "another length");
+        n_answers += n_bytes > 0;
+    }
+    if (c.r.kind != RECORD_IGNORED && row_scan_fields(&c.r, d, p, &found)) {
+        compare(text, &c, &found, p->costs);
+        n_answers++;
+    }
+    if (c.is_row)
+        assert_int_equal(rc_cost_set_add(p->costs, c.row.cost, c.row.value, &cost), RC_OK);
+    return n_answers;
+}
+
+TEST(scan_answers_as_the_careful_reader_or_declines)
+{
+    prng p = prng_start();
+    unsigned n_both = 0, n_one = 0, n_none = 0;
+
+    for (int list = 0; list < N_LISTS; list++) {
+        dialect d = random_dialect(&p);
+        payloads known;
+        assert_int_equal(rc_payloads_init(&known, d.at != 0), RC_OK);
+        for (int i = 0; i < ROWS / N_LISTS; i++) {
+            padded_row text = random_row_text(&p);
+            unsigned n_answers = check_row(&text, &d, &known);
+            n_both += n_answers == 2;
+            n_one += n_answers == 1;
+            n_none += n_answers == 0;
+        }
+        rc_payloads_free(&known);
+    }
+    if (n_both < ROWS / 100 || n_one < ROWS / 100 || n_none < ROWS / 100)
+        fail_msg("%u rows by both scans, %u by one, %u by none", n_both, n_one, n_none);
+}
+
+TEST(scan_declines_costs_that_are_new_unless_it_has_no_costs)
+{
+    padded_row text = {.n = 0};
+    payloads known, none = {0};
+    scanned_row found;
+    cost_value value;
+    cost_ref cost;
+
+    add(&text, "+49,0.5\n");
+    assert_int_equal(rc_payloads_init(&known, false), RC_OK);
+    assert_int_equal(row_scan_line(text.bytes, ',', &known, &found), 0);
+    assert_int_equal(rc_cost_parse(TEXT("0.5"), &value), COST_OK);
+    assert_int_equal(rc_cost_set_add(known.costs, TEXT("0.5"), value, &cost), RC_OK);
+    assert_int_equal(row_scan_line(text.bytes, ',', &known, &found), text.n);
+    assert_int_equal(found.cost, cost);
+    assert_int_equal(row_scan_line(text.bytes, ',', &none, &found), text.n);
+    rc_payloads_free(&known);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scan_answers_as_the_careful_reader_or_declines),
+        cmocka_unit_test(scan_declines_costs_that_are_new_unless_it_has_no_costs),
+    };
+    return RUN_TESTS(tests);
+}
