@@ -35,7 +35,7 @@ static bool is_whole(const deck *d, const record *r, bool multiline)
 
 /* ---- The start of the list ---- */
 
-/* Adds the fault of a record that does not tell the dialect. */
+/* Adds the fault of a record that does not show the dialect. */
 static void fault_record(deck_block *b, const dialect *guess)
 {
     const char *start = b->text.bytes + b->at;
@@ -51,7 +51,7 @@ static void fault_record(deck_block *b, const dialect *guess)
 }
 
 /* Looks for the dialect in the record at b->at.  Returns whether parsing begins behind it: it is
- * a header, or does not tell the dialect. */
+ * a header, or does not show the dialect. */
 static bool look_at_record(deck *d, deck_block *b, dialect *guess, const record *r)
 {
     rc_text text = {b->text.bytes + b->at, r->n_bytes};
@@ -76,7 +76,7 @@ static bool look_at_record(deck *d, deck_block *b, dialect *guess, const record 
     return finding == FINDING_HEADER;
 }
 
-/* Goes through the records from b->at on until one tells the dialect.  If the block has not been
+/* Goes through the records from b->at on until one shows the dialect.  If the block has not been
  * cut yet, its last record may not be whole: it is left alone. */
 static void find_dialect(deck *d, deck_block *b, bool is_cut)
 {
@@ -114,7 +114,7 @@ static size_t last_record_end(const deck *d, const block *text, size_t at, bool 
 }
 
 /* The bytes to use of the block: its whole records, all of it at the end of the stream; or, if
- * none of them tells the dialect, those that were gone through. */
+ * none of them shows the dialect, those that were gone through. */
 static size_t find_cut(deck *d, deck_block *b)
 {
     const block *text = &b->text;
@@ -281,5 +281,5 @@ bool rc_deck_take(deck *d, deck_block *b)
         }
     check_input(d);
     b->at = b->text.n_bytes;
-    return b->n_faults > 0; /* of a list that does not tell its dialect */
+    return b->n_faults > 0; /* of a list that does not show its dialect */
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const char *const role_names[N_ROLES] = {"prefix", "cost", "date"};
+const char *const rc_role_names[N_ROLES] = {"prefix", "cost", "date"};
 static const rc_hint column_hints[N_ROLES] = {RC_HINT_PREFIX_COLUMN, RC_HINT_COST_COLUMN,
                                               RC_HINT_EFFECTIVE_COLUMN};
 static const rc_hint preamble_hints[N_ROLES] = {
@@ -40,7 +40,7 @@ bool rc_delimiter_is_valid(char c)
 
 /* ---- Options ---- */
 
-/* The columns as far as options and defaults tell: names count for nothing yet. */
+/* Sets the columns by options and defaults; names do not count yet. */
 static void number_columns(layout *l, const rc_load_options *o)
 {
     for (int i = 0; i < N_ROLES; i++) {
@@ -55,8 +55,8 @@ static rc_code check_columns(const layout *l, const rc_load_options *o, rc_error
     for (int a = 0; a < N_ROLES; a++)
         for (int b = a + 1; b < N_ROLES; b++)
             if (l->columns[a] == l->columns[b] && l->columns[a] != COLUMN_NONE) {
-                rc_error_set(error, RC_ERROR_FORMAT, "%s and %s are both column %u", role_names[a],
-                             role_names[b], l->columns[a] + 1);
+                rc_error_set(error, RC_ERROR_FORMAT, "%s and %s are both column %u",
+                             rc_role_names[a], rc_role_names[b], l->columns[a] + 1);
                 rc_error_hint(error, column_hints[is_asked(column_option(o, (role)a)) ? b : a],
                               NULL);
                 return RC_ERROR_FORMAT;
@@ -155,7 +155,7 @@ static rc_code find_column(dialect *d, const rc_load_options *o, const header *h
     if (*column == COLUMN_NONE || *column < h->n_fields)
         return RC_OK;
     rc_error_set(error, RC_ERROR_FORMAT, "the header has %u field%s, no %s in column %u",
-                 h->n_fields, h->n_fields == 1 ? "" : "s", role_names[of], *column + 1);
+                 h->n_fields, h->n_fields == 1 ? "" : "s", rc_role_names[of], *column + 1);
     rc_error_hint(error, preamble_hints[of], NULL);
     return RC_ERROR_FORMAT;
 }
@@ -172,7 +172,7 @@ static rc_code find_columns(dialect *d, const rc_load_options *o, const header *
         if (d->is_assumed[of] && d->layout.columns[ROLE_PREFIX] == d->layout.columns[ROLE_COST]) {
             rc_error_set(error, RC_ERROR_FORMAT,
                          "no name in the header is known for the %s, and column %u has another use",
-                         role_names[of], d->layout.columns[of] + 1);
+                         rc_role_names[of], d->layout.columns[of] + 1);
             rc_error_hint(error, column_hints[of], NULL);
             return RC_ERROR_FORMAT;
         }

@@ -3,7 +3,7 @@
  * Options say it, or the list's first record does, or both.  The delimiter is the first of four
  * candidates in it.  It is a header if neither its prefix nor its cost contains a digit, or if an
  * option gives a column by name; a header's known names say where prefix and cost are.  A record
- * that is malformed or lacks one of the two tells nothing: it is a bad row, and the next record is
+ * that is malformed or lacks one of the two shows nothing: it is a bad row, and the next record is
  * looked at in its place. */
 #ifndef DECK_DIALECT_H
 #define DECK_DIALECT_H
@@ -22,8 +22,11 @@ typedef struct dialect {
     rc_date at; /* rows that begin later do not count; 0: rows have no date */
 } dialect;
 
+/* What a role is called in messages. */
+extern const char *const rc_role_names[N_ROLES];
+
 typedef enum dialect_finding {
-    FINDING_NOTHING, /* the record is a bad row and tells nothing about the others */
+    FINDING_NOTHING, /* the record is a bad row and shows nothing about the others */
     FINDING_ROW,     /* the dialect is found; the record is a row */
     FINDING_HEADER,  /* the dialect is found; the record is a header */
     FINDING_ERROR    /* the record leaves the dialect open: the list is refused */
@@ -32,8 +35,8 @@ typedef enum dialect_finding {
 /* RC_OK, or RC_ERROR_OPTIONS if options contradict each other. */
 rc_code rc_dialect_check_options(const rc_load_options *options, rc_error *error);
 
-/* Returns the dialect as far as options and the delimiter of the record at the start of text tell
- * it: names of columns do not count yet. */
+/* Returns what options and the delimiter of the record at the start of text show of the dialect.
+ * Names of columns do not count yet. */
 dialect rc_dialect_guess(const rc_load_options *options, rc_text text, bool multiline);
 
 /* Completes a guess by the record at the start of text, which was read with it and is complete

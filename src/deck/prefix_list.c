@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-/* ---- Items: what stands between separators ---- */
+/* ---- Items, between separators ---- */
 
-static int is_separator(char c)
+static bool is_separator(char c)
 {
     return c == ',' || c == ';' || c == '|';
 }
@@ -31,37 +31,37 @@ typedef struct bound {
     const char *digits;
 } bound;
 
-/* Reads an optional plus and digits.  Returns 0 if there is anything else. */
-static int read_bound(rc_text text, bound *b)
+/* Reads an optional plus and digits.  Returns false if there is anything else. */
+static bool read_bound(rc_text text, bound *b)
 {
     b->n_plus = text.length > 0 && text.bytes[0] == '+';
     b->n_digits = text.length - b->n_plus;
     b->digits = text.bytes + b->n_plus;
     for (size_t i = 0; i < b->n_digits; i++)
         if (!is_digit(b->digits[i]))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
-/* Cuts an item at its first hyphen into the ends of a range.  Returns 0 without a hyphen. */
-static int split_range(rc_text item, rc_text *low, rc_text *high)
+/* Cuts an item at its first hyphen into the ends of a range.  Returns false without a hyphen. */
+static bool split_range(rc_text item, rc_text *low, rc_text *high)
 {
     const char *hyphen = memchr(item.bytes, '-', item.length);
 
     if (!hyphen)
-        return 0;
+        return false;
     *low = (rc_text){item.bytes, (size_t)(hyphen - item.bytes)};
     *high = (rc_text){hyphen + 1, item.length - low->length - 1};
-    return 1;
+    return true;
 }
 
 /* ---- Checking ---- */
 
-/* Faults an item of a list; format has what is wrong. */
+/* Sets the fault of an item of a list. */
 static rc_code fault_item(rc_error *fault, rc_text list, rc_text item, const char *what)
 {
     char quoted[RC_QUOTE_BYTES], quoted_list[RC_QUOTE_BYTES];
-    int is_alone = item.length == list.length;
+    bool is_alone = item.length == list.length;
 
     return rc_error_set(fault, RC_FAULT_ROW, "prefix %s%s%s %s", rc_quote(quoted, item),
                         is_alone ? "" : " of ", is_alone ? "" : rc_quote(quoted_list, list), what);
@@ -119,8 +119,9 @@ static rc_code check_item(rc_text list, rc_text item, rc_error *fault)
     return check_length(list, item, b.n_digits, fault);
 }
 
-/* A separator other than blanks stands between two prefixes, or something is missing. */
-static int is_place_empty(const char *from, const char *to, int is_edge)
+/* Whether a prefix is missing between two places: at most one separator beside blanks is allowed
+ * between two prefixes, and none before the first or after the last. */
+static bool is_place_empty(const char *from, const char *to, bool is_edge)
 {
     int n_separators = 0;
 
@@ -193,17 +194,17 @@ void rc_prefix_walk_begin(prefix_walk *w, rc_text list)
     *w = (prefix_walk){.at = list.bytes, .end = list.bytes + list.length};
 }
 
-int rc_prefix_walk_next(prefix_walk *w, prefix_key *key)
+bool rc_prefix_walk_next(prefix_walk *w, prefix_key *key)
 {
     rc_text low, high;
 
     if (!w->in_range) {
         rc_text item = cut_item(&w->at, w->end);
         if (item.length == 0)
-            return 0;
+            return false;
         if (!split_range(item, &low, &high)) {
             *key = rc_key_pack(item.bytes, item.length);
-            return 1;
+            return true;
         }
         bound a, b;
         read_bound(low, &a);
@@ -214,5 +215,5 @@ int rc_prefix_walk_next(prefix_walk *w, prefix_key *key)
         w->n_plus = (unsigned)a.n_plus;
     }
     *key = cut_range(w);
-    return 1;
+    return true;
 }

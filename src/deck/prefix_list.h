@@ -11,20 +11,22 @@
 #include "route/symbol.h"
 #include "routecost.h"
 
+#include <stdbool.h>
+
 /* RC_OK, or RC_FAULT_ROW with fault's reason set. */
 rc_code rc_prefix_list_check(rc_text list, rc_error *fault);
 
-/* Goes through the prefixes of a list that has been checked. */
+/* Goes through the prefixes of a list that rc_prefix_list_check has accepted. */
 typedef struct prefix_walk {
     const char *at, *end;      /* what is left of the list */
     uint64_t next, last;       /* what is left of a range, as numbers */
     unsigned n_digits, n_plus; /* of the range's ends */
-    int in_range;
+    bool in_range;
 } prefix_walk;
 
 void rc_prefix_walk_begin(prefix_walk *w, rc_text list);
 
-/* Sets the next prefix; 0 behind the last. */
-int rc_prefix_walk_next(prefix_walk *w, prefix_key *key);
+/* Sets the next prefix.  Returns false after the last. */
+bool rc_prefix_walk_next(prefix_walk *w, prefix_key *key);
 
 #endif

@@ -15,22 +15,23 @@ enum {
 /* A field that is being read. */
 typedef struct reading {
     const dialect *d;
+    role role;
     rc_text text;
-    int is_quoted;
-    int is_first;
-    int has_quotes; /* doubled ones within: it is no prefix, cost or date then */
+    bool is_quoted;
+    bool is_first;   /* the row is the list's first */
+    bool has_quotes; /* doubled ones within: it is no prefix, cost or date then */
     rc_error *fault;
     char undoubled[UNDOUBLED_MAX];
 } reading;
 
 /* A letter, or a byte of a character beyond ASCII. */
-static int is_letter(char c)
+static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-/* Begins with letters, as names and sentences do. */
-static int is_word(rc_text text)
+/* Whether text begins with letters, as names and sentences do. */
+static bool is_word(rc_text text)
 {
     return text.length > 1 && is_letter(text.bytes[0]) && is_letter(text.bytes[1]);
 }
@@ -43,47 +44,47 @@ static size_t count_char(rc_text text, char c)
     return n;
 }
 
-/* Sets the fault of a field: its name, the field quoted, what is wrong and what helps. */
-static rc_code set_fault(const reading *f, const char *name, const char *what, const char *help)
+/* Sets the fault of a field: its role, the field quoted, what is wrong and what helps. */
+static rc_code set_fault(const reading *f, const char *what, const char *help)
 {
     char quoted[RC_QUOTE_BYTES];
 
-    return rc_error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", name, rc_quote(quoted, f->text),
-                        what, *help ? ": " : "", help);
+    return rc_error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", rc_role_names[f->role],
+                        rc_quote(quoted, f->text), what, *help ? ": " : "", help);
 }
 
 /* Sets the fault of a field that one of the options can help with. */
-static rc_code set_fault_hint(const reading *f, const char *name, const char *what, rc_hint hint)
+static rc_code set_fault_hint(const reading *f, const char *what, rc_hint hint)
 {
-    set_fault(f, name, what, "");
+    set_fault(f, what, "");
     rc_error_hint(f->fault, hint, NULL);
     return RC_FAULT_ROW;
 }
 
 /* Faults that any field can have. */
-static rc_code check_field(const reading *f, const char *name)
+static rc_code check_field(const reading *f)
 {
     if (f->text.length == 0)
-        return rc_error_set(f->fault, RC_FAULT_ROW, "%s is empty", name);
-    const char *what = rc_field_control(f->text, strcmp(name, "prefix") == 0);
+        return rc_error_set(f->fault, RC_FAULT_ROW, "%s is empty", rc_role_names[f->role]);
+    const char *what = rc_field_control(f->text, f->role == ROLE_PREFIX);
     if (!what)
         what = rc_field_damage(f->text);
-    return what ? set_fault(f, name, what, "") : RC_OK;
+    return what ? set_fault(f, what, "") : RC_OK;
 }
 
 /* ---- Prefixes ---- */
 
 static rc_code read_prefixes(const reading *f, deck_row *out)
 {
-    rc_code code = check_field(f, "prefix");
+    rc_code code = check_field(f);
 
     if (code)
         return code;
     if (f->is_first && is_word(f->text))
-        return set_fault_hint(f, "prefix", "is not an optional + and digits", RC_HINT_NOT_A_ROW);
+        return set_fault_hint(f, "is not an optional + and digits", RC_HINT_NOT_A_ROW);
     code = rc_prefix_list_check(f->text, f->fault);
     if (code == RC_OK && f->has_quotes)
-        code = set_fault(f, "prefix", "is not an optional + and digits", "");
+        code = set_fault(f, "is not an optional + and digits", "");
     out->prefixes = f->text;
     return code;
 }
@@ -99,16 +100,16 @@ static rc_code fault_decimal(const reading *f)
     for (size_t i = 0; i < f->text.length; i++)
         n_digits += is_digit(f->text.bytes[i]) ? 1 : 0;
     if (n_digits == 0)
-        return set_fault_hint(f, "cost", what,
+        return set_fault_hint(f, what,
                               f->is_first && is_word(f->text) ? RC_HINT_COST_COLUMN : RC_HINT_NONE);
     if (n_commas + n_points + n_digits == f->text.length) {
         if (n_commas == 1 && n_points == 0)
-            return set_fault_hint(f, "cost", what, RC_HINT_DECIMAL_COMMA);
-        return set_fault(f, "cost", what, n_commas > 0 ? "leave separators of thousands out" : "");
+            return set_fault_hint(f, what, RC_HINT_DECIMAL_COMMA);
+        return set_fault(f, what, n_commas > 0 ? "leave separators of thousands out" : "");
     }
     char first = f->text.bytes[0], last = f->text.bytes[f->text.length - 1];
-    int has_unit = first == '$' || last == '$' || is_letter(first) || is_letter(last);
-    return set_fault(f, "cost", what, has_unit ? "leave currencies and units out" : "");
+    bool has_unit = first == '$' || last == '$' || is_letter(first) || is_letter(last);
+    return set_fault(f, what, has_unit ? "leave currencies and units out" : "");
 }
 
 static rc_code fault_cost(const reading *f, cost_fault what)
@@ -136,9 +137,9 @@ static rc_code read_decimal_comma(const reading *f, deck_row *out)
     rc_text text = f->text;
 
     if (f->d->layout.delimiter == ',' && !f->is_quoted)
-        return set_fault(f, "cost", "may be cut off at its decimal comma", "quote it");
+        return set_fault(f, "may be cut off at its decimal comma", "quote it");
     if (memchr(text.bytes, '.', text.length))
-        return set_fault_hint(f, "cost", "has a point, but costs have decimal commas",
+        return set_fault_hint(f, "has a point, but costs have decimal commas",
                               RC_HINT_DECIMAL_COMMA_OFF);
     const char *comma = memchr(text.bytes, ',', text.length);
     if (!comma || text.length > sizeof out->spelling ||
@@ -152,7 +153,7 @@ static rc_code read_decimal_comma(const reading *f, deck_row *out)
 
 static rc_code read_cost(const reading *f, deck_row *out)
 {
-    rc_code code = check_field(f, "cost");
+    rc_code code = check_field(f);
 
     out->cost = f->text;
     if (code == RC_OK && f->d->decimal_comma)
@@ -169,12 +170,12 @@ static rc_code read_cost(const reading *f, deck_row *out)
 
 static rc_code read_date(const reading *f, deck_row *out)
 {
-    rc_code code = check_field(f, "date");
+    rc_code code = check_field(f);
 
     if (code)
         return code;
     out->date = rc_date_parse(f->text);
-    return out->date ? RC_OK : set_fault(f, "date", "is no day in the form YYYY-MM-DD", "");
+    return out->date ? RC_OK : set_fault(f, "is no day in the form YYYY-MM-DD", "");
 }
 
 /* ---- Rows ---- */
@@ -184,7 +185,7 @@ static void undouble(reading *f)
 {
     size_t length = 0;
 
-    f->has_quotes = 1;
+    f->has_quotes = true;
     for (size_t i = 0; i < f->text.length && length < UNDOUBLED_MAX; i++) {
         f->undoubled[length++] = f->text.bytes[i];
         i += f->text.bytes[i] == '"';
@@ -193,9 +194,8 @@ static void undouble(reading *f)
 }
 
 /* Checks that the record has all the fields it should. */
-static rc_code check_roles(const record *r, const dialect *d, int is_first, rc_error *fault)
+static rc_code check_roles(const record *r, const dialect *d, bool is_first, rc_error *fault)
 {
-    static const char *const names[] = {"prefix", "cost", "date"};
     const rc_text *prefix = &r->fields[ROLE_PREFIX].text;
     int of = 0;
 
@@ -204,10 +204,11 @@ static rc_code check_roles(const record *r, const dialect *d, int is_first, rc_e
     if (of == N_ROLES)
         return RC_OK;
     if (r->n_fields == 1 && d->layout.columns[of] == 1)
-        rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field", names[of]);
+        rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field", rc_role_names[of]);
     else
-        rc_error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s", names[of],
-                     d->layout.columns[of] + 1, r->n_fields, r->n_fields == 1 ? "" : "s");
+        rc_error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s",
+                     rc_role_names[of], d->layout.columns[of] + 1, r->n_fields,
+                     r->n_fields == 1 ? "" : "s");
     if (is_first && (!prefix->bytes || is_word(*prefix)))
         rc_error_hint(fault, RC_HINT_PREAMBLE, NULL);
     return RC_FAULT_ROW;
@@ -220,9 +221,10 @@ static rc_code read_role(const record *r, const char *record_start, role of, rea
                                                                       read_date};
     const field *from = &r->fields[of];
 
+    f->role = of;
     f->text = from->text;
     f->is_quoted = from->is_quoted;
-    f->has_quotes = 0;
+    f->has_quotes = false;
     if (f->is_quoted && f->text.length > 0 && memchr(f->text.bytes, '"', f->text.length))
         undouble(f);
     rc_code code = readers[of](f, out);
@@ -231,7 +233,7 @@ static rc_code read_role(const record *r, const char *record_start, role of, rea
     return code;
 }
 
-rc_code rc_row_read(const record *r, const char *record_start, const dialect *d, int is_first,
+rc_code rc_row_read(const record *r, const char *record_start, const dialect *d, bool is_first,
                     deck_row *out, rc_error *fault)
 {
     reading f = {.d = d, .is_first = is_first, .fault = fault};

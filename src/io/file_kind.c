@@ -1,4 +1,4 @@
-/* Recognises files that are no text at all: see file_kind.h. */
+/* Recognises files that are not text: see file_kind.h. */
 #include "io/file_kind.h"
 
 #include <string.h>
@@ -20,7 +20,7 @@ static const struct {
 };
 
 /* Whether every other byte of the first characters is NUL, as of ASCII in UTF-16. */
-static int is_utf16(rc_text start)
+static bool is_utf16(rc_text start)
 {
     const char *bytes = start.bytes;
 

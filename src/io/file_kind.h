@@ -1,10 +1,11 @@
-/* Recognises files that are no text at all, by their first bytes. */
+/* Recognises files that are not text, by their first bytes. */
 #ifndef IO_FILE_KIND_H
 #define IO_FILE_KIND_H
 
 #include "routecost.h"
 
-/* Why a file that begins so is no route list, and what to do; NULL if it may be one. */
+/* Returns why a file with these first bytes is no route list, and what to do about it; NULL if it
+ * can be one. */
 const char *rc_file_kind_refusal(rc_text start);
 
 #endif
