@@ -187,7 +187,7 @@ static bool parse_carefully(const parsing *s, const record *r, const char *start
         return true;
     }
     b->n_rows++;
-    return s->search ? search_row(s, &parsed) : add_row(s, &parsed);
+    return s->to ? add_row(s, &parsed) : search_row(s, &parsed);
 }
 
 /* The same, by a scan of the fields if that is enough. */
@@ -197,7 +197,7 @@ static bool parse_row(const parsing *s, const record *r, const char *start)
 
     if (!row_scan_fields(r, s->d, s->p, &found))
         return parse_carefully(s, r, start);
-    if (s->search) {
+    if (!s->to) {
         prefix_key key = match_key(s->d->plus_optional, found.key);
         if (is_wanted(s->search, key))
             return parse_carefully(s, r, start);

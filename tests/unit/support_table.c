@@ -34,7 +34,7 @@ rc_table *load_carriers(const rc_text *lists, const char *const *names, size_t n
 {
     rc_table *table = NULL;
     rc_builder *builder = rc_builder_new(options);
-    int code = RC_OK;
+    rc_code code = RC_OK;
 
     if (!builder)
         abort();
