@@ -66,8 +66,8 @@ static void enter_lengths(trie_union *u, unsigned length)
         lengths[i] = u->cursor_keys[i] == u->key ? (unsigned char)length : above[i];
 }
 
-/* Takes the value of a source that has the current prefix, and moves its cursor on. */
-static uint32_t take_value(trie_union *u, size_t i)
+/* Returns the value of a source that has the current prefix, and advances its cursor. */
+static uint32_t read_value(trie_union *u, size_t i)
 {
     const uint32_t *values = u->sources[i].values;
     trie_cursor *cursor = &u->cursors[i];
@@ -90,7 +90,7 @@ static void enter_values(trie_union *u)
     prefix_key next = KEY_END;
 
     for (size_t i = 0; i < n; i++) {
-        uint32_t value = keys[i] == key ? take_value(u, i) : above[i];
+        uint32_t value = keys[i] == key ? read_value(u, i) : above[i];
         values[i] = value;
         least = value < least ? value : least;
         next = keys[i] < next ? keys[i] : next;
