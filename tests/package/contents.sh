@@ -27,7 +27,7 @@ done
 
 [ "$("$prefix/bin/routecost" --version)" = "routecost $version" ] ||
     fail "bin/routecost does not say that it is routecost $version"
-grep -q "define RC_VERSION \"$version\"" "$prefix/include/routecost.h" ||
+grep -q "define RC_VERSION  *\"$version\"" "$prefix/include/routecost.h" ||
     fail "routecost.h is not of version $version"
 # "prefix=" of what pkg-config reads may name nothing but the file's own place.
 if grep -rlF "$prefix.first" "$prefix/$libdir/pkgconfig" "$prefix/$libdir/cmake"; then
