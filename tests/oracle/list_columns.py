@@ -1,0 +1,160 @@
+"""Which columns of a list have which role."""
+import re
+
+from list_faults import Refused
+from list_fields import read_cost, without_currency
+from list_options import holds_digit, is_number
+
+CODE_NAMES = {
+    "code", "codes", "areacode", "areacodes", "citycode", "citycodes", "destinationcode",
+    "destinationcodes",
+}
+PREFIX_NAMES = CODE_NAMES | {
+    "prefix", "dialcode", "dialcodes", "dialprefix", "destinationprefix", "npanxx", "digits",
+    "numberprefix",
+}
+COUNTRY_NAMES = {"countrycode", "countrycodes", "cc"}
+COST_NAMES = {
+    "cost", "rate", "price", "ratecost", "ratevalue", "perminutecost", "perminuterate",
+} | {
+    name + per for name in ("rate", "price", "cost")
+    for per in ("/min", "/minute", "permin", "perminute")
+}
+EFFECTIVE_NAMES = {
+    "effective", "effectivedate", "effectivefrom", "startdate", "validfrom", "activationdate",
+}
+UNTIL_NAMES = {
+    "enddate", "expires", "expirydate", "validto", "validuntil", "until", "effectiveto",
+    "effectivetill",
+}
+
+
+def plain_name(name):
+    """A column's name without what does not count."""
+    name = re.sub(r"\([^()]*\)\s*$", "", name.strip().lower())
+    name = re.sub(r"[ \t_.-]", "", name)
+    return re.sub(r"(usd|eur|gbp)$", "", name) or name
+
+
+def known_columns(header, names):
+    return [i for i, name in enumerate(header) if plain_name(name) in names]
+
+
+def find_name(header, name):
+    found = [i for i, other in enumerate(header) if plain_name(other) == plain_name(name)]
+    if len(found) != 1:
+        raise Refused(f"the header has {len(found)} columns {name!r}")
+    return found[0]
+
+
+def find_asked(header, column):
+    """The column that an option asks for, by number or by a name in the header."""
+    if is_number(column):
+        if header is not None and int(column) > len(header):
+            raise Refused(f"the header has no column {column}")
+        return int(column) - 1
+    return find_name(header, column)
+
+
+def one_known(header, names, role):
+    found = known_columns(header, names)
+    if len(found) > 1:
+        raise Refused(f"two columns may be the {role}")
+    return found[0] if found else None
+
+
+def find_prefix_columns(header):
+    found = one_known(header, PREFIX_NAMES, "prefix")
+    if found is None:
+        npa, nxx = known_columns(header, {"npa"}), known_columns(header, {"nxx"})
+        if len(npa) == 1 and len(nxx) == 1:
+            return npa + nxx
+        if npa and nxx:
+            raise Refused("two columns may be the prefix")
+        return None
+    if plain_name(header[found]) in CODE_NAMES and known_columns(header, COUNTRY_NAMES):
+        raise Refused("area codes beside country codes")
+    return [found]
+
+
+def find_by_names(o, header):
+    """Prefix columns and cost column of a list with a header."""
+    prefix = [find_asked(header, part) for part in o.prefix_parts] or find_prefix_columns(header)
+    cost = find_asked(header, o.cost_column) if o.cost_column else \
+        one_known(header, COST_NAMES, "cost")
+    if len(header) == 2:
+        if prefix is None and cost is not None:
+            prefix = [1 - cost]
+        if cost is None and prefix is not None and len(prefix) == 1:
+            cost = 1 - prefix[0]
+    if prefix is None or cost is None:
+        raise Refused("no column is known for the " + ("cost" if prefix else "prefix"))
+    return prefix, cost
+
+
+def find_by_numbers(o, record):
+    """Prefix columns and cost column of a list without a header."""
+    prefix = [find_asked(None, part) for part in o.prefix_parts] or [0]
+    if o.cost_column:
+        return prefix, find_asked(None, o.cost_column)
+    fields = record.fields
+    decimal = r"[0-9]*[.,][0-9]*" if o.decimal_comma else r"[0-9]*\.[0-9]*"
+    if len(fields) >= 3 and re.fullmatch("[0-9]+", fields[1]):
+        for field in fields[2:]:
+            amount = without_currency(field, o.currency)
+            if amount and re.fullmatch(decimal, amount) and re.search("[0-9]", amount):
+                raise Refused("a later column may be the cost")
+    return prefix, 1
+
+
+def find_date_columns(o, header):
+    """The columns of the first and of the last day, each None where there is none."""
+    columns = []
+    for asked, names, role in ((o.effective_column, EFFECTIVE_NAMES, "first day"),
+                               (o.until_column, UNTIL_NAMES, "last day")):
+        if o.at is None:
+            columns.append(None)
+        elif asked:
+            columns.append(find_asked(header, asked))
+        else:
+            columns.append(one_known(header, names, role) if header is not None else None)
+    return columns
+
+
+class Layout:
+    """Which columns of a list have which role."""
+
+    def __init__(self, o, header, record):
+        self.has_header = header is not None
+        self.prefix, self.cost = find_by_names(o, header) if self.has_header else \
+            find_by_numbers(o, record)
+        self.first_day, self.last_day = find_date_columns(o, header)
+        self.blocked = find_asked(header, o.blocked_column) if o.blocked_column else None
+        roles = self.prefix + [self.cost, self.first_day, self.last_day, self.blocked]
+        roles = [column for column in roles if column is not None]
+        if len(set(roles)) != len(roles):
+            raise Refused("one column has two roles")
+
+    def read_cost(self, o, delimiter, record):
+        """The spelling of a record's cost, or None if its text means that the row is blocked."""
+        cell = record.field(self.cost)
+        if cell.lower() == "blocked" or cell in o.blocked:
+            return None
+        return read_cost(o, cell, delimiter == "," and not record.quoted[self.cost])
+
+
+def read_layout(o, record):
+    """The layout that the first record shows.  None if the record cannot be used."""
+    if record.fault:
+        return None
+    numbered = [int(part) - 1 for part in o.prefix_parts if is_number(part)] or [0]
+    cost = int(o.cost_column) - 1 if o.cost_column and is_number(o.cost_column) else 1
+    values = [record.field(column) for column in numbered + [cost]]
+    has_both = None not in values
+    if o.header == "auto" and not o.has_names:
+        is_header = has_both and not any(holds_digit(value) for value in values)
+    else:
+        is_header = o.header != "no"
+    if not is_header and not has_both:
+        return None
+    return Layout(o, record.fields if is_header else None, record)
