@@ -70,7 +70,7 @@ class RouteList:
                 raise Refused("no routes")
 
     def read_rows(self, text):
-        if "\r" in text and "\n" not in text.rstrip("\r\n") and text.count("\r") > 1:
+        if "\r" in text.rstrip("\r") and "\n" not in text:
             raise Refused("lines end with CR alone")
         first = skip_lines(text, self.o.skip_lines)
         n_skipped = text.count("\n", 0, first)
