@@ -85,8 +85,8 @@ static HOT_INLINE const char *end_quoted(cursor *c, const char *closing, char de
 
     if (!at)
         return NULL;
-    if (LIKELY(at == behind &&
-               *at != '\r')) /* nor is it a quote: that would be the second of two */
+    /* Nor is it a quote: that would be the second of two. */
+    if (LIKELY(at == behind && *at != '\r'))
         return at;
     while (behind < at && field_is_blank(*behind, delimiter))
         behind++;
@@ -94,7 +94,7 @@ static HOT_INLINE const char *end_quoted(cursor *c, const char *closing, char de
         behind++;
     if (behind > at) /* at the carriage return, as those are marked */
         at = next_mark(c, delimiter, what);
-    return at == behind && (*at == '\n' || *at == delimiter) ? at : NULL;
+    return at && at == behind && (*at == '\n' || *at == delimiter) ? at : NULL;
 }
 
 static HOT_INLINE bool is_all_blank(const char *start, const char *end, char delimiter)

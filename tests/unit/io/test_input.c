@@ -246,6 +246,26 @@ TEST(file_that_cannot_be_read_or_written_fails)
     fclose(file);
 }
 
+TEST(byte_order_mark_is_found_at_the_start_of_a_block)
+{
+    static const struct {
+        const char *text;
+        size_t n_bytes, n_mark;
+    } cases[] = {{"\xef\xbb\xbf"
+                  "1",
+                  4, 3},
+                 {"\xef\xbb\xbf", 3, 3},
+                 {"\xef\xbb", 2, 0},
+                 {"1", 1, 0}};
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        char bytes[8];
+        memcpy(bytes, cases[i].text, cases[i].n_bytes);
+        block b = {.bytes = bytes, .n_bytes = cases[i].n_bytes};
+        assert_int_equal(rc_block_mark(&b), cases[i].n_mark);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +278,7 @@ int main(void)
         cmocka_unit_test(files_are_read_and_written_whole),
         cmocka_unit_test(line_reader_gives_no_more_than_a_line),
         cmocka_unit_test(file_that_cannot_be_read_or_written_fails),
+        cmocka_unit_test(byte_order_mark_is_found_at_the_start_of_a_block),
     };
     return RUN_TESTS(tests);
 }

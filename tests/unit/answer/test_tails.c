@@ -1,0 +1,71 @@
+/* Tests of answer/tails.h: spelling all offers in advance changes nothing. */
+#include "answer/tails.h"
+
+#include "support_stream.h"
+#include "support_table.h"
+#include "support_test.h"
+
+static rc_table *make_table(void)
+{
+    static const char *const names[] = {"plain", "with;semicolon", "with\"quote"};
+    static const char *const lists[] = {"1,0.5\n2,0.25\n", "1,0.5\n3,7\n", "4,.1\n"};
+    rc_builder *builder = rc_builder_new(&(rc_load_options){.keep_carriers = true});
+    rc_table *table = NULL;
+
+    for (size_t i = 0; i < N_ELEMENTS(lists); i++) {
+        memory_source source = memory_source_of(lists[i], strlen(lists[i]));
+        assert_int_equal(rc_builder_begin_carrier(builder, TEXT(names[i]), NULL), RC_OK);
+        assert_int_equal(rc_builder_read(builder, memory_reader(&source), NULL), RC_OK);
+    }
+    assert_int_equal(rc_builder_seal(builder, &table, NULL), RC_OK);
+    rc_builder_free(builder);
+    return table;
+}
+
+TEST(offers_spelt_in_advance_are_those_written_field_by_field)
+{
+    rc_answer_options options = {.fields = {RC_FIELD_CARRIER, RC_FIELD_COST}};
+    rc_table *table = make_table();
+    answer_tails tails;
+
+    assert_int_equal(rc_tails_init(&tails, table, &options, ';', NULL), RC_OK);
+    assert_int_equal(rc_tails_spell_offers(&tails), RC_OK);
+    assert_int_equal(tails.offers.n, 5);
+    for (uint32_t i = 0; i < tails.offers.n; i++) {
+        ranked_offer offer = {.offer = i};
+        ranking r = {.n_ranked = 1, .offers = &offer, .n = {1}};
+        char written[200];
+        size_t length = rc_tails_spell_ranked(&tails, &r, 0, 0, written);
+        rc_text spelt = text_list_get(&tails.offers, i);
+        assert_int_equal(length, spelt.length);
+        assert_true(length <= tails.length_max);
+        assert_memory_equal(written, spelt.bytes, length);
+    }
+    rc_tails_free(&tails);
+    rc_table_free(table);
+}
+
+TEST(offers_are_spelt_once_the_numbers_are_many)
+{
+    rc_answer_options costs = {.n_threads = 1}, ranks = {.rank = 2};
+    rc_table *table = make_table();
+    answer_tails tails;
+
+    assert_int_equal(rc_tails_init(&tails, table, &costs, ',', NULL), RC_OK);
+    assert_false(rc_tails_pay(&tails, 5 * 16 - 1));
+    assert_true(rc_tails_pay(&tails, 5 * 16));
+    rc_tails_free(&tails);
+    assert_int_equal(rc_tails_init(&tails, table, &ranks, ',', NULL), RC_OK);
+    assert_false(rc_tails_pay(&tails, 5 * 16));
+    rc_tails_free(&tails);
+    rc_table_free(table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(offers_spelt_in_advance_are_those_written_field_by_field),
+        cmocka_unit_test(offers_are_spelt_once_the_numbers_are_many),
+    };
+    return RUN_TESTS(tests);
+}
