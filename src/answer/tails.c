@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    OFFERS_SPELT_MAX = 1 << 17, /* with more, the texts would take too much memory */
+    OFFERS_SPELT_MAX = 1 << 14, /* with more, the texts would take too much memory */
     BYTES_AN_OFFER = 16         /* of numbers, so that spelling an offer pays */
 };
 
