@@ -3,7 +3,9 @@
 #include "cli/check.h"
 #include "cli/command_line.h"
 #include "cli/compile.h"
+#include "cli/diff.h"
 #include "cli/explain.h"
+#include "cli/export.h"
 #include "cli/help.h"
 #include "cli/messages.h"
 #include "cli/price.h"
@@ -36,6 +38,10 @@ static int carry_out(const options *o)
         return close_output(check_lists(o));
     case COMMAND_EXPLAIN:
         return close_output(explain_number(o));
+    case COMMAND_EXPORT:
+        return close_output(export_lists(o));
+    case COMMAND_DIFF:
+        return close_output(diff_lists(o));
     case COMMAND_COMPILE:
         return compile_table(o);
     case COMMAND_PRICE:

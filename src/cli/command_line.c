@@ -217,13 +217,41 @@ static rc_code check_charges(parser *p)
     return RC_OK;
 }
 
-/* Parses the operands.  The last is NUMBERS if numbers are to be priced. */
-static rc_code parse_operands(parser *p)
+/* Parses OLD NEW and, if it is there, NUMBERS. */
+static rc_code parse_diff(parser *p)
 {
     options *o = p->o;
-    const option *mode = option_find_command(o->command);
 
-    if (o->command >= COMMAND_VERSION)
+    if (p->n_operands < 2)
+        return usage_error_set(p->error,
+                               p->n_operands == 0 ? "no OLD and NEW given" : "no NEW given");
+    if (p->n_operands > 3)
+        return usage_error_set(p->error, "%s is one too many: --diff takes OLD, NEW and NUMBERS",
+                               QUOTED(p->operands[3], strlen(p->operands[3])));
+    if (p->n_operands == 3)
+        o->numbers = p->operands[2];
+    else if (o->number_column.number > 0 || o->number_column.name.bytes)
+        return usage_error_set(p->error, "--number-column needs NUMBERS behind OLD and NEW");
+    return parse_lists(p, 2);
+}
+
+/* Parses ROUTES and, behind them, NUMBERS. */
+static rc_code parse_priced(parser *p)
+{
+    if (p->n_operands == 0)
+        return usage_error_set(p->error, "no ROUTES and NUMBERS given");
+    if (p->n_operands == 1)
+        return usage_error_set(p->error, "no NUMBERS given");
+    p->o->numbers = p->operands[p->n_operands - 1];
+    return parse_lists(p, p->n_operands - 1);
+}
+
+/* Parses the operands, as the command takes them. */
+static rc_code parse_operands(parser *p)
+{
+    const option *mode = option_find_command(p->o->command);
+
+    if (p->o->command >= COMMAND_VERSION)
         return RC_OK;
     p->error->option = mode ? mode->name : NULL;
     rc_code code = check_command(p);
@@ -231,14 +259,13 @@ static rc_code parse_operands(parser *p)
         code = check_charges(p);
     if (code)
         return code;
+    if (p->o->command == COMMAND_PRICE)
+        return parse_priced(p);
+    if (p->o->command == COMMAND_DIFF)
+        return parse_diff(p);
     if (p->n_operands == 0)
-        return usage_error_set(p->error, mode ? "no ROUTES given" : "no ROUTES and NUMBERS given");
-    if (mode)
-        return parse_lists(p, p->n_operands);
-    if (p->n_operands == 1)
-        return usage_error_set(p->error, "no NUMBERS given");
-    o->numbers = p->operands[p->n_operands - 1];
-    return parse_lists(p, p->n_operands - 1);
+        return usage_error_set(p->error, "no ROUTES given");
+    return parse_lists(p, p->n_operands);
 }
 
 rc_code command_line_parse(options *o, int argc, char *const *argv, usage_error *error)

@@ -4,6 +4,7 @@
 #include "cli/messages.h"
 #include "cli/system.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* An rc_fault_fn for the list that is being read. */
@@ -106,6 +107,18 @@ static rc_code read_lists(load *l)
             break;
     }
     return first;
+}
+
+rc_code load_check_input(const options *o)
+{
+    bool reads_input = o->numbers && strcmp(o->numbers, "-") == 0;
+
+    for (size_t i = 0; i < o->n_lists; i++)
+        reads_input |= strcmp(o->lists[i].path, "-") == 0;
+    if (!reads_input || !source_is_input_closed())
+        return RC_OK;
+    message_file(message_name("-"), "cannot read", errno);
+    return RC_ERROR_READ;
 }
 
 rc_code load_check_options(const options *o, const rc_load_stats *stats)

@@ -17,6 +17,10 @@ typedef struct load {
     double seconds;
 } load;
 
+/* Checks that standard input is open if an operand is -. Else the next file that is opened would be
+ * read in its place. Fails with RC_ERROR_READ, after a message. */
+rc_code load_check_input(const options *o);
+
 /* Reads all lists into a table.  keep_carriers is as in rc_load_options.  Returns NULL after
  * messages about everything that is wrong. */
 rc_table *load_table(load *l, bool keep_carriers);

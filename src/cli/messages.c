@@ -81,6 +81,16 @@ void message_output(int os_error)
                                     .reason = "cannot write standard output"});
 }
 
+void message_numbers_error(const char *numbers, const rc_error *error)
+{
+    bool is_about_numbers = error->code == RC_ERROR_READ || error->code == RC_ERROR_COLUMN;
+
+    if (error->code == RC_ERROR_WRITE)
+        message_output(error->os_error);
+    else
+        message_error(is_about_numbers ? numbers : NULL, error);
+}
+
 void message_fault(const char *file, const rc_error *fault)
 {
     begin(file, fault->line);

@@ -22,6 +22,9 @@ void message_print(const char *reason);
  * file is NULL if the error concerns none. */
 void message_error(const char *file, const rc_error *error);
 
+/* Reports the error that ended the reading of numbers or the writing of what belongs to them. */
+void message_numbers_error(const char *numbers, const rc_error *error);
+
 /* Reports one fault of a file. */
 void message_fault(const char *file, const rc_error *fault);
 

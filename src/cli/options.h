@@ -11,6 +11,8 @@ typedef enum command {
     COMMAND_CHECK,   /* report on lists */
     COMMAND_COMPILE, /* write a compiled table */
     COMMAND_EXPLAIN, /* show why a number costs what it costs */
+    COMMAND_EXPORT,  /* write one list of all carriers */
+    COMMAND_DIFF,    /* show what changed between two lists */
     COMMAND_VERSION,
     COMMAND_HELP
 } command;
@@ -34,7 +36,7 @@ typedef struct options {
     list_argument *lists; /* at least one; owned */
     size_t n_lists;
     list_options list;     /* how lists are read */
-    const char *numbers;   /* path, or "-"; COMMAND_PRICE only */
+    const char *numbers;   /* path, or "-"; COMMAND_PRICE and COMMAND_DIFF, where it may be NULL */
     const char *compiled;  /* path of the table to write; COMMAND_COMPILE only */
     const char *explained; /* the number; COMMAND_EXPLAIN only */
     const char *no_route;  /* NULL: the library's own */
@@ -45,6 +47,7 @@ typedef struct options {
     call_duration duration; /* COMMAND_EXPLAIN only */
     plus_mode plus;
     bool line_buffered;
+    bool prune; /* COMMAND_EXPORT only */
     bool progress;
     bool quiet;
     bool stats;

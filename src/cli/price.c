@@ -3,12 +3,12 @@
 
 #include "cli/load.h"
 #include "cli/messages.h"
+#include "cli/plus_hint.h"
 #include "cli/stats.h"
 #include "cli/status.h"
 #include "cli/system.h"
 #include "routecost_calls.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* One run of the program. */
@@ -27,46 +27,6 @@ static bool wants_carriers(const options *o)
         if (o->fields[i] == RC_FIELD_PREFIX)
             return true;
     return o->rank > 1;
-}
-
-/* Names the option that helps if a '+' on one side alone kept all numbers, or all numbers of one
- * carrier, from matching. */
-static void hint(const rc_table *table, const rc_answer_stats *stats, bool has_tables)
-{
-    static const rc_text all = {NULL, 0};
-    unsigned numbers = (stats->n_plus_numbers > 0 ? RC_PLUS_WITH : 0u) |
-                       (stats->n_plus_numbers < stats->n_numbers ? RC_PLUS_WITHOUT : 0u);
-    unsigned routes = 0;
-    uint64_t n_missing = 0;
-
-    for (size_t i = 0; i < rc_table_carriers(table); i++)
-        routes |= rc_table_plus(table, i);
-    if (stats->n_numbers > 0 && stats->n_routed == 0 && ((routes ^ numbers) & RC_PLUS_WITH)) {
-        message_plus(all,
-                     routes & RC_PLUS_WITH ? "no number matched, and only the routes begin with +"
-                                           : "no number matched, and only the numbers begin with +",
-                     has_tables);
-        return;
-    }
-    for (size_t i = 0; i < rc_table_carriers(table) && stats->n_numbers > 0; i++)
-        if (!(rc_table_plus(table, i) & numbers) && n_missing++ < RC_FAULTS_SHOWN)
-            message_plus(rc_table_carrier_name(table, i),
-                         rc_table_plus(table, i) & RC_PLUS_WITH
-                             ? "its routes begin with +, the numbers do not"
-                             : "the numbers begin with +, its routes do not",
-                         has_tables);
-    message_fault_count(NULL, n_missing, RC_FAULTS_SHOWN, message_plus_carriers);
-}
-
-/* Reports the error that ended the answers. */
-static void show_answer_error(const char *numbers, rc_error *error)
-{
-    static const char cannot_write[] = "cannot write standard output";
-
-    if (error->code == RC_ERROR_WRITE)
-        memcpy(error->reason, cannot_write, sizeof cannot_write);
-    bool is_about_numbers = error->code == RC_ERROR_READ || error->code == RC_ERROR_COLUMN;
-    message_error(is_about_numbers ? numbers : NULL, error);
 }
 
 /* Returns true if NUMBERS holds call records. */
@@ -122,22 +82,13 @@ static int answer(run *r, const rc_table *table, FILE *file)
     if (!o->quiet)
         count_faults(r, &numbers);
     if (code != RC_OK) {
-        show_answer_error(numbers.name, &error);
+        message_numbers_error(numbers.name, &error);
         return STATUS_NOT_DONE;
     }
     if (!o->quiet && !rc_table_ignores_plus(table))
-        hint(table, &r->answer_stats, r->load.stats.n_tables > 0);
+        plus_hint_print(table, &r->answer_stats, r->load.stats.n_tables > 0);
     return r->answer_stats.n_invalid > 0 || r->load.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS
                                                                          : STATUS_DONE;
-}
-
-/* Returns true if one of the operands is standard input. */
-static bool reads_input(const options *o)
-{
-    for (size_t i = 0; i < o->n_lists; i++)
-        if (strcmp(o->lists[i].path, "-") == 0)
-            return true;
-    return strcmp(o->numbers, "-") == 0;
 }
 
 int price_numbers(const options *o)
@@ -146,10 +97,8 @@ int price_numbers(const options *o)
     int status = STATUS_NOT_DONE;
 
     progress_init(&r.progress, o->progress && !o->quiet);
-    if (reads_input(o) && source_is_input_closed()) {
-        message_file(message_name("-"), "cannot read", errno);
+    if (load_check_input(o) != RC_OK)
         return STATUS_NOT_DONE;
-    }
     rc_table *table = load_table(&r.load, wants_carriers(o));
     /* Opened last: what feeds FIFOs may write one after the other. */
     FILE *numbers = table ? source_open(o->numbers) : NULL;

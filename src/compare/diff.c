@@ -119,10 +119,11 @@ rc_code rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_r
     diffing d = {.has_numbers = numbers != NULL};
     rc_code code = RC_OK;
 
-    if (old_table->plus_optional != new_table->plus_optional)
+    if (old_table->plus_optional != new_table->plus_optional) {
         code = rc_error_set(error, RC_ERROR_OPTIONS,
                             "one table ignores a leading '+', the other does not");
-    else if (rc_price_walk_open(&d.walk, old_table, new_table) || rc_output_open(&d.out, out))
+        rc_error_hint(error, RC_HINT_PLUS_OPTIONAL, NULL);
+    } else if (rc_price_walk_open(&d.walk, old_table, new_table) || rc_output_open(&d.out, out))
         code = rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     if (code == RC_OK && numbers)
         code = count_numbers(&d, *numbers, options ? options : &defaults, error);

@@ -13,10 +13,12 @@ _routecost() {
         --decimal-comma
         --decimals=
         --delimiter= -d
+        --diff
         --duplicates=
         --duration=
         --effective-column=
         --explain=
+        --export
         --fields= -f
         --header=
         --help -h
@@ -29,6 +31,7 @@ _routecost() {
         --plus=
         --prefix-column=
         --progress
+        --prune
         --quiet -q
         --rank=
         --skip-bad-rows

@@ -12,6 +12,8 @@ PATH=$tmp/bin:$PATH
 printf 'prefix,cost,since\n+1415,0.02,2025-01-01\n' >routes.csv
 printf 'Vorwahl;Preis\n+1415;0,02\n' >european.csv
 echo +14152345678 >numbers.txt
+cp routes.csv old.csv
+cp routes.csv new.csv
 result=0
 
 # wrong ARGUMENT...: ends with status 2 and an advice, which is left in $advised and obeyed.
@@ -72,6 +74,10 @@ wrong --header=no --cost-column=cost routes.csv numbers.txt
 names header
 wrong --prefix-column=2 --cost-column=2 routes.csv numbers.txt
 names cost-column
+wrong --diff routes.csv
+names diff
+wrong --export
+names export
 wrong --frobnicate routes.csv numbers.txt
 names help
 exit $result

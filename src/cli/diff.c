@@ -1,0 +1,170 @@
+/* Shows what changed between two lists: see diff.h. */
+#include "cli/diff.h"
+
+#include "cli/load.h"
+#include "cli/messages.h"
+#include "cli/plus_hint.h"
+#include "cli/stats.h"
+#include "cli/status.h"
+#include "cli/system.h"
+#include "routecost_compare.h"
+
+#include <inttypes.h>
+
+enum { OLD, NEW, SIDES };
+
+/* One run of the program. */
+typedef struct diffing {
+    const options *o;
+    progress progress;
+    rc_table *tables[SIDES];
+    rc_load_stats load; /* of both sides */
+    double load_seconds;
+    rc_diff_stats found;
+    double seconds;
+} diffing;
+
+/* Adds up what was read. */
+static void add_stats(diffing *d, const load *l)
+{
+    d->load.n_rows += l->stats.n_rows;
+    d->load.n_bad_rows += l->stats.n_bad_rows;
+    d->load.n_prefixes += l->stats.n_prefixes;
+    d->load.n_tables += l->stats.n_tables;
+    d->load.table_bytes += l->stats.table_bytes;
+    d->load_seconds += l->seconds;
+}
+
+/* Loads a side as if it were the only list. Returns NULL after messages. */
+static rc_table *load_side(diffing *d, unsigned side)
+{
+    options one = *d->o;
+    load l = {.o = &one, .progress = &d->progress};
+
+    one.lists = &d->o->lists[side];
+    one.n_lists = 1;
+    one.list.given = NULL; /* checked when both sides have been read */
+    if (side == NEW && rc_table_ignores_plus(d->tables[OLD]))
+        one.plus = PLUS_OPTIONAL; /* a compiled table was made with it */
+    rc_table *table = load_table(&l, false);
+    add_stats(d, &l);
+    return table;
+}
+
+/* Loads both sides. Fails after messages. */
+static rc_code load_sides(diffing *d)
+{
+    for (unsigned side = 0; side < SIDES; side++) {
+        d->tables[side] = load_side(d, side);
+        if (!d->tables[side])
+            return RC_ERROR_LIST;
+    }
+    return load_check_options(d->o, &d->load);
+}
+
+/* Prints how many numbers were invalid, if not all were shown. */
+static void count_faults(const diffing *d, const source *numbers)
+{
+    bool is_calls = d->o->number_column.number > 0 || d->o->number_column.name.bytes;
+
+    message_fault_count(numbers->name, d->found.read.n_invalid, numbers->n_shown,
+                        is_calls ? "records have no valid number" : "lines are not numbers");
+}
+
+/* Prints a hint if a '+' kept all numbers from matching. */
+static void hint(const diffing *d)
+{
+    unsigned routes = 0;
+
+    if (rc_table_ignores_plus(d->tables[OLD]))
+        return;
+    for (unsigned side = 0; side < SIDES; side++)
+        for (size_t i = 0; i < rc_table_carriers(d->tables[side]); i++)
+            routes |= rc_table_plus(d->tables[side], i);
+    plus_hint_print_all(routes, &d->found.read, d->load.n_tables > 0);
+}
+
+/* Compares the sides; file holds the numbers, or is NULL. Fails after a message. */
+static rc_code compare(diffing *d, FILE *file)
+{
+    const options *o = d->o;
+    source numbers = {.progress = &d->progress,
+                      .reader = rc_reader_from_file(file),
+                      .name = file ? message_name(o->numbers) : NULL,
+                      .quiet = o->quiet};
+    const rc_reader reader = {&numbers, source_read};
+    const rc_diff_options wanted = {.number_column = o->number_column,
+                                    .n_threads = o->n_threads,
+                                    .on_fault = source_show_fault,
+                                    .fault_context = &numbers};
+    rc_error error;
+    double started = clock_now();
+
+    if (file)
+        progress_begin(&d->progress, "numbers", file);
+    rc_code code = rc_diff(d->tables[OLD], d->tables[NEW], file ? &reader : NULL,
+                           rc_writer_from_file(stdout), &wanted, &d->found, &error);
+    d->seconds = clock_now() - started;
+    progress_pause(&d->progress);
+    progress_resume(&d->progress);
+    if (file && !o->quiet)
+        count_faults(d, &numbers);
+    if (code != RC_OK)
+        message_numbers_error(numbers.name, &error);
+    else if (file && !o->quiet)
+        hint(d);
+    return code;
+}
+
+/* Prints the figures of --stats, and the line that sums up. */
+static void sum_up(const diffing *d)
+{
+    const rc_change_counts *p = &d->found.prefixes, *n = &d->found.numbers;
+    char text[320];
+    size_t length;
+
+    if (d->o->stats)
+        stats_print_load(&d->load, d->load_seconds);
+    if (d->o->stats && d->o->numbers)
+        stats_print_answers(&d->found.read, d->seconds);
+    length = (size_t)snprintf(text, sizeof text,
+                              "%" PRIu64 " new, %" PRIu64 " gone, %" PRIu64 " dearer, %" PRIu64
+                              " cheaper",
+                              p->n_new, p->n_gone, p->n_dearer, p->n_cheaper);
+    if (d->o->numbers)
+        snprintf(text + length, sizeof text - length,
+                 "; numbers: %" PRIu64 " new, %" PRIu64 " gone, %" PRIu64 " dearer, %" PRIu64
+                 " cheaper",
+                 n->n_new, n->n_gone, n->n_dearer, n->n_cheaper);
+    message_print(text);
+}
+
+static int find_status(const diffing *d)
+{
+    const rc_change_counts *p = &d->found.prefixes;
+    bool differs = p->n_new + p->n_gone + p->n_dearer + p->n_cheaper > 0;
+
+    return differs || d->load.n_bad_rows > 0 || d->found.read.n_invalid > 0 ? STATUS_WITH_FAULTS
+                                                                            : STATUS_DONE;
+}
+
+int diff_lists(const options *o)
+{
+    diffing d = {.o = o};
+    int status = STATUS_NOT_DONE;
+    FILE *file = NULL;
+
+    progress_init(&d.progress, o->progress && !o->quiet);
+    if (load_check_input(o) == RC_OK && load_sides(&d) == RC_OK) {
+        /* Opened last: what feeds FIFOs may write one after the other. */
+        file = o->numbers ? source_open(o->numbers) : NULL;
+        if ((file || !o->numbers) && compare(&d, file) == RC_OK)
+            status = find_status(&d);
+    }
+    if (status != STATUS_NOT_DONE && !o->quiet)
+        sum_up(&d);
+    for (unsigned side = 0; side < SIDES; side++)
+        rc_table_free(d.tables[side]);
+    source_close(file);
+    return status;
+}
