@@ -4,6 +4,7 @@
 #include "base/portable.h"
 #include "base/thread.h"
 #include "routecost_calls.h"
+#include "routecost_compare.h"
 #include "routecost_explain.h"
 #include "support_compiled.h"
 #include "support_table.h"
@@ -379,6 +380,59 @@ TEST(run_over_a_dated_list_survives_every_failure)
     }
 }
 
+/* ---- Comparing and exporting ---- */
+
+/* Exports a table, and compares it with another, with numbers. Returns the first failure. */
+static rc_code compare(const rc_table *a, const rc_table *b, const buffer *numbers,
+                       memory_sink *sink, unsigned n_threads)
+{
+    memory_source source = memory_source_of(numbers->bytes, numbers->n_bytes);
+    rc_reader reader = memory_reader(&source);
+    rc_export_options export_options = {.fields = {RC_FIELD_CARRIER, RC_FIELD_COST}, .rank = 2};
+    rc_diff_options diff_options = {.n_threads = n_threads};
+    rc_error error = {.code = RC_OK};
+
+    sink->taken.n_bytes = 0;
+    rc_code code = rc_export(a, memory_writer(sink), &export_options, NULL, &error);
+    if (code == RC_OK)
+        code = rc_diff(a, b, &reader, memory_writer(sink), &diff_options, NULL, &error);
+    assert_int_equal(code, error.code);
+    return code;
+}
+
+TEST(comparing_and_exporting_survive_every_failure)
+{
+    for (unsigned n_threads = 1; n_threads <= 3; n_threads += 2) {
+        scenario s = {0};
+        add_large_list(&s);
+        add_other_list(&s, 40000);
+        rc_text lists[] = {{s.list.bytes, s.list.n_bytes}, {s.other.bytes, s.other.n_bytes}};
+        rc_load_options options = {.skip_bad_rows = 1, .keep_carriers = 1};
+        rc_table *a = load_carriers(lists, NULL, 2, &options, NULL, NULL);
+        rc_table *b = load_list(lists[1], &options, NULL, NULL);
+        memory_sink sink = {.fail_at = NEVER};
+        buffer_fill(&sink.taken, ' ', 16 * 1000000);
+        long n_live_before = n_live, n = 0;
+        bool has_failed = true;
+        while (has_failed) {
+            n_till_failure = ++n;
+            rc_code code = compare(a, b, &s.numbers, &sink, n_threads);
+            has_failed = n_till_failure <= 0;
+            n_till_failure = 0;
+            assert_true(code == RC_OK || code == RC_ERROR_MEMORY);
+            assert_true(code == RC_OK || has_failed);
+            assert_int_equal(n_live, n_live_before);
+        }
+        assert_in_range(n, 15, 1000);
+        buffer_free(&sink.taken);
+        buffer_free(&s.list);
+        buffer_free(&s.other);
+        buffer_free(&s.numbers);
+        rc_table_free(a);
+        rc_table_free(b);
+    }
+}
+
 /* ---- Compiled tables ---- */
 
 TEST(small_compiled_table_survives_every_failure)
@@ -604,6 +658,7 @@ int main(void)
         cmocka_unit_test(call_records_survive_every_failure),
         cmocka_unit_test(explanation_survives_every_failure),
         cmocka_unit_test(explanation_takes_as_much_memory_by_a_long_list_as_by_a_short_one),
+        cmocka_unit_test(comparing_and_exporting_survive_every_failure),
         cmocka_unit_test(small_compiled_table_survives_every_failure),
         cmocka_unit_test(large_compiled_table_survives_every_failure),
         cmocka_unit_test(compiled_table_of_two_carriers_survives_every_failure),
