@@ -175,6 +175,28 @@ recipe_failover() {
     same expected routing.csv
 }
 
+# The recipe's rows are those of the sample data; what is appended to one is worked out here.
+recipe_changes() {
+    need awk sort
+    cp "$data/diff/old.csv" acme.csv && cp "$data/diff/new.csv" acme-new.csv || exit 1
+    awk 'BEGIN { print "Day,Called Number" } { print NR "," $0 }' "$data/diff/numbers.txt" >calls.csv
+    perform changes sh >worst
+    [ "$(wc -l <worst)" -eq 10 ] || fail "$(wc -l <worst) rows"
+    cut -d, -f2- worst | sort >rows
+    sort "$data/diff/counts.csv" | comm -13 - rows >unknown
+    [ ! -s unknown ] || fail "not in counts.csv: $(cat unknown)"
+    cut -d, -f1 worst | sort -c -nr || fail "not sorted"
+    grep -qx '0\.6750,+447911,0\.0150,0\.150,dearer,5' worst || fail "a row is not there: $(cat worst)"
+}
+
+recipe_sqlite() {
+    need sqlite3
+    lists
+    perform sqlite sh >found
+    echo +14152345678 | routecost -f carrier,cost acme.csv globex.csv initech.csv - >priced
+    [ "+14152345678,$(tr '|' , <found)" = "$(cat priced)" ] || fail "found $(cat found), not $(cat priced)"
+}
+
 # Compiles again and again, with the lists in one order and in the other, while readers run.
 recipe_nightly() {
     lists
