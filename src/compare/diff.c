@@ -3,11 +3,12 @@
 #include "io/output.h"
 #include "routecost_compare.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
-enum { DIFF_ROW_BYTES_MAX = KEY_SYMBOLS + PRICE_SIDES * RC_COST_LENGTH_MAX + 64 };
+enum {
+    COUNT_DIGITS_MAX = 20, /* of 64 bits */
+    DIFF_ROW_BYTES_MAX = KEY_SYMBOLS + PRICE_SIDES * RC_COST_LENGTH_MAX + 64
+};
 
 typedef struct diffing {
     price_walk walk;
@@ -39,7 +40,16 @@ static char *write_price(char *to, const price_walk *w, unsigned side)
 
 static char *write_count(char *to, uint64_t count)
 {
-    return to + sprintf(to, ",%" PRIu64, count);
+    char digits[COUNT_DIGITS_MAX];
+    size_t n = 0;
+
+    *to++ = ',';
+    do
+        digits[n++] = (char)('0' + count % 10);
+    while ((count /= 10) > 0);
+    while (n > 0)
+        *to++ = digits[--n];
+    return to;
 }
 
 /* Adds n to the count for a change. */

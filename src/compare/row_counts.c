@@ -18,18 +18,25 @@ static rc_code add_rows(row_counts *c, price_walk *w, trie_writer *writer, bool 
     rc_price_walk_begin(w, with_plus);
     while (code == RC_OK && rc_price_walk_next(w)) {
         bool is_row = rc_price_walk_change(w) != PRICE_SAME;
-        if (c->n_rows == TRIE_VALUES_MAX - 1)
-            return RC_ERROR_LIMIT;
         c->n_rows += is_row;
         code = rc_trie_writer_add(writer, price_walk_key(w), is_row ? c->n_rows : 0);
     }
     return code;
 }
 
+/* There are no more rows than this: a route takes at least a byte of its trie. Where that is beyond
+ * what a trie can tell apart, the writer runs out of bytes first. */
+static uint32_t bound_rows(const price_walk *w)
+{
+    size_t n_bytes = w->tables[PRICE_OLD]->trie.n_bytes + w->tables[PRICE_NEW]->trie.n_bytes;
+
+    return n_bytes < TRIE_VALUES_MAX ? (uint32_t)n_bytes : TRIE_VALUES_MAX - 1;
+}
+
 rc_code rc_row_counts_init(row_counts *c, price_walk *w)
 {
     *c = (row_counts){0};
-    trie_writer *writer = rc_trie_writer_new(TRIE_VALUES_MAX, TRIE_BYTES_MAX);
+    trie_writer *writer = rc_trie_writer_new(bound_rows(w) + 1, TRIE_BYTES_MAX);
     rc_code code = writer ? add_rows(c, w, writer, false) : RC_ERROR_MEMORY;
 
     c->n_rows_without_plus = c->n_rows;
