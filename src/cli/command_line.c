@@ -49,19 +49,20 @@ static rc_code set_command(parser *p, command wanted)
 static rc_code apply(parser *p, const option *row, const char *value)
 {
     bool is_of_lists = row->flags & OPTION_OF_LISTS;
-    char *target = is_of_lists ? (char *)p->list : (char *)p->o;
-    void *field = target + row->field;
     bool *given = &p->given[row - option_table];
 
     if (!is_of_lists && !p->o)
         return usage_error_set(p->error, "--%s does not say how a list is read", row->name);
+    void *field = (is_of_lists ? (char *)p->list : (char *)p->o) + row->field;
     if (is_of_lists && !(row->flags & OPTION_FITS_TABLES))
         p->list->given = row->name;
     if (row->flags & OPTION_REPEATABLE && !*given)
         ((option_texts *)field)->n_texts = 0;
     *given = true;
     rc_code code = row->read ? row->read(field, value, p->error) : RC_OK;
-    return code == RC_OK && row->command != COMMAND_PRICE ? set_command(p, row->command) : code;
+    if (code != RC_OK || is_of_lists || row->command == COMMAND_PRICE)
+        return code;
+    return set_command(p, row->command);
 }
 
 /* Reports an argument whose first length bytes name no option. */
