@@ -35,7 +35,7 @@ static rc_table *make_table(void)
 }
 
 typedef struct outcome {
-    int code;
+    rc_code code;
     rc_error error;
     memory_sink sink;
     rc_answer_stats stats;

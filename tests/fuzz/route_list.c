@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef struct outcome {
-    int code;
+    rc_code code;
     rc_error error;
     rc_load_stats stats;
     fault_count faults;
@@ -37,7 +37,7 @@ static outcome load(rc_text list, rc_load_options options, unsigned n_threads, s
     o.stats = rc_builder_stats(builder);
     rc_builder_free(builder);
     EXPECT((o.code == RC_OK) == (o.table != NULL));
-    EXPECT(o.code == (int)o.error.code);
+    EXPECT(o.code == o.error.code);
     EXPECT(o.code == RC_OK || is_showable(&o.error));
     EXPECT(o.faults.n <= o.stats.n_bad_rows);
     EXPECT(o.faults.n >= o.stats.n_bad_rows || o.faults.n >= RC_FAULTS_SHOWN);
@@ -122,7 +122,7 @@ static void explain(rc_text list, rc_load_options options, size_t n_at_once, rc_
         EXPECT(error.code == RC_ERROR_OPTIONS || error.code == RC_FAULT_NUMBER);
         return;
     }
-    int code = rc_explainer_read(e, (rc_text){"A", 1}, memory_reader(&source), &error);
+    rc_code code = rc_explainer_read(e, (rc_text){"A", 1}, memory_reader(&source), &error);
     rc_load_stats stats = rc_explainer_stats(e);
     EXPECT(stats.n_rows == loaded->stats.n_rows);
     if (options.duplicates == RC_DUPLICATES_ERROR) {

@@ -222,7 +222,7 @@ static void make_lists(scenario *s, feed *f, size_t n_rows_max)
 }
 
 /* What loading comes to. */
-static int judge(const scenario *s)
+static rc_code judge(const scenario *s)
 {
     for (size_t i = 0; i < s->n_lists; i++) {
         const scenario_list *list = &s->lists[i];

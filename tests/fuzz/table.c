@@ -45,7 +45,7 @@ static rc_table *load(const buffer *compiled, size_t n_at_once)
     if (!builder)
         abort();
     source.n_at_once = n_at_once;
-    int code = rc_builder_read(builder, memory_reader(&source), &error);
+    rc_code code = rc_builder_read(builder, memory_reader(&source), &error);
     if (code == RC_OK)
         code = rc_builder_seal(builder, &table, &error);
     rc_builder_free(builder);

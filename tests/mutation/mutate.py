@@ -72,11 +72,11 @@ def copy_sources(folder):
 
 def targets_of(tests):
     """What has to be built for tests of these names; None: everything."""
-    targets = {"routecost_program"}
+    targets = {"routecost_checked"}
     for name in tests:
         group, _, module = name.partition(".")
         if group == "unit":
-            targets.add("test_" + module)
+            targets.add("test_" + module.replace(".", "_"))
         elif group == "fuzz":
             targets.add("replay_" + module)
         elif group not in ("cli", "data"):

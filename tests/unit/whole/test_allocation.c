@@ -119,10 +119,10 @@ static rc_code read_list(const scenario *s, rc_builder *builder, const buffer *t
 }
 
 /* Saves the table and reads it again. */
-static int compile(scenario *s, rc_table **table, rc_error *error)
+static rc_code compile(scenario *s, rc_table **table, rc_error *error)
 {
     s->compiled.taken.n_bytes = 0;
-    int code = rc_table_save(*table, memory_writer(&s->compiled), error);
+    rc_code code = rc_table_save(*table, memory_writer(&s->compiled), error);
     rc_table_free(*table);
     *table = NULL;
     if (code != RC_OK)
@@ -139,13 +139,13 @@ static int compile(scenario *s, rc_table **table, rc_error *error)
 }
 
 /* Loads, seals and answers; returns the first code that is not RC_OK. */
-static int run(scenario *s)
+static rc_code run(scenario *s)
 {
     memory_source numbers = memory_source_of(s->numbers.bytes, s->numbers.n_bytes);
     rc_error error = {.code = RC_ERROR_MEMORY};
     rc_table *table = NULL;
     rc_builder *builder = rc_builder_new(&s->load_options);
-    int code = builder ? RC_OK : RC_ERROR_MEMORY;
+    rc_code code = builder ? RC_OK : RC_ERROR_MEMORY;
 
     s->sink.taken.n_bytes = 0;
     if (code == RC_OK)
@@ -166,8 +166,8 @@ static int run(scenario *s)
         code = rc_answer_numbers(table, memory_reader(&numbers), memory_writer(&s->sink),
                                  &s->answer_options, NULL, &error);
     rc_table_free(table);
-    if (code != RC_OK && (int)error.code != code)
-        code = -1;
+    if (code != RC_OK)
+        assert_int_equal(error.code, code);
     return code;
 }
 
@@ -187,7 +187,7 @@ static void fail_one_by_one(scenario *s)
     long n_live_before = n_live;
     for (long n = 1;; n++) {
         n_till_failure = n;
-        int code = run(s);
+        rc_code code = run(s);
         int has_failed = n_till_failure <= 0;
         n_till_failure = 0;
         if (code != RC_OK && code != RC_ERROR_MEMORY)
@@ -571,11 +571,11 @@ TEST(sizes_that_are_not_true_cost_no_memory)
 /* ---- Explaining ---- */
 
 /* Explains a number by streams one after the other; returns the first code that is not RC_OK. */
-static int explain(const rc_load_options *options, const buffer *streams, size_t n)
+static rc_code explain(const rc_load_options *options, const buffer *streams, size_t n)
 {
     rc_error error = {.code = RC_OK};
     rc_explainer *e = rc_explainer_new(options, TEXT("+15"), &error);
-    int code = (int)error.code;
+    rc_code code = error.code;
 
     for (size_t i = 0; e && code == RC_OK && i < n; i++) {
         memory_source source = memory_source_of(streams[i].bytes, streams[i].n_bytes);
@@ -583,7 +583,8 @@ static int explain(const rc_load_options *options, const buffer *streams, size_t
         code = rc_explainer_read(e, TEXT(name), memory_reader(&source), &error);
     }
     rc_explainer_free(e);
-    return code == (int)error.code ? code : -1;
+    assert_int_equal(error.code, code);
+    return code;
 }
 
 TEST(explanation_survives_every_failure)
@@ -599,7 +600,7 @@ TEST(explanation_survives_every_failure)
     long n_live_before = n_live;
     for (long n = 1, has_failed = 1; has_failed; n++) {
         n_till_failure = n;
-        int code = explain(NULL, streams, 3);
+        rc_code code = explain(NULL, streams, 3);
         has_failed = n_till_failure <= 0;
         n_till_failure = 0;
         assert_int_equal(code, has_failed ? RC_ERROR_MEMORY : RC_OK);

@@ -19,11 +19,11 @@ static rc_code add_part(rc_builder *b, const part *p, rc_error *error)
     return code == RC_OK ? rc_builder_read(b, memory_reader(&source), error) : code;
 }
 
-static int build(const part *parts, size_t n, const rc_load_options *options, rc_table **table,
-                 rc_load_stats *stats, rc_error *error)
+static rc_code build(const part *parts, size_t n, const rc_load_options *options, rc_table **table,
+                     rc_load_stats *stats, rc_error *error)
 {
     rc_builder *b = rc_builder_new(options);
-    int code = RC_OK;
+    rc_code code = RC_OK;
 
     *table = NULL;
     for (size_t i = 0; i < n && code == RC_OK; i++)

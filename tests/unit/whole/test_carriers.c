@@ -241,12 +241,12 @@ TEST(rank_beyond_the_limit_is_the_limit)
 
 /* ---- Building ---- */
 
-static int begin(rc_builder *b, const char *name, rc_error *error)
+static rc_code begin(rc_builder *b, const char *name, rc_error *error)
 {
     return rc_builder_begin_carrier(b, TEXT(name), error);
 }
 
-static int read_text(rc_builder *b, const char *list, rc_error *error)
+static rc_code read_text(rc_builder *b, const char *list, rc_error *error)
 {
     memory_source source = memory_source_of(list, strlen(list));
     return rc_builder_read(b, memory_reader(&source), error);

@@ -42,10 +42,10 @@ static buffer show(const rc_explainer *e)
     return shown;
 }
 
-static int read_text(rc_explainer *e, const char *name, rc_text list, rc_error *error)
+static rc_code read_text(rc_explainer *e, const char *name, rc_text list, rc_error *error)
 {
     memory_source source = memory_source_of(list.bytes, list.length);
-    int code = rc_explainer_read(e, TEXT(name), memory_reader(&source), error);
+    rc_code code = rc_explainer_read(e, TEXT(name), memory_reader(&source), error);
 
     assert_int_equal(source.n_reads_behind_end, 0);
     return code;

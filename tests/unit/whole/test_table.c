@@ -194,7 +194,7 @@ TEST(duplicates_are_settled_by_policy)
     }
 }
 
-static int read_list(rc_builder *builder, const char *list, rc_error *error)
+static rc_code read_list(rc_builder *builder, const char *list, rc_error *error)
 {
     memory_source source = memory_source_of(list, strlen(list));
     return rc_builder_read(builder, memory_reader(&source), error);
