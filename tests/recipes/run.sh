@@ -117,6 +117,31 @@ recipe_formats() {
     same expected costs.txt
 }
 
+recipe_invoice() {
+    printf '44,0.02\n4420,0.03\n' >agreed.csv
+    printf '%s\n' number,seconds,amount 4411,63,0.0220 4420,1:03,0.0363 4411,60,0.02 33,60,0.5 \
+        4411,7,0.0100 >invoice.csv
+    perform invoice sh >checked
+    printf '%s\n' 4420,1:03,0.0363,0.0330 33,60,0.5, 4411,7,0.0100,0.0200 \
+        'overcharged: 0.4933' >expected
+    same expected checked
+}
+
+# The margins of the sample data add up to what the totals say.
+recipe_margin() {
+    cp "$data"/charges/{buying,selling,calls}.csv . || exit 1
+    perform margin sh >margins
+    cut -d, -f1 margins | LC_ALL=C sort -n | cmp -s - <(cut -d, -f1 margins) ||
+        fail "margins are not in order"
+    local totals="--number-column=number --duration-column=seconds --summary=carrier"
+    # shellcheck disable=SC2086
+    routecost $totals buying.csv calls.csv >bought && routecost $totals selling.csv calls.csv >sold
+    awk -F, 'FNR > 1 { sum += (FILENAME == "sold" ? 1 : -1) * $5 } END { printf "%.6f\n", sum }' \
+        bought sold >expected
+    awk -F, '{ sum += $1 } END { printf "%.6f\n", sum }' margins >added
+    same expected added
+}
+
 recipe_dates() {
     lists
     routecost acme.csv numbers.txt >expected
