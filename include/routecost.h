@@ -306,18 +306,6 @@ RC_API rc_builder *rc_builder_new(const rc_load_options *options);
 /* Frees the builder; NULL does nothing. A sealed table does not need its builder. */
 RC_API void rc_builder_free(rc_builder *builder);
 
-/* Sets how the lists of the carriers are read that begin from now on; the carrier at hand ends
- * first, as by rc_builder_begin_carrier. Takes what describes a list: delimiter, header, skipped
- * lines, columns, days, costs, duplicates, skip_bad_rows. The other options stay as they are:
- * plus_optional, keep_carriers, compare_duplicates, n_threads and on_fault.
- *
- * RC_ERROR_MEMORY
- * RC_ERROR_LIMIT    the carrier at hand has too many routes or costs
- *
- * After a failure the builder can only be freed. */
-RC_API rc_code rc_builder_set_list_options(rc_builder *builder, const rc_load_options *options,
-                                           rc_error *error);
-
 /* Begins a carrier. Lists read from now on are this carrier's. If another carrier is at hand, it
  * ends first, as by rc_builder_end_carrier; that its lists were bad or empty is no failure here,
  * but rc_builder_seal will return it. Without this call all lists belong to one carrier without a
@@ -497,13 +485,15 @@ RC_API rc_code rc_table_rank(const rc_table *table, rc_text number, rc_offer *of
 
 /* What can stand behind a number. */
 typedef enum rc_field {
-    RC_FIELD_NONE,   /* ends the list of fields */
-    RC_FIELD_COST,   /* as the list spells it */
-    RC_FIELD_PREFIX, /* the matched prefix; without '+' where it is ignored */
-    RC_FIELD_CARRIER /* its name, quoted as RFC 4180 says where it holds the delimiter or '"' */
+    RC_FIELD_NONE,    /* ends the list of fields */
+    RC_FIELD_COST,    /* as the list spells it */
+    RC_FIELD_PREFIX,  /* the matched prefix; without '+' where it is ignored */
+    RC_FIELD_CARRIER, /* its name, quoted as RFC 4180 says where it holds the delimiter or '"' */
+    RC_FIELD_CHARGE   /* what the call costs: of call records with a duration_column only, see
+                         routecost_calls.h */
 } rc_field;
 
-enum { RC_FIELDS_MAX = 3 };
+enum { RC_FIELDS_MAX = 4 };
 
 /* All zero is the default. */
 typedef struct rc_answer_options {
@@ -536,6 +526,7 @@ typedef struct rc_answer_stats {
  *
  * RC_ERROR_NOT_KEPT  prefixes or several carriers are asked of a table that did not keep them;
  *                    nothing was read
+ * RC_ERROR_OPTIONS   charges are asked for; nothing was read
  * RC_ERROR_READ, RC_ERROR_WRITE, RC_ERROR_MEMORY   some lines may have been written
  *
  * Time is linear in the bytes read. Memory is bounded, whatever the length of the stream or of a

@@ -63,7 +63,12 @@ RC_API rc_code rc_charge_call(rc_text cost, uint64_t n_seconds, const rc_charge_
 
 /* How call records are read. */
 typedef struct rc_call_options {
-    rc_column number_column; /* where the number stands. By name: the first record is a header */
+    rc_column number_column;   /* where the number stands. By name: the first record is a header */
+    rc_column duration_column; /* where the duration stands, as rc_duration_parse reads it; the
+                                  same for a name. All zero: calls are not charged */
+    rc_charge_options charges; /* with a duration_column */
+    rc_field summary;          /* writes totals by this field in place of records: prefix or
+                                  carrier, with a duration_column. RC_FIELD_NONE: records */
 } rc_call_options;
 
 /* Answers a stream of call records: RFC 4180 CSV, delimited by the first of ',' ';' TAB '|' outside
@@ -75,12 +80,23 @@ typedef struct rc_call_options {
  * RFC 4180, or if its field is no number; the fault's line is the one on which the record starts.
  * A quote that is not closed makes one record of all that follows.
  *
+ * With a duration_column, the default fields are the cost and the charge. A record whose duration
+ * is not one, or whose charge is above 10^30, is a fault. A number without a route has an empty
+ * charge.
+ *
+ * With a summary, writes totals of the calls as CSV, sorted by value in byte order: a header, then
+ * for each value of the field the value, how many calls, their seconds, the billed ones and their
+ * charges as rounded. Calls without a route have an empty value. A sum above 10^30 is left empty
+ * and is a fault. Memory grows with the distinct values. fields and rank are not used.
+ *
  * answer_options: NULL means defaults. call_options: its number_column is set. The rest is as for
  * rc_answer_numbers.
  *
- * RC_ERROR_COLUMN    the first record has fewer columns than number_column, or not exactly one
- *                    column of the header has its name, or the header is longer than
- *                    RC_ROW_BYTES_MAX; nothing but blank lines was written
+ * RC_ERROR_COLUMN    the first record has fewer columns than number_column or duration_column,
+ *                    or not exactly one column of the header has its name, or the header is longer
+ *                    than RC_ROW_BYTES_MAX; nothing but blank lines was written
+ * RC_ERROR_OPTIONS   charges are out of range, or asked for without a duration_column; summary is
+ *                    neither prefix nor carrier; nothing was read
  * others             as rc_answer_numbers */
 RC_API rc_code rc_answer_calls(const rc_table *table, rc_reader calls, rc_writer answers,
                                const rc_answer_options *answer_options,

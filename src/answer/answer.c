@@ -1,5 +1,4 @@
-/* Answers a stream: rc_answer_numbers and rc_answer_file of routecost.h, rc_answer_calls of
- * routecost_calls.h.
+/* Answers a stream: rc_answer_numbers of routecost.h, rc_answer_calls of routecost_calls.h.
  *
  *     take a block of lines -> answer them, on all threads -> write them in order
  */
@@ -7,11 +6,13 @@
 #include "answer/call_source.h"
 #include "answer/find.h"
 #include "answer/line_source.h"
+#include "answer/totals_write.h"
 #include "base/pipeline.h"
 #include "routecost_calls.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     BLOCKS_A_THREAD = 2 /* so that threads go on while a block waits for its turn */
@@ -20,10 +21,12 @@ enum {
 typedef struct answering {
     item_source *source;
     rc_writer out;
-    const rc_answer_options *options;
-    answer_tails tails[2]; /* with ',', and with another delimiter once there is one */
-    uint64_t n_bytes;      /* taken so far */
-    uint64_t n_lines;      /* before the block whose turn it is */
+    rc_answer_options options;
+    answer_tails tails[2];           /* with ',', and with another delimiter once there is one */
+    charging charging;               /* if wanted */
+    const charging *wanted_charging; /* NULL: calls are not charged */
+    uint64_t n_bytes;                /* taken so far */
+    uint64_t n_lines;                /* before the block whose turn it is */
     rc_answer_stats stats;
     rc_error error;
 } answering;
@@ -34,13 +37,14 @@ typedef struct answering {
 static answer_tails *find_tails(answering *a, char delimiter)
 {
     answer_tails *other = &a->tails[1];
+    tail_form form = a->tails[0].form;
     rc_error error;
 
-    if (delimiter == a->tails[0].delimiter)
+    if (delimiter == form.delimiter)
         return &a->tails[0];
-    if (!other->table &&
-        rc_tails_init(other, a->tails[0].table, a->options, delimiter, &error) == RC_OK)
-        other->finds_only = a->tails[0].finds_only;
+    form.delimiter = delimiter;
+    if (!other->table)
+        rc_tails_init(other, a->tails[0].table, &a->options, &form, &error);
     return other->table ? other : NULL;
 }
 
@@ -54,6 +58,7 @@ static rc_code give_tails(answering *a, answer_block *b)
     if (code == RC_OK && tails->offers.n == 0 && rc_tails_pay(tails, a->n_bytes))
         code = rc_tails_spell_offers(tails);
     b->tails = tails;
+    b->charging = a->wanted_charging;
     b->offers = code == RC_OK && tails->offers.n > 0 ? &tails->offers : NULL;
     return code;
 }
@@ -83,12 +88,12 @@ static void report_faults(answering *a, const answer_block *b)
 {
     uint64_t n_before = a->stats.n_invalid, n_faults = b->items.stats.n_invalid;
 
-    if (!a->options->on_fault)
+    if (!a->options.on_fault)
         return;
     for (uint64_t i = 0; i < n_faults && n_before + i < RC_FAULTS_SHOWN; i++) {
         rc_error fault = b->items.faults[i];
         fault.line += a->n_lines;
-        a->options->on_fault(a->options->fault_context, &fault);
+        a->options.on_fault(a->options.fault_context, &fault);
     }
 }
 
@@ -137,6 +142,22 @@ static void take_source_error(answering *a)
     a->error.os_error = in->os_error;
 }
 
+/* Writes the totals. */
+static void write_totals(answering *a)
+{
+    static const char *const names[] = {
+        [RC_FIELD_PREFIX] = "prefix", [RC_FIELD_CARRIER] = "carrier"};
+    rc_field summary = a->charging.summary;
+    totals_format format = {.heading = {names[summary], strlen(names[summary])},
+                            .decimals = a->charging.terms.decimals,
+                            .on_fault = a->options.on_fault,
+                            .fault_context = a->options.fault_context};
+    uint64_t n_faults;
+
+    rc_totals_write(a->charging.totals, &format, a->out, &n_faults, &a->error);
+    a->stats.n_invalid += n_faults;
+}
+
 /* Runs the pipeline. */
 static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks, unsigned n_threads)
 {
@@ -155,6 +176,8 @@ static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks,
         rc_answer_block_free(&blocks[i]);
     if (a->error.code == RC_OK)
         take_source_error(a);
+    if (a->error.code == RC_OK && a->charging.totals)
+        write_totals(a);
     if (a->error.code == RC_OK)
         write_out(a, "", 0);
 }
@@ -167,35 +190,63 @@ static unsigned count_threads(const rc_answer_options *options)
     return options->n_threads < RC_THREADS_MAX ? options->n_threads : RC_THREADS_MAX;
 }
 
+static bool column_is_wanted(const rc_column *column)
+{
+    return column->number > 0 || column->name.bytes;
+}
+
 /* What one call asks for, beside its options. */
 typedef struct request {
-    rc_column number_column; /* none: lines, not call records */
-    bool finds_only;         /* writes the offers that were found in place of text */
+    const rc_call_options *calls; /* NULL: lines, not call records */
+    bool finds_only;              /* writes the offers that were found in place of text */
 } request;
+
+/* Prepares what is written behind the items, and how they are charged. */
+static rc_code prepare(answering *a, const rc_table *table, request wanted)
+{
+    const rc_call_options *calls = wanted.calls;
+    tail_form form = {.delimiter = ',', .finds_only = wanted.finds_only};
+    rc_code code = RC_OK;
+
+    if (calls && column_is_wanted(&calls->duration_column)) {
+        code = rc_charging_init(&a->charging, &calls->charges, calls->summary, &a->error);
+        a->wanted_charging = &a->charging;
+        form.has_charges = true;
+        form.decimals = a->charging.terms.decimals;
+    } else if (calls && calls->summary != RC_FIELD_NONE) {
+        code = rc_error_set(&a->error, RC_ERROR_OPTIONS, "totals need a duration column");
+    }
+    if (calls && calls->summary != RC_FIELD_NONE) {
+        a->options.fields[0] = calls->summary; /* so that prefixes are found if they are wanted */
+        a->options.fields[1] = RC_FIELD_NONE;
+        a->options.rank = 1;
+    }
+    return code ? code : rc_tails_init(&a->tails[0], table, &a->options, &form, &a->error);
+}
 
 static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer answers,
                              const rc_answer_options *options, request wanted,
                              rc_answer_stats *stats, rc_error *error)
 {
-    bool is_calls = wanted.number_column.number > 0 || wanted.number_column.name.bytes;
+    static const rc_call_options none;
+    const rc_call_options *c = wanted.calls ? wanted.calls : &none;
     line_source lines = rc_lines_begin();
-    call_source calls = rc_calls_begin(wanted.number_column);
+    call_source calls = rc_calls_begin(&(call_columns){c->number_column, c->duration_column});
     answering a = {
-        .source = is_calls ? &calls.items : &lines.items, .out = answers, .options = options};
-    unsigned n_threads = count_threads(a.options);
+        .source = wanted.calls ? &calls.items : &lines.items, .out = answers, .options = *options};
+    unsigned n_threads = count_threads(options);
     unsigned n_blocks = n_threads > 1 ? BLOCKS_A_THREAD * n_threads : 1;
     a.source->in = (input){.reader = numbers, .by_line = options->line_buffered};
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
     if (!blocks)
         rc_error_set(&a.error, RC_ERROR_MEMORY, "out of memory");
-    else if (rc_tails_init(&a.tails[0], table, a.options, ',', &a.error) == RC_OK) {
-        a.tails[0].finds_only = wanted.finds_only;
+    else if (prepare(&a, table, wanted) == RC_OK)
         answer_blocks(&a, blocks, n_blocks, n_threads);
-    }
     free(blocks);
     rc_tails_free(&a.tails[0]);
     rc_tails_free(&a.tails[1]);
+    rc_charging_free(&a.charging);
     rc_input_free(&a.source->in);
     if (stats)
         *stats = a.stats;
@@ -219,34 +270,17 @@ rc_code rc_answer_calls(const rc_table *table, rc_reader calls, rc_writer answer
                         rc_error *error)
 {
     return answer_stream(table, calls, answers, answer_options ? answer_options : &defaults,
-                         (request){.number_column = call_options->number_column}, stats, error);
+                         (request){.calls = call_options}, stats, error);
 }
 
 rc_code rc_answer_find(const rc_table *table, rc_reader numbers, rc_writer found,
                        const rc_answer_options *options, rc_column number_column,
                        rc_answer_stats *stats, rc_error *error)
 {
+    rc_call_options calls = {.number_column = number_column};
+    bool is_calls = column_is_wanted(&number_column);
+
     return answer_stream(table, numbers, found, options,
-                         (request){.number_column = number_column, .finds_only = true}, stats,
+                         (request){.calls = is_calls ? &calls : NULL, .finds_only = true}, stats,
                          error);
-}
-
-rc_code rc_answer_file(const rc_table *table, const char *path, rc_writer answers,
-                       const rc_answer_options *options, rc_answer_stats *stats, rc_error *error)
-{
-    errno = 0;
-    FILE *file = fopen(path, "rb");
-
-    if (!file) {
-        rc_error_set(error, RC_ERROR_READ, "cannot open the file");
-        if (error)
-            error->os_error = errno;
-        if (stats)
-            *stats = (rc_answer_stats){.n_numbers = 0};
-        return RC_ERROR_READ;
-    }
-    rc_code code =
-        rc_answer_numbers(table, rc_reader_from_file(file), answers, options, stats, error);
-    fclose(file);
-    return code;
 }

@@ -17,6 +17,8 @@ void rc_answer_block_free(answer_block *b)
 {
     rc_block_free(&b->items.text);
     rc_ranking_free(&b->ranking);
+    rc_charger_free(b->charger);
+    b->charger = NULL;
     free(b->out);
     b->out = NULL;
     b->out_capacity = 0;
@@ -67,6 +69,39 @@ static HOT_INLINE void append_fixed(answer_block *b, number_kind kind)
     append(b, tail.bytes, tail.length);
 }
 
+/* Returns the line on which an item of a group begins. */
+static uint64_t find_line(const group *g, size_t i)
+{
+    uint64_t line = g->first_line;
+
+    for (const char *at = g->items[0].bytes; at < g->items[i].bytes; at++)
+        line += *at == '\n';
+    return line;
+}
+
+/* Charges a call, if calls are charged.  Returns true if its number is valid; a charge above 10^30
+ * is a fault and makes it invalid. */
+static bool charge_item(answer_block *b, const group *g, size_t i)
+{
+    const ranking *r = &b->ranking;
+    const item *call = &g->items[i];
+    rc_answer_stats *stats = &b->items.stats;
+
+    if (call->kind != NUMBER_VALID || !b->charger ||
+        rc_charger_charge(b->charger, &r->offers[i * r->n_ranked], r->n[i], call->n_seconds) ==
+            RC_OK)
+        return call->kind == NUMBER_VALID;
+    uint64_t line = find_line(g, i);
+    rc_error *fault = rc_items_insert_fault(&b->items, line);
+    stats->n_numbers--;
+    stats->n_plus_numbers -= key_has_plus(g->keys[i]) ? 1 : 0;
+    if (fault) {
+        rc_error_set(fault, RC_FAULT_NUMBER, "the charge is above 10^30");
+        fault->line = line;
+    }
+    return false;
+}
+
 /* ---- The ways to write a group ---- */
 
 /* Writes items whose offers have tails. */
@@ -89,22 +124,46 @@ static void write_spelt(answer_block *b, const group *g)
     }
 }
 
+/* Writes an item field by field. */
+static void write_item(answer_block *b, const group *g, size_t i, bool is_valid)
+{
+    const ranking *r = &b->ranking;
+    const amount *charges = b->charger ? b->charger->charges : NULL;
+
+    append(b, g->items[i].bytes, g->items[i].length);
+    if (!is_valid || r->n[i] == 0) {
+        append_fixed(b, is_valid || g->items[i].kind == NUMBER_BLANK ? g->items[i].kind
+                                                                     : NUMBER_INVALID);
+        return;
+    }
+    b->n_out += rc_tails_spell_ranked(b->tails, r, i, g->keys[i], charges, b->out + b->n_out);
+    b->items.stats.n_routed++;
+}
+
 /* Writes items field by field. */
 static void write_fields(answer_block *b, const group *g)
 {
-    const ranking *r = &b->ranking;
-
     rc_ranking_find(&b->ranking, g->keys, g->n);
     for (size_t i = 0; i < g->n; i++) {
         if (!reserve(b, g->items[i].length + b->tails->length_max))
             return;
-        append(b, g->items[i].bytes, g->items[i].length);
-        if (g->items[i].kind != NUMBER_VALID || r->n[i] == 0) {
-            append_fixed(b, g->items[i].kind);
+        write_item(b, g, i, charge_item(b, g, i));
+    }
+}
+
+/* Adds the calls to totals, in place of writing the items. */
+static void add_items(answer_block *b, const group *g)
+{
+    const ranking *r = &b->ranking;
+
+    rc_ranking_find(&b->ranking, g->keys, g->n);
+    for (size_t i = 0; i < g->n && !b->no_memory; i++) {
+        if (!charge_item(b, g, i))
             continue;
-        }
-        b->n_out += rc_tails_spell_ranked(b->tails, r, i, g->keys[i], b->out + b->n_out);
-        b->items.stats.n_routed++;
+        const ranked_offer *offer = r->n[i] > 0 ? &r->offers[i * r->n_ranked] : NULL;
+        b->items.stats.n_routed += offer != NULL;
+        b->no_memory =
+            rc_charger_add(b->charger, offer, g->keys[i], g->items[i].n_seconds) != RC_OK;
     }
 }
 
@@ -145,34 +204,58 @@ static void answer_piece(answer_block *b, group_fn *write)
 
     if (!reserve(b, items->text.n_bytes + items->text.n_bytes / 4 + header.length))
         return; /* room for the usual block at once */
-    if (!b->tails->finds_only)
+    if (!b->omits_items)
         append_text(b, (rc_text){items->text.bytes, items->n_piece});
-    if (items->is_header && !b->tails->finds_only) {
+    if (items->is_header && !b->omits_items) {
         append_text(b, header);
     } else if (items->piece_ends && !items->is_header) {
         group g = {.n = 1};
-        g.items[0] = (item){items->text.bytes, 0, items->piece_kind};
+        g.items[0] = (item){.bytes = items->text.bytes,
+                            .kind = items->piece_kind,
+                            .n_seconds = items->piece_seconds};
+        g.first_line = 1;
         g.keys[0] = items->piece_key;
         answer_group(b, &g, write);
     }
 }
 
-void rc_answer_block_work(answer_block *b)
+/* Chooses how groups are written, and makes room for that.  Without memory, returns NULL. */
+static group_fn *choose_writer(answer_block *b)
 {
     const answer_tails *tails = b->tails;
+
+    if (tails->form.finds_only)
+        return write_found;
+    if (b->offers)
+        return write_spelt;
+    if (!b->ranking.offers &&
+        rc_ranking_init(&b->ranking, tails->table, tails->n_ranked, tails->has_prefix))
+        return NULL;
+    if (!b->charging)
+        return write_fields;
+    if (!b->charger)
+        b->charger = rc_charger_new(b->charging, tails->table, tails->n_ranked);
+    if (!b->charger)
+        return NULL;
+    return b->charging->summary != RC_FIELD_NONE ? add_items : write_fields;
+}
+
+void rc_answer_block_work(answer_block *b)
+{
     const char *at = b->items.text.bytes + b->items.items_at;
     const char *end = b->items.text.bytes + b->items.text.n_bytes;
-    group_fn *write = tails->finds_only ? write_found : b->offers ? write_spelt : write_fields;
+    group_fn *write = choose_writer(b);
     group g;
 
     b->n_out = 0;
-    b->no_memory =
-        write == write_fields && !b->ranking.offers &&
-        rc_ranking_init(&b->ranking, tails->table, tails->n_ranked, tails->has_prefix) != RC_OK;
-    if (!b->no_memory)
+    b->no_memory = !write;
+    b->omits_items = write == write_found || write == add_items;
+    if (write)
         answer_piece(b, write);
     while (at < end && !b->no_memory) {
         at = b->items.read_group(&b->items, at, &g);
         answer_group(b, &g, write);
     }
+    if (write == add_items && !b->no_memory)
+        b->no_memory = rc_charger_flush(b->charger) != RC_OK;
 }

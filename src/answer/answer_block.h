@@ -2,6 +2,7 @@
 #ifndef ANSWER_ANSWER_BLOCK_H
 #define ANSWER_ANSWER_BLOCK_H
 
+#include "answer/charger.h"
 #include "answer/items.h"
 #include "answer/tails.h"
 
@@ -12,8 +13,11 @@ typedef struct answer_block {
 
     char *out;
     size_t n_out, out_capacity;
-    ranking ranking; /* room for it, once the offers' tails are not spelt */
-    bool no_memory;  /* out could not be enlarged */
+    bool omits_items;         /* what is written, if anything, takes the place of the items */
+    ranking ranking;          /* room for it, once the offers' tails are not spelt */
+    const charging *charging; /* NULL: calls are not charged */
+    charger *charger;         /* once calls are charged; owned */
+    bool no_memory;           /* out could not be enlarged */
 } answer_block;
 
 void rc_answer_block_free(answer_block *b);

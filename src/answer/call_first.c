@@ -44,13 +44,13 @@ static bool go_on(first_record *f, const input *in, const block *text)
 
 /* Reads on until the first record is whole, or until blank lines can be handed out that do not
  * have to wait for it: only where a header's column is asked for nothing may be written before. */
-static first_kind find_record(rc_column wanted, input *in, item_block *b, first_record *f)
+static first_kind find_record(bool by_name, input *in, item_block *b, first_record *f)
 {
     for (;;) {
         size_t capacity = b->text.capacity;
         if (go_on(f, in, &b->text))
             return FIRST_IS_WHOLE;
-        bool is_blank = !f->call.reader.has_content, by_name = wanted.number == 0;
+        bool is_blank = !f->call.reader.has_content;
         if (in->ended)
             return is_blank ? FIRST_IS_TO_COME : FIRST_IS_LOST;
         if (f->at > b->items_at && !by_name)
@@ -66,15 +66,14 @@ static first_kind find_record(rc_column wanted, input *in, item_block *b, first_
 
 /* Finds the column of the name in a header that is well-formed. */
 static rc_code find_in_header(rc_text name, const first_record *f, const block *text,
-                              call_format *format, rc_error *error)
+                              char delimiter, size_t *column, rc_error *error)
 {
-    header h = {.text = {text->bytes + f->at, f->end - f->at},
-                .delimiter = format->delimiter,
-                .multiline = true};
+    header h = {
+        .text = {text->bytes + f->at, f->end - f->at}, .delimiter = delimiter, .multiline = true};
     char quoted[RC_QUOTE_BYTES], names[RC_ERROR_REASON_BYTES / 2];
     named_columns found = rc_header_find(&h, name);
 
-    format->column = (size_t)found.first + 1;
+    *column = (size_t)found.first + 1;
     rc_quote(quoted, name);
     rc_header_list_names(&h, names, sizeof names);
     if (found.first == COLUMN_NONE)
@@ -86,9 +85,8 @@ static rc_code find_in_header(rc_text name, const first_record *f, const block *
     return RC_OK;
 }
 
-/* Finds the column of the name in the header. */
-static rc_code find_named(rc_text name, const first_record *f, bool is_whole, const block *text,
-                          call_format *format, rc_error *error)
+/* Checks that names can be found in the header. */
+static rc_code check_header(const first_record *f, bool is_whole, rc_error *error)
 {
     if (!is_whole)
         return rc_error_set(error, RC_ERROR_COLUMN, "the header is longer than %d bytes",
@@ -97,31 +95,48 @@ static rc_code find_named(rc_text name, const first_record *f, bool is_whole, co
         return rc_error_set(error, RC_ERROR_COLUMN, "a quote in the header is not closed");
     if (f->call.reader.is_garbled)
         return rc_error_set(error, RC_ERROR_COLUMN, "text follows a closing quote in the header");
-    return find_in_header(name, f, text, format, error);
+    return RC_OK;
 }
 
-/* Takes the column of the number asked for, if the first record has so many; where its columns
- * cannot be counted, it will be a fault like any other. */
-static rc_code find_numbered(size_t column, const first_record *f, bool is_whole,
-                             call_format *format, rc_error *error)
+/* Takes the column of this number, if the first record has so many; where its columns cannot be
+ * counted, it will be a fault like any other. */
+static rc_code find_numbered(size_t wanted, const first_record *f, bool is_whole, size_t *column,
+                             rc_error *error)
 {
     const csv_reader *r = &f->call.reader;
     bool is_counted = is_whole && !csv_is_open(r) && !r->is_garbled;
 
-    format->column = column;
-    if (is_counted && r->column + 1 < column)
+    *column = wanted;
+    if (is_counted && r->column + 1 < wanted)
         return rc_error_set(error, RC_ERROR_COLUMN,
-                            "there is no column %zu: the first record has %zu", column,
+                            "there is no column %zu: the first record has %zu", wanted,
                             r->column + 1);
     return RC_OK;
 }
 
-call_finding rc_call_find_first(rc_column wanted, input *in, item_block *b, size_t *blanks_end,
-                                call_format *format, rc_error *error)
+/* Finds the columns in the first record. */
+static rc_code find_columns(const call_columns *wanted, const first_record *f, bool is_whole,
+                            const block *text, call_format *format, rc_error *error)
+{
+    const rc_column *columns[] = {&wanted->number, &wanted->duration};
+    size_t *found[] = {&format->column, &format->duration_column};
+    rc_code code = call_columns_have_name(wanted) ? check_header(f, is_whole, error) : RC_OK;
+
+    for (int i = 0; i < 2 && code == RC_OK; i++) {
+        const rc_column *column = columns[i];
+        if (column->number > 0)
+            code = find_numbered(column->number, f, is_whole, found[i], error);
+        else if (column->name.bytes)
+            code = find_in_header(column->name, f, text, format->delimiter, found[i], error);
+    }
+    return code;
+}
+
+call_finding rc_call_find_first(const call_columns *wanted, input *in, item_block *b,
+                                size_t *blanks_end, call_format *format, rc_error *error)
 {
     first_record f = {call_begin(&unknown), b->items_at, b->items_at};
-    first_kind kind = find_record(wanted, in, b, &f);
-    bool is_whole = kind == FIRST_IS_WHOLE;
+    first_kind kind = find_record(call_columns_have_name(wanted), in, b, &f);
 
     *format = call_before_first;
     *blanks_end = f.at;
@@ -129,8 +144,6 @@ call_finding rc_call_find_first(rc_column wanted, input *in, item_block *b, size
         return kind == FIRST_IS_TO_COME ? CALL_TO_COME : CALL_FAILED;
     if (f.call.reader.delimiter)
         format->delimiter = f.call.reader.delimiter;
-    rc_code code = wanted.number > 0
-                       ? find_numbered(wanted.number, &f, is_whole, format, error)
-                       : find_named(wanted.name, &f, is_whole, &b->text, format, error);
+    rc_code code = find_columns(wanted, &f, kind == FIRST_IS_WHOLE, &b->text, format, error);
     return code == RC_OK ? CALL_FOUND : CALL_FAILED;
 }

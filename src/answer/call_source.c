@@ -1,7 +1,6 @@
 /* Items that are call records: see call_source.h. */
 #include "answer/call_source.h"
 
-#include "answer/call_first.h"
 #include "csv/cut.h"
 #include "csv/find.h"
 
@@ -14,6 +13,7 @@ static void set_format(item_block *b, const call_format *format)
 {
     b->delimiter = format->delimiter;
     b->column = format->column;
+    b->duration_column = format->duration_column;
 }
 
 /* ---- Blocks ---- */
@@ -47,11 +47,11 @@ static bool begin(item_source *s, item_block *b, bool *is_cut)
     if (!calls->is_known) {
         size_t blanks_end;
         call_finding finding =
-            rc_call_find_first(calls->wanted, &s->in, b, &blanks_end, &calls->format, &s->error);
+            rc_call_find_first(&calls->wanted, &s->in, b, &blanks_end, &calls->format, &s->error);
         if (finding == CALL_FAILED)
             return false;
         calls->is_known = finding == CALL_FOUND;
-        calls->has_header = calls->is_known && calls->wanted.number == 0;
+        calls->has_header = calls->is_known && call_columns_have_name(&calls->wanted);
         if (blanks_end > b->items_at)
             return cut_blanks(s, b, blanks_end, is_cut);
     }
@@ -102,7 +102,7 @@ static void feed_long(item_source *s, item_block *b, size_t from)
     b->piece_ends = c->reader.state == CSV_ENDED || is_last;
     b->n_piece = b->items_at - c->reader.n_end;
     if (b->piece_ends) {
-        b->piece_kind = rc_call_kind(c);
+        b->piece_kind = rc_call_kind(c, &b->piece_seconds);
         b->piece_key = count_call(b, c, b->piece_kind);
     }
 }
@@ -112,12 +112,29 @@ static void feed_long(item_source *s, item_block *b, size_t from)
 /* Reads a record of any shape.  Returns its bytes. */
 static size_t read_carefully(item_block *b, rc_text text, item *record, prefix_key *key)
 {
-    call c = call_begin(&(call_format){b->delimiter, b->column});
+    call c = call_begin(&(call_format){b->delimiter, b->column, b->duration_column});
     size_t n_bytes = rc_call_feed(&c, text.bytes, text.length, true);
 
-    *record = (item){text.bytes, n_bytes - c.reader.n_end, rc_call_kind(&c)};
+    *record = (item){.bytes = text.bytes, .length = n_bytes - c.reader.n_end};
+    record->kind = rc_call_kind(&c, &record->n_seconds);
     *key = count_call(b, &c, record->kind);
     return n_bytes;
+}
+
+/* Finds the record at the start of text, and what its duration's field holds. */
+static bool find_record(const item_block *b, rc_text text, field *wanted, found_record *found,
+                        uint64_t *n_seconds)
+{
+    const size_t columns[] = {b->column - 1, b->duration_column - 1};
+    field pair[2];
+
+    *n_seconds = 0;
+    if (b->duration_column == 0)
+        return rc_csv_find_call(text, b->delimiter, columns[0], wanted, found);
+    if (!rc_csv_find_call_pair(text, b->delimiter, columns, pair, found))
+        return false;
+    *wanted = pair[0];
+    return !rc_duration_parse(pair[1].text, n_seconds);
 }
 
 /* Reads a record whose number, of 1..15 digits, maybe behind a '+', is plain.  Returns its bytes,
@@ -128,12 +145,14 @@ static size_t read_plain(item_block *b, rc_text text, item *record, prefix_key *
     unsigned n_plus;
     field wanted;
 
-    if (!rc_csv_find_call(text, b->delimiter, b->column - 1, &wanted, &found))
+    if (!find_record(b, text, &wanted, &found, &record->n_seconds))
         return 0;
     size_t n_digits = key_scan(wanted.text.bytes, key, &n_plus);
     if (!is_prefix_length(n_digits) || n_digits + n_plus != wanted.text.length)
         return 0;
-    *record = (item){text.bytes, found.n_text, NUMBER_VALID};
+    record->bytes = text.bytes;
+    record->length = found.n_text;
+    record->kind = NUMBER_VALID;
     b->stats.n_numbers++;
     b->stats.n_plus_numbers += n_plus;
     b->n_lines += found.n_lines + 1;
@@ -144,6 +163,7 @@ static const char *read_group(item_block *b, const char *at, group *g)
 {
     const char *start = at, *end = b->text.bytes + b->text.n_bytes;
 
+    g->first_line = b->n_lines + 1;
     for (g->n = 0; g->n < TRIE_GROUP && at < end; g->n++) {
         rc_text text = {at, (size_t)(end - at)};
         item *record = &g->items[g->n];
@@ -161,7 +181,7 @@ static const item_type calls_type = {.begin = begin,
                                      .feed_long = feed_long,
                                      .read_group = read_group};
 
-call_source rc_calls_begin(rc_column number_column)
+call_source rc_calls_begin(const call_columns *wanted)
 {
-    return (call_source){.items = {.type = &calls_type}, .wanted = number_column};
+    return (call_source){.items = {.type = &calls_type}, .wanted = *wanted};
 }

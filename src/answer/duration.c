@@ -68,7 +68,7 @@ static const char *find_fault(rc_text text)
     size_t n_digits = 0;
 
     if (text.length == 0)
-        return "is empty: the duration is missing";
+        return "is empty";
     if (*text.bytes == '-')
         return "is negative";
     while (n_digits < text.length && is_digit(text.bytes[n_digits]))

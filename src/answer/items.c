@@ -73,3 +73,17 @@ rc_error *rc_items_add_fault(item_block *b)
 
     return n_faults < RC_FAULTS_SHOWN ? &b->faults[n_faults] : NULL;
 }
+
+rc_error *rc_items_insert_fault(item_block *b, uint64_t line)
+{
+    uint64_t n_faults = b->stats.n_invalid++;
+    size_t at = n_faults < RC_FAULTS_SHOWN ? (size_t)n_faults : RC_FAULTS_SHOWN;
+
+    if (at == RC_FAULTS_SHOWN && b->faults[at - 1].line <= line)
+        return NULL;
+    if (at == RC_FAULTS_SHOWN)
+        at--; /* the last falls out */
+    for (; at > 0 && b->faults[at - 1].line > line; at--)
+        b->faults[at] = b->faults[at - 1];
+    return &b->faults[at];
+}

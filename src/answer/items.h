@@ -15,12 +15,14 @@ typedef struct item {
     const char *bytes; /* BLOCK_PADDING bytes can be read behind */
     size_t length;     /* without its line end */
     number_kind kind;
+    uint64_t n_seconds; /* of a call with a duration, else 0 */
 } item;
 
 /* Items whose numbers are looked up in step. */
 typedef struct group {
     size_t n;
-    size_t n_bytes; /* of all items, their line ends included */
+    size_t n_bytes;      /* of all items, their line ends included */
+    uint64_t first_line; /* of call records: the first one's, counted as in faults */
     item items[TRIE_GROUP];
     prefix_key keys[TRIE_GROUP]; /* 0 where there is no number */
 } group;
@@ -34,10 +36,12 @@ typedef struct item_block {
     bool is_header;         /* the piece is a header */
     number_kind piece_kind; /* of the item that ends */
     prefix_key piece_key;
+    uint64_t piece_seconds;
     size_t items_at; /* where the whole items begin */
 
     char delimiter; /* of call records, and of the rows of output; ',' unless the source sets it */
     size_t column;  /* of call records: the number's, 1-based */
+    size_t duration_column; /* of call records: the duration's, 1-based; 0: none */
     const char *(*read_group)(struct item_block *b, const char *at, group *g);
 
     uint64_t n_lines; /* of the items read so far */
@@ -92,6 +96,10 @@ static inline void item_count_number(item_block *b, prefix_key key)
 /* Counts a fault of the next line.  Returns where to describe it, but for its line, which is
  * item_fault_line(b); NULL if enough are described. */
 rc_error *rc_items_add_fault(item_block *b);
+
+/* The same for a fault of an item that was read before.  Faults stay in the order of their
+ * lines. */
+rc_error *rc_items_insert_fault(item_block *b, uint64_t line);
 
 static inline uint64_t item_fault_line(const item_block *b)
 {

@@ -95,7 +95,9 @@ static HOT_INLINE size_t scan_line(const char *at, item *line, prefix_key *key)
     size_t n_digits = n_text - n_plus, n_line = n_text + (at[n_text] == '\r') + 1;
 
     *key = key_of_digits(at + n_plus, (unsigned)n_digits, n_plus);
-    *line = (item){at, n_text, NUMBER_VALID};
+    line->bytes = at;
+    line->length = n_text;
+    line->kind = NUMBER_VALID;
     return is_prefix_length(n_digits) && at[n_line - 1] == '\n' ? n_line : 0;
 }
 

@@ -11,14 +11,14 @@ enum {
 
 static void add_delimiter(const answer_tails *tails, text_list *list)
 {
-    rc_text_list_add(list, (rc_text){&tails->delimiter, 1});
+    rc_text_list_add(list, (rc_text){&tails->form.delimiter, 1});
 }
 
 /* Adds a carrier's name as RFC 4180 writes it: quoted where it must be. */
 static void add_name(const answer_tails *tails, text_list *list, rc_text name)
 {
-    bool is_quoted =
-        memchr(name.bytes, tails->delimiter, name.length) || memchr(name.bytes, '"', name.length);
+    bool is_quoted = memchr(name.bytes, tails->form.delimiter, name.length) ||
+                     memchr(name.bytes, '"', name.length);
 
     if (!is_quoted) {
         rc_text_list_add(list, name);
@@ -49,7 +49,7 @@ static void add_fixed(answer_tails *tails, rc_text first_cost)
 /* Adds a field's name; of several ranks, with the rank. */
 static void add_field_name(answer_tails *tails, rc_field field, size_t rank)
 {
-    static const char *const names[] = {"", "cost", "prefix", "carrier"};
+    static const char *const names[] = {"", "cost", "prefix", "carrier", "charge"};
     char digits[24];
 
     add_delimiter(tails, &tails->fixed);
@@ -86,30 +86,39 @@ static char *write_text(char *to, rc_text text)
     return to + text.length;
 }
 
-static char *write_cost(const answer_tails *tails, const ranked_offer *o, prefix_key key, char *to)
+static char *write_cost(const answer_tails *tails, const ranked_offer *o, const tail_values *values,
+                        char *to)
 {
-    (void)key;
+    (void)values;
     return write_text(to, table_spelling(tails->table, o->offer));
 }
 
-static char *write_prefix(const answer_tails *tails, const ranked_offer *o, prefix_key key,
-                          char *to)
+static char *write_prefix(const answer_tails *tails, const ranked_offer *o,
+                          const tail_values *values, char *to)
 {
     (void)tails;
-    return to + rc_key_unpack(to, key & key_mask(o->prefix_length));
+    return to + rc_key_unpack(to, values->key & key_mask(o->prefix_length));
 }
 
-static char *write_carrier(const answer_tails *tails, const ranked_offer *o, prefix_key key,
-                           char *to)
+static char *write_carrier(const answer_tails *tails, const ranked_offer *o,
+                           const tail_values *values, char *to)
 {
-    (void)key;
+    (void)values;
     return write_text(to,
                       text_list_get(&tails->names, table_offer_carrier(tails->table, o->offer)));
 }
 
+static char *write_charge(const answer_tails *tails, const ranked_offer *o,
+                          const tail_values *values, char *to)
+{
+    (void)o;
+    return to + rc_amount_format(values->charge, tails->form.decimals, to);
+}
+
 static tail_field_fn *const field_writers[] = {[RC_FIELD_COST] = write_cost,
                                                [RC_FIELD_PREFIX] = write_prefix,
-                                               [RC_FIELD_CARRIER] = write_carrier};
+                                               [RC_FIELD_CARRIER] = write_carrier,
+                                               [RC_FIELD_CHARGE] = write_charge};
 
 /* ---- Setting up ---- */
 
@@ -117,6 +126,7 @@ static void add_field(answer_tails *tails, rc_field field)
 {
     tails->has_prefix |= field == RC_FIELD_PREFIX;
     tails->has_carrier |= field == RC_FIELD_CARRIER;
+    tails->has_charge |= field == RC_FIELD_CHARGE;
     tails->writers[tails->n_fields] = field_writers[field];
     tails->fields[tails->n_fields++] = field;
 }
@@ -128,8 +138,11 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 
     while (tails->n_fields < RC_FIELDS_MAX && o->fields[tails->n_fields] != RC_FIELD_NONE)
         add_field(tails, o->fields[tails->n_fields]);
-    if (tails->n_fields == 0)
+    if (tails->n_fields == 0) {
         add_field(tails, RC_FIELD_COST);
+        if (tails->form.has_charges)
+            add_field(tails, RC_FIELD_CHARGE);
+    }
     tails->n_ranks = rank > 0 ? rank : 1;
     tails->n_ranked =
         tails->n_ranks < tails->table->n_carriers ? tails->n_ranks : tails->table->n_carriers;
@@ -138,8 +151,8 @@ static void take_options(answer_tails *tails, const rc_answer_options *o)
 /* No tail but the header's is longer. */
 static size_t find_length_max(const answer_tails *tails)
 {
-    size_t field =
-        tails->table->offers.spellings.length_max + tails->names.length_max + KEY_SYMBOLS + 1;
+    size_t field = tails->table->offers.spellings.length_max + tails->names.length_max +
+                   KEY_SYMBOLS + 1 + (tails->has_charge ? AMOUNT_TEXT_BYTES : 0);
     size_t length = 1;
 
     for (size_t tail = TAIL_UNROUTED; tail < TAIL_HEADER; tail++) {
@@ -150,12 +163,14 @@ static size_t find_length_max(const answer_tails *tails)
 }
 
 rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
-                      char delimiter, rc_error *error)
+                      const tail_form *form, rc_error *error)
 {
     rc_text no_route = options->no_route.bytes ? options->no_route : (rc_text){"0", 1};
 
-    *tails = (answer_tails){.table = table, .delimiter = delimiter};
+    *tails = (answer_tails){.table = table, .form = *form};
     take_options(tails, options);
+    if (tails->has_charge && !form->has_charges)
+        return rc_error_set(error, RC_ERROR_OPTIONS, "the field charge needs a duration column");
     if ((tails->has_prefix || tails->n_ranks > 1) && !rc_table_keeps_carriers(table))
         return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
     add_fixed(tails, no_route);
@@ -186,8 +201,9 @@ bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes)
 {
     uint32_t n_offers = tails->table->offers.n;
 
-    return !tails->finds_only && !tails->has_prefix && tails->n_ranks == 1 && n_offers > 0 &&
-           n_offers <= OFFERS_SPELT_MAX && n_bytes / BYTES_AN_OFFER >= n_offers;
+    return !tails->form.finds_only && !tails->form.has_charges && !tails->has_prefix &&
+           tails->n_ranks == 1 && n_offers > 0 && n_offers <= OFFERS_SPELT_MAX &&
+           n_bytes / BYTES_AN_OFFER >= n_offers;
 }
 
 rc_code rc_tails_spell_offers(answer_tails *tails)
@@ -211,17 +227,21 @@ rc_code rc_tails_spell_offers(answer_tails *tails)
 /* ---- Tails that are written number by number ---- */
 
 size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t i, prefix_key key,
-                             char *to)
+                             const amount *charges, char *to)
 {
     const ranked_offer *offers = r->offers + i * r->n_ranked;
+    tail_values values = {.key = key};
     char *start = to;
 
-    for (size_t rank = 0; rank < tails->n_ranks; rank++)
+    for (size_t rank = 0; rank < tails->n_ranks; rank++) {
+        if (charges && rank < r->n[i])
+            values.charge = charges[rank];
         for (unsigned f = 0; f < tails->n_fields; f++) {
-            *to++ = tails->delimiter;
+            *to++ = tails->form.delimiter;
             if (rank < r->n[i])
-                to = tails->writers[f](tails, &offers[rank], key, to);
+                to = tails->writers[f](tails, &offers[rank], &values, to);
         }
+    }
     *to++ = '\n';
     return (size_t)(to - start);
 }

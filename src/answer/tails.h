@@ -6,6 +6,7 @@
 #ifndef ANSWER_TAILS_H
 #define ANSWER_TAILS_H
 
+#include "answer/amount.h"
 #include "base/error.h"
 #include "table/ranking.h"
 
@@ -18,30 +19,43 @@ enum {
 
 typedef struct answer_tails answer_tails;
 
-/* Writes a field of an offer for the number that key begins.  Returns the end. */
-typedef char *tail_field_fn(const answer_tails *tails, const ranked_offer *o, prefix_key key,
-                            char *to);
+/* What is asked for beside the options of an answer. */
+typedef struct tail_form {
+    char delimiter;    /* before each field */
+    bool finds_only;   /* nothing is written but what the trie finds: see find.h */
+    bool has_charges;  /* calls are charged: then the charge is among the default fields */
+    unsigned decimals; /* of charges */
+} tail_form;
+
+/* What fields say of a number, beside the offer. */
+typedef struct tail_values {
+    prefix_key key; /* its first symbols */
+    amount charge;
+} tail_values;
+
+/* Writes a field of an offer for a number.  Returns the end. */
+typedef char *tail_field_fn(const answer_tails *tails, const ranked_offer *o,
+                            const tail_values *values, char *to);
 
 struct answer_tails {
     const rc_table *table;
-    char delimiter;    /* before each field */
+    tail_form form;
     text_list fixed;   /* TAIL_UNROUTED and so on */
     text_list offers;  /* what to append to a number, by its offer; empty until it is spelt */
     size_t length_max; /* of any tail but the header's */
 
-    bool finds_only; /* nothing is written but what the trie finds: see find.h */
     rc_field fields[RC_FIELDS_MAX];
     tail_field_fn *writers[RC_FIELDS_MAX]; /* of the fields */
     unsigned n_fields;
-    bool has_prefix, has_carrier; /* are among them */
-    size_t n_ranks, n_ranked;     /* groups of fields; those that can have a carrier */
-    text_list names;              /* of the carriers, as they are written; if has_carrier */
+    bool has_prefix, has_carrier, has_charge; /* are among them */
+    size_t n_ranks, n_ranked;                 /* groups of fields; those that can have a carrier */
+    text_list names; /* of the carriers, as they are written; if has_carrier */
 };
 
-/* Prepares what the options ask for, with a delimiter before each field.  Returns RC_OK,
- * RC_ERROR_MEMORY or RC_ERROR_NOT_KEPT; then nothing is held. */
+/* Prepares what the options ask for.  Returns RC_OK, RC_ERROR_MEMORY, RC_ERROR_NOT_KEPT or
+ * RC_ERROR_OPTIONS; then nothing is held. */
 rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
-                      char delimiter, rc_error *error);
+                      const tail_form *form, rc_error *error);
 void rc_tails_free(answer_tails *tails);
 
 /* Returns true if it pays to spell all offers before the numbers in so many more bytes. */
@@ -51,8 +65,9 @@ bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes);
 rc_code rc_tails_spell_offers(answer_tails *tails);
 
 /* Writes the tail of number i of the ranking, which has an offer; key holds the number's first
- * symbols.  Returns its length, at most length_max. */
+ * symbols, and charges what it costs by each of its offers, NULL if it is not charged.  Returns its
+ * length, at most length_max. */
 size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t i, prefix_key key,
-                             char *to);
+                             const amount *charges, char *to);
 
 #endif

@@ -3,12 +3,10 @@
 
 #include "base/error.h"
 #include "base/portable.h"
+#include "io/output.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { OUT_BYTES = 64 * 1024 };
 
 /* A total with the first eight bytes of its value as a word, which settles most comparisons. */
 typedef struct sorted_total {
@@ -19,11 +17,8 @@ typedef struct sorted_total {
 typedef struct totals_writer {
     const totals *totals;
     const totals_format *format;
-    rc_writer out;
+    output out;
     uint64_t n_faults;
-    rc_error error;
-    size_t n_bytes;
-    char bytes[OUT_BYTES];
 } totals_writer;
 
 /* ---- Sorting ---- */
@@ -67,26 +62,9 @@ static sorted_total *sort_totals(const totals *t, size_t n)
 
 /* ---- Writing ---- */
 
-static void send(totals_writer *w)
-{
-    errno = 0;
-    if (w->n_bytes > 0 && w->error.code == RC_OK &&
-        !w->out.write(w->out.context, w->bytes, w->n_bytes)) {
-        rc_error_set(&w->error, RC_ERROR_WRITE, "cannot write");
-        w->error.os_error = errno;
-    }
-    w->n_bytes = 0;
-}
-
 static void put(totals_writer *w, const char *bytes, size_t n)
 {
-    for (size_t done = 0, part; done < n; done += part) {
-        if (w->n_bytes == OUT_BYTES)
-            send(w);
-        part = n - done < OUT_BYTES - w->n_bytes ? n - done : OUT_BYTES - w->n_bytes;
-        memcpy(w->bytes + w->n_bytes, bytes + done, part);
-        w->n_bytes += part;
-    }
+    rc_output_add(&w->out, (rc_text){bytes, n});
 }
 
 /* Puts a field, quoted where RFC 4180 asks for it. */
@@ -144,35 +122,35 @@ static void put_row(totals_writer *w, const total *one)
     put(w, "\n", 1);
 }
 
+/* Writes the header and the rows. */
+static rc_code write_all(totals_writer *w, const sorted_total *sorted, size_t n)
+{
+    static const char headings[] = ",calls,seconds,billed,charge\n";
+
+    put_field(w, w->format->heading);
+    put(w, headings, sizeof headings - 1);
+    for (size_t i = 0; i < n && w->out.error.code == RC_OK; i++)
+        put_row(w, sorted[i].total);
+    return rc_output_finish(&w->out);
+}
+
 rc_code rc_totals_write(const totals *t, const totals_format *format, rc_writer out,
                         uint64_t *n_faults, rc_error *error)
 {
-    static const char headings[] = ",calls,seconds,billed,charge\n";
+    totals_writer w = {.totals = t, .format = format};
     size_t n = rc_totals_count(t);
-    totals_writer *w = malloc(sizeof *w);
-    sorted_total *sorted = w ? sort_totals(t, n) : NULL;
+    sorted_total *sorted = sort_totals(t, n);
 
     *n_faults = 0;
-    if (!sorted) {
-        free(w);
+    if (!sorted || rc_output_open(&w.out, out)) {
+        free(sorted);
         return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     }
-    w->totals = t;
-    w->format = format;
-    w->out = out;
-    w->n_faults = 0;
-    w->error = (rc_error){.code = RC_OK};
-    w->n_bytes = 0;
-    put_field(w, format->heading);
-    put(w, headings, sizeof headings - 1);
-    for (size_t i = 0; i < n && w->error.code == RC_OK; i++)
-        put_row(w, sorted[i].total);
-    send(w);
-    rc_code code = w->error.code;
+    rc_code code = write_all(&w, sorted, n);
     if (code && error)
-        *error = w->error;
-    *n_faults = w->n_faults;
+        *error = w.out.error;
+    *n_faults = w.n_faults;
+    rc_output_free(&w.out);
     free(sorted);
-    free(w);
     return code;
 }

@@ -59,3 +59,15 @@ rc_code charge_value_read_per(void *field, const char *value, usage_error *error
         *(uint32_t *)field = (uint32_t)n;
     return code;
 }
+
+rc_code charge_value_read_summary(void *field, const char *value, usage_error *error)
+{
+    static const char *const words[] = {"prefix", "carrier"};
+    static const rc_field fields[] = {RC_FIELD_PREFIX, RC_FIELD_CARRIER};
+    size_t place = option_find_word(value, words, 2);
+
+    if (place == 2)
+        return usage_error_value(error, value, "is not prefix or carrier");
+    *(rc_field *)field = fields[place];
+    return RC_OK;
+}

@@ -2,6 +2,7 @@
 #include "cli/command_line.h"
 
 #include "cli/advice.h"
+#include "cli/option_check.h"
 #include "cli/option_table.h"
 
 #include <stdlib.h>
@@ -147,19 +148,28 @@ static rc_code parse_words(parser *p)
 
 /* ---- What has to go together ---- */
 
-/* Returns 1 if a path is given and names standard input, else 0. */
-static size_t names_input(const char *path)
+static rc_code check_list(const list_argument *list, usage_error *error)
 {
-    return path && strcmp(path, "-") == 0 ? 1 : 0;
+    if (list->name.length == 0 && list->path == list->argument)
+        return usage_error_set(error, "no carrier can be named after %s: name it with NAME=PATH",
+                               QUOTED(list->argument, strlen(list->argument)));
+    if (list->name.length == 0)
+        return usage_error_set(error,
+                               "no name before the = of %s; if that is a file, write ./ before it",
+                               QUOTED(list->argument, strlen(list->argument)));
+    if (*list->path == '\0')
+        return usage_error_set(error, "no file behind the = of %s",
+                               QUOTED(list->argument, strlen(list->argument)));
+    return RC_OK;
 }
 
 /* Parses the first n operands as ROUTES. */
 static rc_code parse_lists(parser *p, size_t n)
 {
     options *o = p->o;
-    size_t n_stdin = names_input(o->numbers) + names_input(o->carriers);
+    size_t n_stdin = o->numbers && strcmp(o->numbers, "-") == 0;
 
-    o->lists = calloc(n + 1, sizeof *o->lists);
+    o->lists = calloc(n, sizeof *o->lists);
     if (!o->lists) {
         usage_error_set(p->error, "out of memory");
         return RC_ERROR_MEMORY;
@@ -168,45 +178,13 @@ static rc_code parse_lists(parser *p, size_t n)
     for (size_t i = 0; i < n; i++) {
         o->lists[i] = list_parse(p->operands[i]);
         n_stdin += strcmp(o->lists[i].path, "-") == 0;
-        rc_code code = list_check(&o->lists[i], p->error);
+        rc_code code = check_list(&o->lists[i], p->error);
         if (code)
             return code;
     }
     if (n_stdin > 1)
         return usage_error_set(p->error, "standard input can be read only once");
     return list_options_check(&o->list, p->error);
-}
-
-/* Checks that the options given go with what is to be done, which is neither help nor version. */
-static rc_code check_command(parser *p)
-{
-    const option *mode = option_find_command(p->o->command);
-
-    for (size_t i = 0; i < n_options; i++) {
-        unsigned commands = option_table[i].commands;
-        if (!p->given[i] || !commands || commands >> p->o->command & 1)
-            continue;
-        if (mode)
-            return usage_error_set(p->error, "--%s has no meaning beside --%s",
-                                   option_table[i].name, mode->name);
-        return usage_error_set(p->error, "--%s has no meaning when numbers are priced",
-                               option_table[i].name);
-    }
-    return RC_OK;
-}
-
-/* Checks that there is a duration to charge, if an option says how to charge it. */
-static rc_code check_charges(parser *p)
-{
-    if (p->o->duration.is_given)
-        return RC_OK;
-    for (size_t i = 0; i < n_options; i++) {
-        if (!p->given[i] || option_table[i].group != GROUP_CALLS)
-            continue;
-        p->error->option = option_table[i].name;
-        return usage_error_set(p->error, "--%s needs --duration", option_table[i].name);
-    }
-    return RC_OK;
 }
 
 /* Parses OLD NEW and, if it is there, NUMBERS. */
@@ -230,12 +208,9 @@ static rc_code parse_diff(parser *p)
 /* Parses ROUTES and, behind them, NUMBERS. */
 static rc_code parse_priced(parser *p)
 {
-    bool has_file = p->o->carriers;
-
     if (p->n_operands == 0)
-        return usage_error_set(p->error,
-                               has_file ? "no NUMBERS given" : "no ROUTES and NUMBERS given");
-    if (p->n_operands == 1 && !has_file)
+        return usage_error_set(p->error, "no ROUTES and NUMBERS given");
+    if (p->n_operands == 1)
         return usage_error_set(p->error, "no NUMBERS given");
     p->o->numbers = p->operands[p->n_operands - 1];
     return parse_lists(p, p->n_operands - 1);
@@ -249,16 +224,14 @@ static rc_code parse_operands(parser *p)
     if (p->o->command >= COMMAND_VERSION)
         return RC_OK;
     p->error->option = mode ? mode->name : NULL;
-    rc_code code = check_command(p);
-    if (code == RC_OK)
-        code = check_charges(p);
+    rc_code code = option_check(p->o, p->given, p->error);
     if (code)
         return code;
     if (p->o->command == COMMAND_PRICE)
         return parse_priced(p);
     if (p->o->command == COMMAND_DIFF)
         return parse_diff(p);
-    if (p->n_operands == 0 && !p->o->carriers)
+    if (p->n_operands == 0)
         return usage_error_set(p->error, "no ROUTES given");
     return parse_lists(p, p->n_operands);
 }

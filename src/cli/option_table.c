@@ -14,7 +14,7 @@
 #define FIELD(name)    offsetof(options, name)
 #define OF_LISTS(name) offsetof(list_options, name)
 
-#define EXPLAINED_CALL "--duration=63 --explain=+14152345678 routes.csv"
+#define CHARGED_CALLS "--number-column=1 --duration-column=2 routes.csv calls.csv"
 
 /* clang-format off */
 const option option_table[] = {
@@ -39,11 +39,6 @@ const option option_table[] = {
      .read = list_value_read_date, .field = OF_LISTS(at),
      .value = "DATE", .help = "use the rows that hold on this day, as 2026-03-01",
      .example = "2026-01-01", .operands = "--effective-column=3 routes.csv numbers.txt"},
-    {.name = "carriers", .group = GROUP_LISTS,
-     .commands = FOR(PRICE) | FOR(CHECK) | FOR(COMPILE) | FOR(EXPLAIN) | FOR(EXPORT),
-     .read = option_read_text, .field = FIELD(carriers),
-     .value = "FILE", .help = "read lists and their options from FILE, one a line",
-     .example = "carriers.txt", .operands = "numbers.txt"},
     {.name = "cost-column", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS | OPTION_COMMON,
      .read = option_read_column, .field = OF_LISTS(cost_column),
      .value = "COL", .help = "the cost is in this column", .example = "2"},
@@ -81,7 +76,7 @@ const option option_table[] = {
     {.name = "fields", .letter = 'f', .group = GROUP_ANSWERS, .flags = OPTION_COMMON,
      .commands = FOR(PRICE) | FOR(EXPORT),
      .read = run_value_read_fields, .field = FIELD(fields),
-     .value = "LIST", .help = "append these: cost (default), prefix, carrier",
+     .value = "LIST", .help = "append these: cost, prefix, carrier, charge",
      .example = "cost,prefix"},
     {.name = "line-buffered", .group = GROUP_ANSWERS, .commands = FOR(PRICE),
      .read = option_read_flag, .field = FIELD(line_buffered),
@@ -107,26 +102,34 @@ const option option_table[] = {
      .value = "N", .help = "append the fields of the N cheapest carriers", .example = "2"},
 
     /* ---- What calls cost ---- */
-    {.name = "connect-fee", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+    {.name = "connect-fee", .group = GROUP_CALLS, .commands = FOR(PRICE) | FOR(EXPLAIN),
      .read = charge_value_read_fee, .field = FIELD(charges.connect_fee),
      .value = "COST", .help = "a call longer than 0 seconds costs this much more",
-     .example = "0.01", .operands = EXPLAINED_CALL},
-    {.name = "decimals", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+     .example = "0.01", .operands = CHARGED_CALLS},
+    {.name = "decimals", .group = GROUP_CALLS, .commands = FOR(PRICE) | FOR(EXPLAIN),
      .read = charge_value_read_decimals, .field = FIELD(charges.decimals),
      .value = "N", .help = "round charges to N decimals, 0 to 12 (default 6)", .example = "4",
-     .operands = EXPLAINED_CALL},
+     .operands = CHARGED_CALLS},
     {.name = "duration", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
      .read = charge_value_read_duration, .field = FIELD(duration),
      .value = "TIME", .help = "explain what a call of this length costs", .example = "63",
      .operands = "--explain=+14152345678 routes.csv"},
-    {.name = "increment", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+    {.name = "duration-column", .group = GROUP_CALLS, .commands = FOR(PRICE),
+     .read = option_read_column, .field = FIELD(duration_column),
+     .value = "COL", .help = "calls last as long as this column says: charge them",
+     .example = "2", .operands = "--number-column=1 routes.csv calls.csv"},
+    {.name = "increment", .group = GROUP_CALLS, .commands = FOR(PRICE) | FOR(EXPLAIN),
      .read = charge_value_read_increment, .field = FIELD(charges.increment),
      .value = "FIRST/NEXT", .help = "bill so many seconds, then steps of so many",
-     .example = "60/6", .operands = EXPLAINED_CALL},
-    {.name = "per", .group = GROUP_CALLS, .commands = FOR(EXPLAIN),
+     .example = "60/6", .operands = CHARGED_CALLS},
+    {.name = "per", .group = GROUP_CALLS, .commands = FOR(PRICE) | FOR(EXPLAIN),
      .read = charge_value_read_per, .field = FIELD(charges.per),
      .value = "SECONDS", .help = "a cost is for this many seconds (default 60)",
-     .example = "60", .operands = EXPLAINED_CALL},
+     .example = "60", .operands = CHARGED_CALLS},
+    {.name = "summary", .group = GROUP_CALLS, .commands = FOR(PRICE),
+     .read = charge_value_read_summary, .field = FIELD(summary),
+     .value = "FIELD", .help = "write totals by carrier or prefix, not records",
+     .example = "carrier", .operands = CHARGED_CALLS},
 
     /* ---- Running ---- */
     {.name = "help", .letter = 'h', .group = GROUP_RUNNING,

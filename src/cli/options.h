@@ -36,15 +36,16 @@ typedef struct options {
     list_argument *lists; /* at least one; owned */
     size_t n_lists;
     list_options list;     /* how lists are read */
-    const char *carriers;  /* path of a carriers file, or "-"; NULL: none */
     const char *numbers;   /* path, or "-"; COMMAND_PRICE and COMMAND_DIFF, where it may be NULL */
     const char *compiled;  /* path of the table to write; COMMAND_COMPILE only */
     const char *explained; /* the number; COMMAND_EXPLAIN only */
     const char *no_route;  /* NULL: the library's own */
     rc_field fields[RC_FIELDS_MAX];
     unsigned rank;
-    rc_column number_column; /* of NUMBERS; none: one number a line */
+    rc_column number_column;   /* of NUMBERS; none: one number a line */
+    rc_column duration_column; /* of NUMBERS; none: calls are not charged */
     rc_charge_options charges;
+    rc_field summary;       /* writes totals by this field; RC_FIELD_NONE: records */
     call_duration duration; /* COMMAND_EXPLAIN only */
     plus_mode plus;
     bool line_buffered;

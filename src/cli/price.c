@@ -26,7 +26,7 @@ static bool wants_carriers(const options *o)
     for (int i = 0; i < RC_FIELDS_MAX; i++)
         if (o->fields[i] == RC_FIELD_PREFIX)
             return true;
-    return o->rank > 1;
+    return o->rank > 1 || o->summary == RC_FIELD_PREFIX;
 }
 
 /* Returns true if NUMBERS holds call records. */
@@ -43,7 +43,10 @@ static void count_faults(const run *r, const source *numbers)
     bool is_calls = has_calls(r->o);
 
     message_fault_count(numbers->name, stats->n_invalid, numbers->n_shown,
-                        is_calls ? "records have no valid number" : "lines are not numbers");
+                        !is_calls ? "lines are not numbers"
+                        : r->o->duration_column.number > 0 || r->o->duration_column.name.bytes
+                            ? "records have no valid number or duration"
+                            : "records have no valid number");
     if (!is_calls && stats->n_numbers == 0 && stats->n_invalid > numbers->n_shown)
         message_file(numbers->name, "for call records, --number-column=N|NAME tells the column", 0);
 }
@@ -69,7 +72,10 @@ static int answer(run *r, const rc_table *table, FILE *file)
     if (o->no_route)
         answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
     progress_begin(&r->progress, "numbers", file);
-    rc_call_options call_options = {.number_column = o->number_column};
+    rc_call_options call_options = {.number_column = o->number_column,
+                                    .duration_column = o->duration_column,
+                                    .charges = o->charges,
+                                    .summary = o->summary};
     rc_reader in = {&numbers, source_read};
     rc_writer out = rc_writer_from_file(stdout);
     rc_code code =

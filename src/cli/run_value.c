@@ -41,7 +41,7 @@ rc_code run_value_read_file(void *field, const char *value, usage_error *error)
 /* Returns the field whose name is the first length bytes of name, or RC_FIELD_NONE. */
 static rc_field find_field(const char *name, size_t length)
 {
-    static const char *const words[] = {"cost", "prefix", "carrier"};
+    static const char *const words[] = {"cost", "prefix", "carrier", "charge"};
 
     for (int i = 0; i < RC_FIELDS_MAX; i++)
         if (strlen(words[i]) == length && memcmp(words[i], name, length) == 0)
@@ -58,7 +58,7 @@ rc_code run_value_read_fields(void *field, const char *value, usage_error *error
         length = strcspn(name, ",");
         rc_field found = find_field(name, length);
         if (found == RC_FIELD_NONE)
-            return usage_error_set(error, "--fields: %s is not cost, prefix or carrier",
+            return usage_error_set(error, "--fields: %s is not cost, prefix, carrier or charge",
                                    QUOTED(name, length));
         for (size_t i = 0; i < n; i++)
             if (fields[i] == found)

@@ -56,7 +56,7 @@ static void enter_tail(exporting *e)
         keep_tail(e, level, text_list_get(&e->tails.fixed, TAIL_UNROUTED));
     else
         e->lengths[level] =
-            rc_tails_spell_ranked(&e->tails, &e->ranked, 0, e->tries.key, tail_of(e, level));
+            rc_tails_spell_ranked(&e->tails, &e->ranked, 0, e->tries.key, NULL, tail_of(e, level));
 }
 
 /* Whether the current prefix gets what the longest shorter one gets. */
@@ -114,7 +114,7 @@ static rc_code open_export(exporting *e, const rc_export_options *options, rc_er
     memcpy(o.fields, options->fields, sizeof o.fields);
     if (!rc_table_keeps_carriers(t))
         return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
-    rc_code code = rc_tails_init(&e->tails, t, &o, ',', error);
+    rc_code code = rc_tails_init(&e->tails, t, &o, &(tail_form){.delimiter = ','}, error);
     if (code != RC_OK)
         return code;
     e->bytes = malloc(UNION_LEVELS_MAX * e->tails.length_max);

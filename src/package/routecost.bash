@@ -16,6 +16,7 @@ _routecost() {
         --diff
         --duplicates=
         --duration=
+        --duration-column=
         --effective-column=
         --explain=
         --export
@@ -37,6 +38,7 @@ _routecost() {
         --skip-bad-rows
         --skip-lines=
         --stats
+        --summary=
         --threads= -j
         --version -V
     '
@@ -64,10 +66,11 @@ _routecost() {
     --delimiter | -d) COMPREPLY=($(compgen -W 'tab , \\\; \\\|' -- "$word")) ;;
     --duplicates) COMPREPLY=($(compgen -W 'cheapest first last error' -- "$word")) ;;
     --at | --cost-column | --effective-column | --explain | --no-route) ;;
-    --connect-fee | --decimals | --duration | --increment | --per) ;;
+    --connect-fee | --decimals | --duration | --duration-column | --increment | --per) ;;
     --number-column | --prefix-column | --rank | --skip-lines) ;;
-    --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier' -- "$word")) ;;
+    --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier charge' -- "$word")) ;;
     --header) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")) ;;
+    --summary) COMPREPLY=($(compgen -W 'carrier prefix' -- "$word")) ;;
     --plus) COMPREPLY=($(compgen -W 'exact optional' -- "$word")) ;;
     --threads | -j) COMPREPLY=($(compgen -W '1 2 4 8 16 32 64' -- "$word")) ;;
     *)

@@ -14,6 +14,7 @@ printf 'Vorwahl;Preis\n+1415;0,02\n' >european.csv
 echo +14152345678 >numbers.txt
 cp routes.csv old.csv
 cp routes.csv new.csv
+echo +14152345678,63 >calls.csv
 result=0
 
 # wrong ARGUMENT...: ends with status 2 and an advice, which is left in $advised and obeyed.

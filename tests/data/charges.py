@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Holds the program against the oracle of charges, on random lists, records and terms.
 
-    charges.py PROGRAM [ROUNDS]
+    charges.py PROGRAM [ROUNDS [columns]]
+
+With "columns", lists have terms of their own, and totals are also by a column.
 
 ROUTECOST_TEST_SEED gives the seed, which is printed.
 """
@@ -71,7 +73,7 @@ def write_calls(rng, path):
             print(f'{i},{number},{random_duration(rng)},"a, b"', file=file)
 
 
-def random_options(rng, has_terms):
+def random_options(rng, has_columns, has_terms):
     options = ["--number-column=number", "--duration-column=length"]
     if rng.random() < 0.5:
         options.append(f"--per={rng.choice([1, 60, 3600, rng.randrange(1, 10**9)])}")
@@ -85,7 +87,8 @@ def random_options(rng, has_terms):
         options += ["--increment-column=increment", "--fee-column=fee"]
     shape = rng.randrange(4)
     if shape == 0:
-        options.append(f"--summary={rng.choice(['carrier', 'prefix', 'column:place'])}")
+        fields = ["carrier", "prefix"] + ["column:place"] * has_columns
+        options.append(f"--summary={rng.choice(fields)}")
     elif shape == 1:
         options.append(f"--rank={rng.randrange(1, 4)}")
         options.append("--fields=carrier,charge,cost,prefix")
@@ -94,15 +97,15 @@ def random_options(rng, has_terms):
     return options
 
 
-def run_round(rng, program, folder):
-    has_terms = rng.random() < 0.5
+def run_round(rng, program, folder, has_columns):
+    has_terms = has_columns and rng.random() < 0.5
     files = []
     for i in range(rng.choice([1, 1, 2, 3])):
         files.append(os.path.join(folder, f"list{i}.csv"))
         write_list(rng, files[-1], has_terms)
     files.append(os.path.join(folder, "calls.csv"))
     write_calls(rng, files[-1])
-    options = random_options(rng, has_terms)
+    options = random_options(rng, has_columns, has_terms)
     oracle = subprocess.run([sys.executable, ORACLE, *options, *files], capture_output=True)
     threads = rng.choice([1, 2, 4, 8])
     command = [program, f"--threads={threads}", *options, *files]
@@ -124,7 +127,7 @@ def main():
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 40):
-            run_round(rng, sys.argv[1], folder)
+            run_round(rng, sys.argv[1], folder, "columns" in sys.argv)
 
 
 if __name__ == "__main__":

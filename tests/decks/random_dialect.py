@@ -196,8 +196,7 @@ def write_record(d, fields):
 
 
 def respell_name(rng, name):
-    spaced = name.replace("_", rng.choice([" ", "  ", "\n"]))
-    return rng.choice([name.upper(), name.lower(), spaced, spaced, name]).strip()
+    return rng.choice([name.upper(), name.lower(), name.replace("_", " "), name]).strip()
 
 
 def spell_name(rng, name):

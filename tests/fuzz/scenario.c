@@ -6,12 +6,14 @@
 
 /* ---- Options ---- */
 
+enum { N_FIELDS = 3 }; /* of numbers */
+
 static void make_fields(rc_answer_options *o, feed *f)
 {
-    size_t n = feed_below(f, RC_FIELDS_MAX + 1);
+    size_t n = feed_below(f, N_FIELDS + 1);
 
     for (size_t i = 0; i < n; i++) {
-        rc_field field = (rc_field)(RC_FIELD_COST + feed_below(f, RC_FIELDS_MAX));
+        rc_field field = (rc_field)(RC_FIELD_COST + feed_below(f, N_FIELDS));
         for (size_t k = 0; k < i; k++)
             if (o->fields[k] == field)
                 return;

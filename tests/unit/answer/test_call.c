@@ -1,4 +1,4 @@
-/* Tests of answer/call.h: call records and their numbers. */
+/* Tests of answer/call.h: call records, their numbers and their durations. */
 #include "answer/call.h"
 
 #include "support_test.h"
@@ -9,9 +9,9 @@ typedef struct reading {
     size_t n_bytes;
 } reading;
 
-static reading read_call(rc_text text, char delimiter, size_t column)
+static reading read_call(rc_text text, size_t column, size_t duration_column)
 {
-    reading r = {.call = call_begin(&(call_format){delimiter, column})};
+    reading r = {.call = call_begin(&(call_format){',', column, duration_column})};
     r.n_bytes = rc_call_feed(&r.call, text.bytes, text.length, true);
     return r;
 }
@@ -58,9 +58,12 @@ TEST(numbers_are_found_in_their_column)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
-        reading r = read_call(TEXT(cases[i].record), ',', cases[i].column);
-        if (rc_call_kind(&r.call) != cases[i].kind)
-            fail_msg("case %zu: kind %d", i, (int)rc_call_kind(&r.call));
+        reading r = read_call(TEXT(cases[i].record), cases[i].column, 0);
+        uint64_t n_seconds = 77;
+        number_kind kind = rc_call_kind(&r.call, &n_seconds);
+        if (kind != cases[i].kind)
+            fail_msg("case %zu: kind %d", i, (int)kind);
+        assert_int_equal(n_seconds, 0);
         assert_int_equal(r.n_bytes, strlen(cases[i].record));
         if (r.call.number.n_bytes < strlen(cases[i].number))
             fail_msg("case %zu: %zu bytes of a number", i, r.call.number.n_bytes);
@@ -68,10 +71,48 @@ TEST(numbers_are_found_in_their_column)
     }
 }
 
+TEST(durations_are_found_in_their_column)
+{
+    static const struct {
+        const char *record;
+        number_kind kind;
+        uint64_t n_seconds;
+        const char *fault;
+    } cases[] = {
+        {"12,63\n", NUMBER_VALID, 63, NULL},
+        {"12,\" 1:03 \",x\r\n", NUMBER_VALID, 63, NULL},
+        {"12,62.5", NUMBER_VALID, 63, NULL},
+        {"12,0\n", NUMBER_VALID, 0, NULL},
+        {"12,\n", NUMBER_INVALID, 0, "duration \"\" is empty"},
+        {"12,-5\n", NUMBER_INVALID, 0, "duration \"-5\" is negative"},
+        {"12,\"6\"\"3\"\n", NUMBER_INVALID, 0, "duration \"6\\\"3\" is not a duration"},
+        {"12\n", NUMBER_INVALID, 0, "the record ends with column 1, before the duration's 2"},
+        {"x,63\n", NUMBER_INVALID, 0, "\"x\" is not a number"},
+        {"x,-5\n", NUMBER_INVALID, 0, "\"x\" is not a number"},
+        {"12,\"63\n", NUMBER_INVALID, 0,
+         "a quote is not closed: the record goes on to the end of the file"},
+        {"12,\"63\"x\n", NUMBER_INVALID, 0, "text follows a closing quote"},
+        {" \n", NUMBER_BLANK, 0, NULL},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        reading r = read_call(TEXT(cases[i].record), 1, 2);
+        uint64_t n_seconds = 77;
+        rc_error fault;
+        assert_int_equal(rc_call_kind(&r.call, &n_seconds), cases[i].kind);
+        assert_int_equal(n_seconds, cases[i].n_seconds);
+        if (!cases[i].fault)
+            continue;
+        rc_call_describe(&r.call, &fault);
+        assert_string_equal(fault.reason, cases[i].fault);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_found_in_their_column),
+        cmocka_unit_test(durations_are_found_in_their_column),
     };
     return RUN_TESTS(tests);
 }

@@ -28,14 +28,15 @@ TEST(offers_spelt_in_advance_are_those_written_field_by_field)
     rc_table *table = make_table();
     answer_tails tails;
 
-    assert_int_equal(rc_tails_init(&tails, table, &options, ';', NULL), RC_OK);
+    assert_int_equal(rc_tails_init(&tails, table, &options, &(tail_form){.delimiter = ';'}, NULL),
+                     RC_OK);
     assert_int_equal(rc_tails_spell_offers(&tails), RC_OK);
     assert_int_equal(tails.offers.n, 5);
     for (uint32_t i = 0; i < tails.offers.n; i++) {
         ranked_offer offer = {.offer = i};
         ranking r = {.n_ranked = 1, .offers = &offer, .n = {1}};
         char written[200];
-        size_t length = rc_tails_spell_ranked(&tails, &r, 0, 0, written);
+        size_t length = rc_tails_spell_ranked(&tails, &r, 0, 0, NULL, written);
         rc_text spelt = text_list_get(&tails.offers, i);
         assert_int_equal(length, spelt.length);
         assert_true(length <= tails.length_max);
@@ -51,13 +52,47 @@ TEST(offers_are_spelt_once_the_numbers_are_many)
     rc_table *table = make_table();
     answer_tails tails;
 
-    assert_int_equal(rc_tails_init(&tails, table, &costs, ',', NULL), RC_OK);
+    assert_int_equal(rc_tails_init(&tails, table, &costs, &(tail_form){.delimiter = ','}, NULL),
+                     RC_OK);
     assert_false(rc_tails_pay(&tails, 5 * 16 - 1));
     assert_true(rc_tails_pay(&tails, 5 * 16));
     rc_tails_free(&tails);
-    assert_int_equal(rc_tails_init(&tails, table, &ranks, ',', NULL), RC_OK);
+    assert_int_equal(rc_tails_init(&tails, table, &ranks, &(tail_form){.delimiter = ','}, NULL),
+                     RC_OK);
     assert_false(rc_tails_pay(&tails, 5 * 16));
     rc_tails_free(&tails);
+    rc_table_free(table);
+}
+
+TEST(charges_are_written_with_their_decimals)
+{
+    rc_answer_options options = {.rank = 1};
+    const tail_form form = {.delimiter = ',', .has_charges = true, .decimals = 3};
+    ranked_offer offer = {.offer = 0};
+    ranking r = {.n_ranked = 1, .offers = &offer, .n = {1}};
+    rc_table *table = make_table();
+    answer_tails tails;
+    char written[200];
+
+    assert_int_equal(rc_tails_init(&tails, table, &options, &form, NULL), RC_OK);
+    assert_false(rc_tails_pay(&tails, 1 << 20));
+    size_t length = rc_tails_spell_ranked(&tails, &r, 0, 0, &(amount){.low = 12345}, written);
+    assert_true(length > 8 && length <= tails.length_max);
+    assert_memory_equal(written + length - 8, ",12.345\n", 8);
+    rc_text unrouted = text_list_get(&tails.fixed, TAIL_UNROUTED);
+    assert_memory_equal(unrouted.bytes, ",0,\n", 4);
+    rc_tails_free(&tails);
+    rc_table_free(table);
+}
+
+TEST(charges_need_a_duration)
+{
+    rc_answer_options options = {.fields = {RC_FIELD_CHARGE}};
+    rc_table *table = make_table();
+    answer_tails tails;
+
+    assert_int_equal(rc_tails_init(&tails, table, &options, &(tail_form){.delimiter = ','}, NULL),
+                     RC_ERROR_OPTIONS);
     rc_table_free(table);
 }
 
@@ -66,6 +101,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(offers_spelt_in_advance_are_those_written_field_by_field),
         cmocka_unit_test(offers_are_spelt_once_the_numbers_are_many),
+        cmocka_unit_test(charges_are_written_with_their_decimals),
+        cmocka_unit_test(charges_need_a_duration),
     };
     return RUN_TESTS(tests);
 }

@@ -304,9 +304,9 @@ static void fail_two_carriers(scenario s)
     fail_one_by_one(&s);
     kept.load_options.keep_carriers = 1;
     kept.answer_options.rank = 3;
-    memcpy(kept.answer_options.fields,
-           (rc_field[]){RC_FIELD_PREFIX, RC_FIELD_CARRIER, RC_FIELD_COST},
-           sizeof kept.answer_options.fields);
+    kept.answer_options.fields[0] = RC_FIELD_PREFIX;
+    kept.answer_options.fields[1] = RC_FIELD_CARRIER;
+    kept.answer_options.fields[2] = RC_FIELD_COST;
     fail_one_by_one(&kept);
 }
 

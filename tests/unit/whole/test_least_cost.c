@@ -182,11 +182,11 @@ static void check_lookups(prng *p, const market *m, const rc_table *table)
 /* Random fields in a random order. */
 static void choose_fields(prng *p, rc_field fields[RC_FIELDS_MAX])
 {
-    rc_field all[RC_FIELDS_MAX] = {RC_FIELD_COST, RC_FIELD_PREFIX, RC_FIELD_CARRIER};
-    size_t n = prng_below(p, RC_FIELDS_MAX + 1);
+    rc_field all[] = {RC_FIELD_COST, RC_FIELD_PREFIX, RC_FIELD_CARRIER};
+    size_t n = prng_below(p, N_ELEMENTS(all) + 1);
 
     for (size_t i = 0; i < n; i++) {
-        size_t k = i + prng_below(p, RC_FIELDS_MAX - i);
+        size_t k = i + prng_below(p, N_ELEMENTS(all) - i);
         fields[i] = all[k];
         all[k] = all[i];
     }
