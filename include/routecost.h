@@ -306,6 +306,18 @@ RC_API rc_builder *rc_builder_new(const rc_load_options *options);
 /* Frees the builder; NULL does nothing. A sealed table does not need its builder. */
 RC_API void rc_builder_free(rc_builder *builder);
 
+/* Sets how the lists of the carriers are read that begin from now on; the carrier at hand ends
+ * first, as by rc_builder_begin_carrier. Takes what describes a list: delimiter, header, skipped
+ * lines, columns, days, costs, duplicates, skip_bad_rows. The other options stay as they are:
+ * plus_optional, keep_carriers, compare_duplicates, n_threads and on_fault.
+ *
+ * RC_ERROR_MEMORY
+ * RC_ERROR_LIMIT    the carrier at hand has too many routes or costs
+ *
+ * After a failure the builder can only be freed. */
+RC_API rc_code rc_builder_set_list_options(rc_builder *builder, const rc_load_options *options,
+                                           rc_error *error);
+
 /* Begins a carrier. Lists read from now on are this carrier's. If another carrier is at hand, it
  * ends first, as by rc_builder_end_carrier; that its lists were bad or empty is no failure here,
  * but rc_builder_seal will return it. Without this call all lists belong to one carrier without a

@@ -66,6 +66,15 @@ RC_API rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text nu
 /* Frees the explainer; NULL does nothing. */
 RC_API void rc_explainer_free(rc_explainer *explainer);
 
+/* Sets how the lists are read from now on, as rc_builder_set_list_options does.
+ *
+ * RC_ERROR_OPTIONS  the options contradict each other
+ * RC_ERROR_MEMORY
+ *
+ * After a failure the explainer is unchanged. */
+RC_API rc_code rc_explainer_set_list_options(rc_explainer *explainer,
+                                             const rc_load_options *options, rc_error *error);
+
 /* Reads the one list of a carrier, or a compiled table, to its end.
  *
  * carrier: the carrier's name. A compiled table brings its own names, but a name is needed all the

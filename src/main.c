@@ -1,5 +1,6 @@
 /* The program: options -> command -> exit status. */
 #include "cli/advice.h"
+#include "cli/carriers_file.h"
 #include "cli/check.h"
 #include "cli/command_line.h"
 #include "cli/compile.h"
@@ -50,11 +51,28 @@ static int carry_out(const options *o)
     return close_output(price_numbers(o));
 }
 
+/* Reports what is wrong with the command line, or with a carriers file. */
+static void report_usage(const usage_error *error)
+{
+    rc_error fault = {.line = error->line};
+    char advice[ADVICE_BYTES];
+
+    if (!error->reason[0])
+        return; /* the message is out already */
+    if (!error->file) {
+        message_print(error->reason);
+        message_print(advice_write(advice, error->option));
+        return;
+    }
+    snprintf(fault.reason, sizeof fault.reason, "%s", error->reason);
+    message_fault(error->file, &fault);
+}
+
 int main(int argc, char **argv)
 {
     options o;
+    carriers_file file = {.text = NULL};
     usage_error error;
-    char advice[ADVICE_BYTES];
     int status = STATUS_NOT_DONE;
 
     system_begin();
@@ -62,12 +80,12 @@ int main(int argc, char **argv)
         help_print_usage(stderr);
         return STATUS_NOT_DONE;
     }
-    if (command_line_parse(&o, argc, argv, &error) != RC_OK) {
-        message_print(error.reason);
-        message_print(advice_write(advice, error.option));
-    } else {
+    if (command_line_parse(&o, argc, argv, &error) != RC_OK ||
+        carriers_file_read(&file, &o, &error) != RC_OK)
+        report_usage(&error);
+    else
         status = carry_out(&o);
-    }
     command_line_free(&o);
+    carriers_file_free(&file);
     return status;
 }

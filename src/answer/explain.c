@@ -54,6 +54,16 @@ void rc_explainer_free(rc_explainer *e)
     free(e);
 }
 
+rc_code rc_explainer_set_list_options(rc_explainer *e, const rc_load_options *options,
+                                      rc_error *error)
+{
+    rc_code code = rc_dialect_check_options(options, error);
+
+    if (code == RC_OK && rc_load_options_replace(&e->options, &e->column_names, options) != RC_OK)
+        code = rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
+    return code;
+}
+
 /* ---- Carriers ---- */
 
 static rc_text name_of(const void *context, size_t i)

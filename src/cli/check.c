@@ -89,12 +89,12 @@ static void add_stats(checking *c, const load *l)
 static int check_list(checking *c, list_argument *argument)
 {
     options one = *c->o;
-    load l = {.o = &one, .progress = &c->progress, .compare_duplicates = true};
+    load l = {
+        .o = &one, .progress = &c->progress, .compare_duplicates = true, .skips_bad_rows = true};
     int status = STATUS_NOT_DONE;
 
     one.lists = argument;
     one.n_lists = 1;
-    one.list.skip_bad_rows = true;
     one.list.given = NULL; /* checked when all lists have been read */
     if (c->plus_optional)
         one.plus = PLUS_OPTIONAL;

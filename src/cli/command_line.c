@@ -148,28 +148,19 @@ static rc_code parse_words(parser *p)
 
 /* ---- What has to go together ---- */
 
-static rc_code check_list(const list_argument *list, usage_error *error)
+/* Returns 1 if a path is given and names standard input, else 0. */
+static size_t names_input(const char *path)
 {
-    if (list->name.length == 0 && list->path == list->argument)
-        return usage_error_set(error, "no carrier can be named after %s: name it with NAME=PATH",
-                               QUOTED(list->argument, strlen(list->argument)));
-    if (list->name.length == 0)
-        return usage_error_set(error,
-                               "no name before the = of %s; if that is a file, write ./ before it",
-                               QUOTED(list->argument, strlen(list->argument)));
-    if (*list->path == '\0')
-        return usage_error_set(error, "no file behind the = of %s",
-                               QUOTED(list->argument, strlen(list->argument)));
-    return RC_OK;
+    return path && strcmp(path, "-") == 0 ? 1 : 0;
 }
 
 /* Parses the first n operands as ROUTES. */
 static rc_code parse_lists(parser *p, size_t n)
 {
     options *o = p->o;
-    size_t n_stdin = o->numbers && strcmp(o->numbers, "-") == 0;
+    size_t n_stdin = names_input(o->numbers) + names_input(o->carriers);
 
-    o->lists = calloc(n, sizeof *o->lists);
+    o->lists = calloc(n + 1, sizeof *o->lists);
     if (!o->lists) {
         usage_error_set(p->error, "out of memory");
         return RC_ERROR_MEMORY;
@@ -178,7 +169,7 @@ static rc_code parse_lists(parser *p, size_t n)
     for (size_t i = 0; i < n; i++) {
         o->lists[i] = list_parse(p->operands[i]);
         n_stdin += strcmp(o->lists[i].path, "-") == 0;
-        rc_code code = check_list(&o->lists[i], p->error);
+        rc_code code = list_check(&o->lists[i], p->error);
         if (code)
             return code;
     }
@@ -208,9 +199,12 @@ static rc_code parse_diff(parser *p)
 /* Parses ROUTES and, behind them, NUMBERS. */
 static rc_code parse_priced(parser *p)
 {
+    bool has_file = p->o->carriers;
+
     if (p->n_operands == 0)
-        return usage_error_set(p->error, "no ROUTES and NUMBERS given");
-    if (p->n_operands == 1)
+        return usage_error_set(p->error,
+                               has_file ? "no NUMBERS given" : "no ROUTES and NUMBERS given");
+    if (p->n_operands == 1 && !has_file)
         return usage_error_set(p->error, "no NUMBERS given");
     p->o->numbers = p->operands[p->n_operands - 1];
     return parse_lists(p, p->n_operands - 1);
@@ -231,7 +225,7 @@ static rc_code parse_operands(parser *p)
         return parse_priced(p);
     if (p->o->command == COMMAND_DIFF)
         return parse_diff(p);
-    if (p->n_operands == 0)
+    if (p->n_operands == 0 && !p->o->carriers)
         return usage_error_set(p->error, "no ROUTES given");
     return parse_lists(p, p->n_operands);
 }

@@ -77,7 +77,7 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
     printf("%c ", match->verdict == RC_MATCH_WINS ? '*' : ' ');
     print_padded(match->prefix, x->prefix_width);
     print_padded(match->cost, x->cost_width);
-    if (x->o->list.at)
+    if (match->date > 0)
         print_date(match->date);
     message_show_name(stdout, path);
     if (match->line > 0)

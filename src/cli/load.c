@@ -17,11 +17,34 @@ static void show_list_fault(void *context, const rc_error *fault)
 /* Checks that a table is given without NAME=: it has the names of its carriers. */
 static void check_table_name(const list_argument *argument, rc_error *error)
 {
-    if (argument->path == argument->argument)
+    if (!argument->is_named)
         return;
     error->code = RC_ERROR_TABLE;
     snprintf(error->reason, sizeof error->reason,
              "a compiled table has its own carriers' names: leave the NAME= out");
+}
+
+static const list_options *options_of(const load *l, const list_argument *argument)
+{
+    return argument->own ? argument->own : &l->o->list;
+}
+
+static bool skips_bad_rows(const load *l, const list_argument *argument)
+{
+    return l->skips_bad_rows || options_of(l, argument)->skip_bad_rows;
+}
+
+/* Tells the builder or the explainer how the list is read, if lists have options of their own. */
+static rc_code set_list_options(load *l, const list_argument *argument, rc_error *error)
+{
+    rc_load_options wanted = {.n_threads = 0};
+
+    if (!l->o->carriers)
+        return RC_OK;
+    list_options_copy(options_of(l, argument), &wanted);
+    wanted.skip_bad_rows = skips_bad_rows(l, argument);
+    return l->explainer ? rc_explainer_set_list_options(l->explainer, &wanted, error)
+                        : rc_builder_set_list_options(l->builder, &wanted, error);
 }
 
 /* Reads a carrier's list into the builder or the explainer. */
@@ -29,6 +52,8 @@ static void read_stream(load *l, const list_argument *argument, rc_error *error)
 {
     rc_reader in = {l->list, source_read};
 
+    if (set_list_options(l, argument, error) != RC_OK)
+        return;
     if (l->explainer) {
         rc_explainer_read(l->explainer, argument->name, in, error);
         l->stats = rc_explainer_stats(l->explainer);
@@ -62,6 +87,28 @@ static void warn(const load *l, const char *name, const rc_load_stats *before)
         warn_of(name, "cost", 2);
 }
 
+/* Checks that a line of a carriers file has no options for a compiled table. */
+static void check_own_options(const list_argument *argument, rc_error *error)
+{
+    if (!argument->own_given)
+        return;
+    error->code = RC_ERROR_TABLE;
+    snprintf(error->reason, sizeof error->reason,
+             "--%s is for route lists, and this is a compiled table: compile it with the option",
+             argument->own_given);
+}
+
+/* Names the line of the carriers file that a message before is about. */
+static void report_line(const list_argument *argument)
+{
+    rc_error fault = {.line = argument->line};
+
+    if (!argument->file)
+        return;
+    snprintf(fault.reason, sizeof fault.reason, "this line names the list");
+    message_fault(message_name(argument->file), &fault);
+}
+
 /* Reads a carrier's list and reports what is wrong with it. */
 static rc_code read_list(load *l, const list_argument *argument, FILE *file)
 {
@@ -69,7 +116,7 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
     source list = {.progress = l->progress,
                    .reader = rc_reader_from_file(file),
                    .name = message_name(argument->path),
-                   .quiet = o->quiet && o->list.skip_bad_rows};
+                   .quiet = o->quiet && skips_bad_rows(l, argument)};
     rc_load_stats before = l->stats;
     rc_error error = {.code = RC_OK};
 
@@ -78,6 +125,8 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
     read_stream(l, argument, &error);
     if (error.code == RC_OK && l->stats.n_tables > before.n_tables)
         check_table_name(argument, &error);
+    if (error.code == RC_OK && l->stats.n_tables > before.n_tables)
+        check_own_options(argument, &error);
     progress_pause(l->progress);
     progress_resume(l->progress);
     uint64_t n_bad_rows = l->stats.n_bad_rows - before.n_bad_rows;
@@ -89,6 +138,8 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
         warn(l, list.name, &before);
     if (error.code == RC_ERROR_NAME)
         message_print("name a list's carrier with NAME=PATH");
+    if (!list.quiet && (error.code != RC_OK || n_bad_rows > 0))
+        report_line(argument);
     return error.code;
 }
 
@@ -100,6 +151,8 @@ static rc_code read_lists(load *l)
     for (size_t i = 0; i < l->o->n_lists; i++) {
         FILE *file = source_open(l->o->lists[i].path);
         rc_code code = file ? read_list(l, &l->o->lists[i], file) : RC_ERROR_READ;
+        if (!file)
+            report_line(&l->o->lists[i]);
         source_close(file);
         first = first ? first : code;
         if (code != RC_OK && code != RC_ERROR_LIST && code != RC_ERROR_EMPTY &&
@@ -162,6 +215,7 @@ static rc_load_options load_options(load *l, bool keep_carriers)
                               .fault_context = l};
 
     list_options_copy(&l->o->list, &wanted);
+    wanted.skip_bad_rows |= l->skips_bad_rows;
     return wanted;
 }
 

@@ -36,6 +36,7 @@ typedef struct options {
     list_argument *lists; /* at least one; owned */
     size_t n_lists;
     list_options list;     /* how lists are read */
+    const char *carriers;  /* path of a carriers file, or "-"; NULL: none */
     const char *numbers;   /* path, or "-"; COMMAND_PRICE and COMMAND_DIFF, where it may be NULL */
     const char *compiled;  /* path of the table to write; COMMAND_COMPILE only */
     const char *explained; /* the number; COMMAND_EXPLAIN only */

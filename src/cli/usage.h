@@ -8,6 +8,8 @@ enum { USAGE_REASON_BYTES = 320 };
 
 typedef struct usage_error {
     const char *option; /* name of the option in question, without hyphens; NULL: none */
+    const char *file;   /* the carriers file that is wrong; NULL: the command line is */
+    uint64_t line;      /* of the file; 0: none */
     char reason[USAGE_REASON_BYTES];
 } usage_error;
 

@@ -29,3 +29,23 @@ rc_code rc_load_options_copy(rc_load_options *copy, char **names, const rc_load_
     }
     return RC_OK;
 }
+
+rc_code rc_load_options_replace(rc_load_options *kept, char **names, const rc_load_options *options)
+{
+    rc_load_options wanted;
+    char *wanted_names;
+    rc_code code = rc_load_options_copy(&wanted, &wanted_names, options);
+
+    if (code)
+        return code;
+    wanted.plus_optional = kept->plus_optional;
+    wanted.keep_carriers = kept->keep_carriers;
+    wanted.compare_duplicates = kept->compare_duplicates;
+    wanted.n_threads = kept->n_threads;
+    wanted.on_fault = kept->on_fault;
+    wanted.fault_context = kept->fault_context;
+    free(*names);
+    *kept = wanted;
+    *names = wanted_names;
+    return RC_OK;
+}

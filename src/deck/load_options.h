@@ -8,4 +8,9 @@
  * frees. RC_OK or RC_ERROR_MEMORY; after a failure *names is NULL. */
 rc_code rc_load_options_copy(rc_load_options *copy, char **names, const rc_load_options *options);
 
+/* Replaces, in *kept and *names, what describes a list by a copy of options; what concerns the
+ * whole table stays. RC_OK or RC_ERROR_MEMORY; after a failure nothing has changed. */
+rc_code rc_load_options_replace(rc_load_options *kept, char **names,
+                                const rc_load_options *options);
+
 #endif

@@ -97,6 +97,37 @@ static void end_carrier(rc_builder *b, rc_error *failure)
         keep_failure(b, failure);
 }
 
+/* Ends the carrier at hand. That its lists were bad or empty is kept for rc_builder_seal, and is no
+ * failure here. */
+static void end_before_next(rc_builder *b, rc_error *failure)
+{
+    end_carrier(b, failure);
+    if (failure->code == RC_ERROR_LIST || failure->code == RC_ERROR_EMPTY)
+        failure->code = RC_OK;
+}
+
+/* Makes the workers anew: under RC_DUPLICATES_ERROR they are others. */
+static rc_code renew_workers(rc_builder *b)
+{
+    rc_workers_free(&b->workers);
+    return rc_workers_init(&b->workers, &b->options);
+}
+
+rc_code rc_builder_set_list_options(rc_builder *b, const rc_load_options *options, rc_error *error)
+{
+    rc_error failure = {.code = RC_OK};
+    bool had_lines = b->options.duplicates == RC_DUPLICATES_ERROR;
+
+    end_before_next(b, &failure);
+    if (failure.code == RC_OK &&
+        rc_load_options_replace(&b->options, &b->column_names, options) != RC_OK)
+        rc_list_fail(&failure, RC_ERROR_MEMORY);
+    if (failure.code == RC_OK && had_lines != (b->options.duplicates == RC_DUPLICATES_ERROR) &&
+        renew_workers(b) != RC_OK)
+        rc_list_fail(&failure, RC_ERROR_MEMORY);
+    return report(&failure, error);
+}
+
 rc_code rc_builder_begin_carrier(rc_builder *b, rc_text name, rc_error *error)
 {
     /* Whether another carrier has the name is asked when a list comes: a table brings its own
@@ -104,10 +135,7 @@ rc_code rc_builder_begin_carrier(rc_builder *b, rc_text name, rc_error *error)
     rc_error failure = {.code = RC_OK};
 
     if (rc_carrier_check_name(name, &failure) == RC_OK)
-        end_carrier(b, &failure);
-    if (failure.code == RC_ERROR_LIST || failure.code == RC_ERROR_EMPTY)
-        failure.code =
-            RC_OK; /* rc_builder_seal returns it; the next carrier is read all the same */
+        end_before_next(b, &failure);
     if (failure.code == RC_OK)
         open_carrier(b, name, &failure);
     return report(&failure, error);

@@ -196,7 +196,8 @@ def write_record(d, fields):
 
 
 def respell_name(rng, name):
-    return rng.choice([name.upper(), name.lower(), name.replace("_", " "), name]).strip()
+    spaced = name.replace("_", rng.choice([" ", "  ", "\n"]))
+    return rng.choice([name.upper(), name.lower(), spaced, spaced, name]).strip()
 
 
 def spell_name(rng, name):

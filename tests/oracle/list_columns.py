@@ -30,10 +30,10 @@ UNTIL_NAMES = {
 
 
 def plain_name(name):
-    """A column's name without what does not count."""
-    name = re.sub(r"\([^()]*\)\s*$", "", name.strip().lower())
-    name = re.sub(r"[ \t_.-]", "", name)
-    return re.sub(r"(usd|eur|gbp)$", "", name) or name
+    """A column's name without what does not count.  Nothing is taken from a name that has no more."""
+    name = re.sub(r"[\s_.-]", "", name.lower())
+    name = re.sub(r"(.)\([^()]*\)$", r"\1", name)
+    return re.sub(r"(.)(usd|eur|gbp)$", r"\1", name)
 
 
 def known_columns(header, names):
