@@ -27,7 +27,7 @@ n_tests=0
 for test in "$build"/tests/unit/test_base_* "$build"/tests/unit/test_io_* \
     "$build"/tests/unit/test_csv_[hr]* "$build"/tests/unit/test_route_[ds]* \
     "$build"/tests/unit/test_deck_[pr]* "$build"/tests/unit/test_cli_* \
-    "$build"/tests/unit/test_trie_cursor "$build"/tests/unit/test_whole_builder_table \
+    "$build"/tests/unit/test_trie_cursor "$build"/tests/unit/test_load_load_table \
     "$build"/tests/unit/test_whole_carriers; do
     check "$test"
     n_tests=$((n_tests + 1))

@@ -1,0 +1,56 @@
+/* Tests of deck/load_options.h: a copy does not need the caller's texts. */
+#include "deck/load_options.h"
+
+#include "support_test.h"
+
+TEST(no_options_are_the_defaults)
+{
+    rc_load_options copy, defaults = {.n_threads = 0};
+    char *names;
+
+    assert_int_equal(rc_load_options_copy(&copy, &names, NULL), RC_OK);
+    assert_int_equal(copy.n_skipped_lines, defaults.n_skipped_lines);
+    assert_int_equal(copy.header, defaults.header);
+    assert_int_equal(copy.duplicates, defaults.duplicates);
+    assert_null(copy.prefix_column.name.bytes);
+    assert_null(copy.cost_column.name.bytes);
+    assert_null(copy.effective_column.name.bytes);
+    free(names);
+}
+
+TEST(copy_keeps_names_that_the_caller_overwrites)
+{
+    char prefix[] = "Dial code", cost[] = "Rate", empty[] = "";
+    rc_load_options copy, options = {
+                              .delimiter = ';',
+                              .n_skipped_lines = 7,
+                              .prefix_column.name = {prefix, 9},
+                              .cost_column.name = {cost, 4},
+                              .effective_column.name = {empty, 0},
+                              .n_threads = 3,
+                          };
+    char *names;
+
+    assert_int_equal(rc_load_options_copy(&copy, &names, &options), RC_OK);
+    memset(prefix, '-', sizeof prefix);
+    memset(cost, '-', sizeof cost);
+    assert_int_equal(copy.prefix_column.name.length, 9);
+    assert_memory_equal(copy.prefix_column.name.bytes, "Dial code", 9);
+    assert_int_equal(copy.cost_column.name.length, 4);
+    assert_memory_equal(copy.cost_column.name.bytes, "Rate", 4);
+    assert_non_null(copy.effective_column.name.bytes);
+    assert_int_equal(copy.effective_column.name.length, 0);
+    assert_int_equal(copy.delimiter, ';');
+    assert_int_equal(copy.n_skipped_lines, 7);
+    assert_int_equal(copy.n_threads, 3);
+    free(names);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_options_are_the_defaults),
+        cmocka_unit_test(copy_keeps_names_that_the_caller_overwrites),
+    };
+    return RUN_TESTS(tests);
+}
