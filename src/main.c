@@ -52,7 +52,7 @@ static int carry_out(const options *o)
 }
 
 /* Reports what is wrong with the command line, or with a carriers file. */
-static void report_usage(const usage_error *error)
+static void report_usage(rc_code code, const usage_error *error)
 {
     rc_error fault = {.line = error->line};
     char advice[ADVICE_BYTES];
@@ -61,7 +61,8 @@ static void report_usage(const usage_error *error)
         return; /* the message is out already */
     if (!error->file) {
         message_print(error->reason);
-        message_print(advice_write(advice, error->option));
+        if (code == RC_ERROR_OPTIONS)
+            message_print(advice_write(advice, error->option));
         return;
     }
     snprintf(fault.reason, sizeof fault.reason, "%s", error->reason);
@@ -71,7 +72,7 @@ static void report_usage(const usage_error *error)
 int main(int argc, char **argv)
 {
     options o;
-    carriers_file file = {.text = NULL};
+    carriers_file file = {.n_lists = 0};
     usage_error error;
     int status = STATUS_NOT_DONE;
 
@@ -80,9 +81,11 @@ int main(int argc, char **argv)
         help_print_usage(stderr);
         return STATUS_NOT_DONE;
     }
-    if (command_line_parse(&o, argc, argv, &error) != RC_OK ||
-        carriers_file_read(&file, &o, &error) != RC_OK)
-        report_usage(&error);
+    rc_code code = command_line_parse(&o, argc, argv, &error);
+    if (code == RC_OK)
+        code = carriers_file_read(&file, &o, &error);
+    if (code)
+        report_usage(code, &error);
     else
         status = carry_out(&o);
     command_line_free(&o);

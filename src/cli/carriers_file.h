@@ -4,20 +4,20 @@
  *     acme=acme.csv    --skip-lines=2 --decimal-comma
  *     globex.csv       --effective-column="Valid From"
  *
- * Lines that begin with '#' and blank lines are passed over. Blanks separate words; between double
- * quotes they do not; a backslash is a character like any other. */
+ * carriers_text.h says how a line becomes words. */
 #ifndef CLI_CARRIERS_FILE_H
 #define CLI_CARRIERS_FILE_H
 
+#include "cli/carriers_text.h"
 #include "cli/options.h"
 
 /* What the lists of a carriers file point into. All zero is an empty one. */
 typedef struct carriers_file {
-    char *text;              /* words, each with a NUL behind */
-    char **paths;            /* n_lists: of lists whose path is not as the file has it */
-    list_options **options;  /* n_lists: of lines that have options, else NULL */
-    list_argument *lists;    /* n_lists */
-    size_t n_lists, n_words; /* n_words: of the longest line */
+    carriers_text text;
+    char **paths;           /* n_lists: of lists whose path is not as the file has it */
+    list_options **options; /* n_lists: of lines that have options, else NULL */
+    list_argument *lists;   /* n_lists */
+    size_t n_lists;
 } carriers_file;
 
 /* Reads the carriers file that the options name, if they do, and puts its lists before theirs.

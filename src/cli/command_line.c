@@ -175,7 +175,8 @@ static rc_code parse_lists(parser *p, size_t n)
     }
     if (n_stdin > 1)
         return usage_error_set(p->error, "standard input can be read only once");
-    return list_options_check(&o->list, p->error);
+    /* The lines of a carriers file may bring what the options lack. */
+    return n > 0 || !o->carriers ? list_options_check(&o->list, p->error) : RC_OK;
 }
 
 /* Parses OLD NEW and, if it is there, NUMBERS. */

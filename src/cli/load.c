@@ -102,10 +102,12 @@ static void check_own_options(const list_argument *argument, rc_error *error)
 static void report_line(const list_argument *argument)
 {
     rc_error fault = {.line = argument->line};
+    char quoted[RC_QUOTE_BYTES];
 
     if (!argument->file)
         return;
-    snprintf(fault.reason, sizeof fault.reason, "this line names the list");
+    snprintf(fault.reason, sizeof fault.reason, "this line names the list %s",
+             rc_quote(quoted, (rc_text){argument->argument, strlen(argument->argument)}));
     message_fault(message_name(argument->file), &fault);
 }
 

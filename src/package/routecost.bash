@@ -6,6 +6,7 @@
 _routecost() {
     local options='
         --at=
+        --carriers=
         --check
         --compile=
         --connect-fee=

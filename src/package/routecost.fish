@@ -1,6 +1,7 @@
 # Completion of routecost for fish: one line for every option of --help=all.
 
 complete -c routecost -l at -x -d 'The day whose costs are wanted'
+complete -c routecost -l carriers -r -d 'Read lists and their options from a file'
 complete -c routecost -l check -d 'Report on route lists'
 complete -c routecost -l compile -r -d 'Write a compiled table'
 complete -c routecost -l connect-fee -x -d 'What a call longer than 0 seconds costs more'

@@ -853,6 +853,116 @@ fault_quoted_rows_of_a_large_list() {
     done
 }
 
+# ---- Carriers files -----------------------------------------------------------------
+
+fault_carriers_file_names_paths_with_blanks() {
+    mkdir -p 'my lists/x y'
+    printf '%s\n' '44;0,02' >'my lists/x y/a deck.csv'
+    printf '%s\n' '44,0.03' >'my lists/b.csv'
+    printf '%s\n' '"Acme, Inc.=x y/a deck.csv" --decimal-comma' 'b.csv' >'my lists/all carriers.txt'
+    echo 4420 >numbers.txt
+    run --fields=carrier,cost --carriers='my lists/all carriers.txt' numbers.txt
+    expect_status 0
+    expect_messages
+    echo '4420,"Acme, Inc.",0.02' >expected
+    expect_output expected
+}
+
+fault_carriers_file_names_absolute_paths() {
+    mkdir lists
+    printf '%s\n' '44,0.03' >b.csv
+    printf '"%s/b.csv"\n' "$PWD" >lists/carriers.txt
+    echo 4420 >numbers.txt
+    run --carriers=lists/carriers.txt numbers.txt
+    expect_status 0
+    expect_messages
+    echo '4420,0.03' >expected
+    expect_output expected
+}
+
+fault_carriers_file_from_closed_standard_input() {
+    "$program" --carriers=- numbers.txt <&- >out 2>err
+    status=$?
+    expect_status 2
+    expect_no_output
+    expect_messages 'routecost: standard input: cannot read: Bad file descriptor'
+}
+
+fault_carriers_file_of_many_lines() {
+    printf '%s\n' '44;0,02' >a.csv
+    echo 4420 >numbers.txt
+    echo '4420,c,0.02' >expected
+    awk 'BEGIN {
+        for (i = 1; i < 100000; i++)
+            print i % 3 ? "# a=b.csv --no-such" : " "
+        print "c=a.csv --decimal-comma"
+    }' >many.txt
+    "$program" --fields=carrier,cost --carriers=- numbers.txt <many.txt >out 2>err
+    status=$?
+    expect_status 0
+    expect_messages
+    expect_output expected
+    awk 'BEGIN { for (i = 1; i < 100000; i++) print "c" i "=a.csv --decimal-comma" }
+         END { print "d=a.csv --decimal-coma" }' /dev/null >many.txt
+    "$program" --carriers=- numbers.txt <many.txt >out 2>err
+    status=$?
+    expect_status 2
+    expect_messages \
+        'routecost: standard input:100000: unknown option "--decimal-coma": did you mean --decimal-comma?'
+}
+
+fault_carriers_file_of_many_carriers() {
+    printf '%s\n' '44,0.02' >a.csv
+    printf '%s\n' '44,0.01' >b.csv
+    awk 'BEGIN { for (i = 1; i <= 10000; i++) print "c" i (i == 7777 ? "=b.csv" : "=a.csv --header=no") }' \
+        >carriers.txt
+    echo 4420 >numbers.txt
+    run --rank=2 --fields=carrier,cost --carriers=carriers.txt numbers.txt
+    expect_status 0
+    expect_messages
+    echo '4420,c7777,0.01,c1,0.02' >expected
+    expect_output expected
+    echo c4711=b.csv >>carriers.txt
+    run --carriers=carriers.txt numbers.txt
+    expect_status 2
+    expect_messages \
+        'routecost: b.csv: two carriers are named "c4711"' \
+        "routecost: name a list's carrier with NAME=PATH" \
+        'routecost: carriers.txt:10001: this line names the list "c4711=b.csv"'
+}
+
+# Every limit from the first that the program starts under to the first that is enough.
+fault_carriers_file_out_of_memory() {
+    printf '%s\n' '44,0.02' >a.csv
+    echo 4420 >numbers.txt
+    awk 'BEGIN { for (i = 1; i <= 100000; i++) print "c" i "=a.csv --header=no"; print "d=- " }' >carriers.txt
+    limit=2000
+    started=0
+    refused=0
+    while :; do
+        limit=$((limit * 6 / 5))
+        [ $limit -lt 8000000 ] || break
+        (ulimit -v $limit && "$program" --version; exit $?) >/dev/null 2>&1 || continue
+        started=1
+        (
+            ulimit -v $limit
+            run --threads=1 --carriers=carriers.txt numbers.txt
+            exit $status
+        ) 2>/dev/null
+        status=$?
+        run_as="--carriers=carriers.txt numbers.txt (ulimit -v $limit)"
+        expect_status 2
+        expect_no_output
+        case $(cat err) in
+        'routecost: out of memory') refused=1 ;;
+        'routecost: carriers.txt:100001: - is no path here: name standard input on the command line') break ;;
+        *) fail "another message" ;;
+        esac
+    done
+    [ $started -eq 1 ] || skip "the program does not start under a limit"
+    [ $refused -eq 1 ] || fail "never out of memory"
+}
+
 # ---- Memory -------------------------------------------------------------------------
 
 # Every limit from the first that the program starts under to the first that is enough.
