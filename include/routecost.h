@@ -91,6 +91,7 @@ enum {
     RC_COLUMNS_MAX = 16384,     /* highest number of a column that can be asked for */
     RC_THREADS_MAX = 64,        /* worker threads of one call; more are taken as this many */
     RC_LOAD_THREADS_MAX = 8,    /* worker threads of loading; more do not help */
+    RC_IDD_MAX = 8,             /* international direct-dial prefixes */
     RC_RANK_MAX = 1000,         /* carriers in one answer; more are taken as this many */
     RC_FAULTS_SHOWN = 10        /* faults of one stream that reach on_fault; all are counted */
 };
@@ -140,6 +141,8 @@ typedef enum rc_hint {
     RC_HINT_EFFECTIVE_OR_PREAMBLE, /* the same with effective_column */
     RC_HINT_DECIMAL_COMMA,         /* set decimal_comma */
     RC_HINT_DECIMAL_COMMA_OFF,     /* decimal_comma leaves the meaning of a point open */
+    RC_HINT_CURRENCY,              /* set currency; hint_value may hold what to set */
+    RC_HINT_FACTOR,                /* compile with factor */
     RC_HINT_PLUS_OPTIONAL          /* plus_optional differs between tables and lists */
 } rc_hint;
 
@@ -246,7 +249,16 @@ typedef struct rc_load_options {
     rc_date at;                 /* rows that begin later are passed over; of one prefix the row that
                                    began last stays. 0: rows of all days count */
     bool decimal_comma;         /* costs are written 0,04 */
+    rc_text currency;           /* taken off the front or the end of a cost, with the blanks beside
+                                   it; it holds no digit. Empty: none */
+    rc_text factor;             /* a decimal: each cost is multiplied by it, exactly. Then tables
+                                   cannot be read. Empty: none */
+    rc_text prepend;            /* an optional '+' and up to RC_PREFIX_DIGITS_MAX digits that come
+                                   before each prefix. Empty: none */
     rc_duplicates duplicates;
+    rc_text idd;             /* up to RC_IDD_MAX international direct-dial prefixes, as "00,011": of
+                                a prefix or number that begins with one, '+' takes its place; the
+                                longest counts. Empty: none */
     bool plus_optional;      /* a leading '+' is ignored, in prefixes and in numbers */
     bool skip_bad_rows;      /* a bad row is a fault but no error */
     bool keep_carriers;      /* keep each carrier's routes, so that a table of several carriers can

@@ -133,7 +133,7 @@ static rc_code read_table(rc_explainer *e, rc_reader in, rc_error *failure)
 {
     earlier_carriers earlier = {e->n_carriers, name_of, e};
     compiled_table m;
-    rc_code code = rc_load_table(&m, in, &earlier, &e->options.plus_optional, failure);
+    rc_code code = rc_load_table(&m, in, &earlier, &e->options, failure);
 
     if (code)
         return code;

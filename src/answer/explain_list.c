@@ -14,9 +14,9 @@ typedef struct reading {
 static rc_code add_route(void *context, const found_route *route)
 {
     reading *r = context;
-    rc_text cost = route->row->cost;
+    rc_text cost = route->row->cost.text;
     match_row row = {.line = r->list.n_lines + route->line,
-                     .value = route->row->value,
+                     .value = route->row->cost.value,
                      .date = route->row->date,
                      .is_later = route->is_later,
                      .cost_length = (unsigned)cost.length};

@@ -28,6 +28,16 @@ static void write_either(char text[HINT_BYTES], const char *option)
              option);
 }
 
+static void write_currency(char text[HINT_BYTES], const rc_error *error)
+{
+    const char *value = error->hint_value;
+
+    if (*value)
+        snprintf(text, HINT_BYTES, ": a currency? (--currency='%s')", value);
+    else
+        snprintf(text, HINT_BYTES, ": a currency? (--currency=SIGN)");
+}
+
 /* Returns the text of a hint that is the same in every error. */
 static const char *fixed_text(rc_hint hint)
 {
@@ -41,6 +51,8 @@ static const char *fixed_text(rc_hint hint)
         return ": is its comma a decimal one? (--decimal-comma)";
     case RC_HINT_DECIMAL_COMMA_OFF:
         return ": if the point is a decimal one, leave --decimal-comma out";
+    case RC_HINT_FACTOR:
+        return ": compile it with --factor";
     case RC_HINT_PLUS_OPTIONAL:
         return ": give --plus=optional for both";
     default:
@@ -53,6 +65,9 @@ const char *hint_write(char text[HINT_BYTES], const rc_error *error)
     switch (error->hint) {
     case RC_HINT_PREAMBLE:
         write_preamble(text, error);
+        break;
+    case RC_HINT_CURRENCY:
+        write_currency(text, error);
         break;
     case RC_HINT_PREFIX_COLUMN:
         write_column(text, error, "--prefix-column");

@@ -1,6 +1,8 @@
 /* How a route list is read: see list_options.h. */
 #include "cli/list_options.h"
 
+#include <string.h>
+
 static bool is_given(const rc_column *column)
 {
     return column->name.bytes || column->number > 0;
@@ -32,6 +34,11 @@ rc_code list_options_check(const list_options *list, usage_error *error)
     return RC_OK;
 }
 
+static rc_text text_of(const char *value)
+{
+    return value ? (rc_text){value, strlen(value)} : (rc_text){NULL, 0};
+}
+
 void list_options_copy(const list_options *list, rc_load_options *to)
 {
     to->delimiter = list->delimiter;
@@ -42,6 +49,9 @@ void list_options_copy(const list_options *list, rc_load_options *to)
     to->effective_column = list->effective_column;
     to->at = list->at;
     to->decimal_comma = list->decimal_comma;
+    to->currency = text_of(list->currency);
+    to->factor = text_of(list->factor);
+    to->prepend = text_of(list->prepend);
     to->duplicates = list->duplicates;
     to->skip_bad_rows = list->skip_bad_rows;
 }

@@ -15,6 +15,7 @@ typedef struct list_options {
     rc_column prefix_column, cost_column, effective_column;
     rc_date at; /* 0: none */
     bool decimal_comma;
+    const char *currency, *factor, *prepend; /* NULL: none */
     rc_duplicates duplicates;
     bool skip_bad_rows;
 } list_options;

@@ -1,9 +1,20 @@
 /* Reads the values of the options that say how a route list is read: see list_value.h. */
 #include "cli/list_value.h"
 
+#include "routecost_calls.h"
+
 #include <string.h>
 
 static const uint64_t skip_lines_max = 1000000000;
+
+rc_code list_value_read_currency(void *field, const char *value, usage_error *error)
+{
+    if (value[strspn(value, " \t")] == '\0')
+        return usage_error_value(error, value, "is no sign of a currency");
+    if (strpbrk(value, "0123456789"))
+        return usage_error_value(error, value, "holds a digit: it would be part of a cost");
+    return option_read_text(field, value, error);
+}
 
 rc_code list_value_read_date(void *field, const char *value, usage_error *error)
 {
@@ -39,6 +50,17 @@ rc_code list_value_read_duplicates(void *field, const char *value, usage_error *
     return RC_OK;
 }
 
+/* The library checks the factor as it checks a cost. */
+rc_code list_value_read_factor(void *field, const char *value, usage_error *error)
+{
+    rc_charge_options terms = {.per = 0};
+    rc_charge charge;
+
+    if (!*value || rc_charge_call((rc_text){value, strlen(value)}, 0, &terms, &charge, NULL))
+        return usage_error_value(error, value, "is not a plain decimal of at most 18 digits");
+    return option_read_text(field, value, error);
+}
+
 rc_code list_value_read_header(void *field, const char *value, usage_error *error)
 {
     static const char *const words[] = {"auto", "yes", "no"};
@@ -48,6 +70,15 @@ rc_code list_value_read_header(void *field, const char *value, usage_error *erro
         return usage_error_value(error, value, "is not auto, yes or no");
     *(rc_header *)field = (rc_header)place;
     return RC_OK;
+}
+
+rc_code list_value_read_prepend(void *field, const char *value, usage_error *error)
+{
+    size_t n_plus = *value == '+', n_digits = strspn(value + n_plus, "0123456789");
+
+    if (!*value || value[n_plus + n_digits] != '\0' || n_digits > RC_PREFIX_DIGITS_MAX)
+        return usage_error_value(error, value, "is not an optional + and at most 15 digits");
+    return option_read_text(field, value, error);
 }
 
 rc_code list_value_read_skip_lines(void *field, const char *value, usage_error *error)

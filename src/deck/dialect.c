@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "csv/header.h"
+#include "deck/prefix_item.h"
 #include "deck/prefix_list.h"
 #include "route/cost.h"
 
@@ -82,14 +83,14 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
         return refuse(error, "a column of dates is given, but no date to look at it by");
     if (!is_asked(&o->effective_column) && o->at)
         return refuse(error, "a date is given, but no column of dates");
-    return RC_OK;
+    return rc_row_rules_read(&(row_rules){.has_factor = false}, o, error);
 }
 
 /* Whether rows are of the plainest shape there is. */
 static bool is_plain(const dialect *d)
 {
     return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 && !d->at &&
-           !d->decimal_comma;
+           !d->decimal_comma && !d->rules.has_factor && !row_rules_change_prefixes(&d->rules);
 }
 
 dialect rc_dialect_guess(const rc_load_options *o, rc_text text, bool multiline)
@@ -98,6 +99,7 @@ dialect rc_dialect_guess(const rc_load_options *o, rc_text text, bool multiline)
     char found = o->delimiter ? o->delimiter : rc_csv_find_delimiter(text, multiline);
 
     d.layout.delimiter = found ? found : ',';
+    rc_row_rules_read(&d.rules, o, NULL);
     number_columns(&d.layout, o);
     return d;
 }
@@ -188,7 +190,8 @@ static bool makes_sense(const dialect *d, const record *r, char delimiter)
     rc_error fault;
 
     if (r->kind != RECORD_ROW || !has_both(r) ||
-        rc_prefix_list_check(r->fields[ROLE_PREFIX].text, &fault))
+        rc_prefix_list_check(&(prefix_list){.text = rc_prefix_field_text(&r->fields[ROLE_PREFIX])},
+                             &fault))
         return false;
     if (!d->decimal_comma)
         return rc_cost_parse(cost->text, &value) == COST_OK;

@@ -9,6 +9,7 @@
 #define DECK_DIALECT_H
 
 #include "csv/record.h"
+#include "deck/row_rules.h"
 
 #include <stdbool.h>
 
@@ -19,6 +20,7 @@ typedef struct dialect {
         is_assumed[N_ROLES]; /* the header names the prefix or the cost, but not this one of them */
     bool plus_optional;
     bool decimal_comma;
+    row_rules rules;
     rc_date at; /* rows that begin later do not count; 0: rows have no date */
 } dialect;
 

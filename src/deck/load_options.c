@@ -4,23 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_COLUMNS = 3 };
+enum { N_TEXTS = 7 };
 
 rc_code rc_load_options_copy(rc_load_options *copy, char **names, const rc_load_options *options)
 {
     *copy = options ? *options : (rc_load_options){.n_threads = 0};
     *names = NULL;
 
-    rc_text *const texts[N_COLUMNS] = {&copy->prefix_column.name, &copy->cost_column.name,
-                                       &copy->effective_column.name};
+    rc_text *const texts[N_TEXTS] = {&copy->prefix_column.name,
+                                     &copy->cost_column.name,
+                                     &copy->effective_column.name,
+                                     &copy->currency,
+                                     &copy->factor,
+                                     &copy->prepend,
+                                     &copy->idd};
     size_t n_bytes = 1; /* a name may be empty, but not NULL */
-    for (int i = 0; i < N_COLUMNS; i++)
+    for (int i = 0; i < N_TEXTS; i++)
         n_bytes += texts[i]->bytes ? texts[i]->length : 0;
     char *to = malloc(n_bytes);
     if (!to)
         return RC_ERROR_MEMORY;
     *names = to;
-    for (int i = 0; i < N_COLUMNS; i++) {
+    for (int i = 0; i < N_TEXTS; i++) {
         if (!texts[i]->bytes)
             continue;
         memcpy(to, texts[i]->bytes, texts[i]->length);

@@ -65,8 +65,8 @@ static bool add_row(const parsing *s, const deck_row *parsed)
 
     if (parsed->date > s->d->at)
         return true;
-    rc_prefix_walk_begin(&rest.walk, parsed->prefixes);
-    if (fail(s->b, rc_cost_set_add(s->p->costs, parsed->cost, parsed->value, &cost)) ||
+    rc_prefix_walk_begin(&rest.walk, &parsed->prefixes);
+    if (fail(s->b, rc_cost_set_add(s->p->costs, parsed->cost.text, parsed->cost.value, &cost)) ||
         fail(s->b, payload_add(s->p, cost, parsed->date, &rest.payload)))
         return false;
     s->b->rest = rest;
@@ -137,7 +137,7 @@ static bool search_row(const parsing *s, const deck_row *parsed)
     prefix_walk walk;
     prefix_key key;
 
-    rc_prefix_walk_begin(&walk, parsed->prefixes);
+    rc_prefix_walk_begin(&walk, &parsed->prefixes);
     while (rc_prefix_walk_next(&walk, &key)) {
         route.key = match_key(s->d->plus_optional, key);
         count_prefix(s, route.key, route.is_later);

@@ -2,16 +2,13 @@
 #ifndef DECK_ROW_H
 #define DECK_ROW_H
 
-#include "deck/dialect.h"
-#include "csv/record.h"
-#include "route/cost.h"
+#include "deck/cost_field.h"
+#include "deck/prefix_list.h"
 
 typedef struct deck_row {
-    rc_text prefixes; /* a list that rc_prefix_list_check has accepted */
-    rc_text cost;     /* as answers show it: in the record, or in spelling */
-    cost_value value;
+    prefix_list prefixes; /* one that rc_prefix_list_check has accepted */
+    row_cost cost;
     rc_date date; /* 0 where the dialect has none */
-    char spelling[RC_COST_LENGTH_MAX];
 } deck_row;
 
 /* Reads the row of a record that starts at record_start.  RC_OK, or RC_FAULT_ROW with

@@ -82,6 +82,16 @@ static inline cost_ref row_scan_decimal_comma(const payloads *p, char delimiter,
     return row_scan_cost(p, bytes, text.length);
 }
 
+/* Makes of a prefix what the options want.  Returns false if no prefix comes out. */
+static inline bool row_scan_change(const row_rules *rules, unsigned n_symbols, prefix_key *key)
+{
+    dialled d = {.first = *key, .n = n_symbols};
+
+    d = rc_idd_apply(&rules->idd, rc_dialled_join(rules->prepended, d));
+    *key = d.first;
+    return rc_dialled_is_prefix(d);
+}
+
 /* Scans the fields of a record: one prefix, a known cost and, if the dialect has dates, a date.
  * Returns false to decline. */
 static HOT_INLINE bool row_scan_fields(const record *r, const dialect *d, const payloads *p,
@@ -91,10 +101,13 @@ static HOT_INLINE bool row_scan_fields(const record *r, const dialect *d, const 
     const field *cost = &r->fields[ROLE_COST];
     unsigned n_plus, n_digits;
 
-    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0)
+    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0 || d->rules.has_factor)
         return false;
     n_digits = key_scan(prefix.bytes, &found->key, &n_plus);
     if (!is_prefix_length(n_digits) || n_plus + n_digits != prefix.length)
+        return false;
+    if (UNLIKELY(row_rules_change_prefixes(&d->rules)) &&
+        !row_scan_change(&d->rules, n_plus + n_digits, &found->key))
         return false;
     found->cost = UNLIKELY(d->decimal_comma)
                       ? row_scan_decimal_comma(p, d->layout.delimiter, cost)

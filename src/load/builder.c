@@ -190,7 +190,7 @@ static void read_table(rc_builder *b, rc_reader in, rc_error *failure)
         return;
     }
     rc_gathering_close(&b->gathering);
-    rc_carriers_read_table(&b->carriers, in, &b->options.plus_optional, &b->stats, failure);
+    rc_carriers_read_table(&b->carriers, in, &b->options, &b->stats, failure);
 }
 
 rc_code rc_builder_read(rc_builder *b, rc_reader list, rc_error *error)

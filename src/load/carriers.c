@@ -49,12 +49,12 @@ rc_code rc_carriers_check_name(const carriers *all, rc_text name, rc_error *erro
     return code;
 }
 
-rc_code rc_carriers_read_table(carriers *all, rc_reader in, bool *plus_optional,
+rc_code rc_carriers_read_table(carriers *all, rc_reader in, rc_load_options *options,
                                rc_load_stats *stats, rc_error *error)
 {
     earlier_carriers earlier = {all->n, name_of, all};
     compiled_table m;
-    rc_code code = rc_load_table(&m, in, &earlier, plus_optional, error);
+    rc_code code = rc_load_table(&m, in, &earlier, options, error);
 
     if (code)
         return code;

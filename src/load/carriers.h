@@ -18,7 +18,7 @@ rc_code rc_carriers_add(carriers *all, carrier_routes *c);
 rc_code rc_carriers_check_name(const carriers *all, rc_text name, rc_error *error);
 
 /* Adds the carriers of a compiled table.  Returns RC_OK or sets *error. */
-rc_code rc_carriers_read_table(carriers *all, rc_reader in, bool *plus_optional,
+rc_code rc_carriers_read_table(carriers *all, rc_reader in, rc_load_options *options,
                                rc_load_stats *stats, rc_error *error);
 
 /* Makes a table of all of them, which are gone then.  Returns RC_OK, RC_ERROR_MEMORY or

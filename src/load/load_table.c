@@ -22,14 +22,26 @@ static rc_code check_names(const compiled_table *m, const earlier_carriers *earl
     return code;
 }
 
+/* The costs of a table are as they were compiled. */
+static rc_code check_factor(const rc_load_options *options, rc_error *error)
+{
+    if (options->factor.length == 0)
+        return RC_OK;
+    rc_error_set(error, RC_ERROR_TABLE, "the compiled table's costs would stay without the factor");
+    rc_error_hint(error, RC_HINT_FACTOR, NULL);
+    return RC_ERROR_TABLE;
+}
+
 rc_code rc_load_table(compiled_table *m, rc_reader in, const earlier_carriers *earlier,
-                      bool *plus_optional, rc_error *error)
+                      rc_load_options *options, rc_error *error)
 {
     rc_code code = rc_compiled_read(m, in, error);
 
     if (code)
         return code;
-    code = rc_compiled_check_plus(m, earlier->n == 0, plus_optional, error);
+    code = check_factor(options, error);
+    if (code == RC_OK)
+        code = rc_compiled_check_plus(m, earlier->n == 0, &options->plus_optional, error);
     if (code == RC_OK)
         code = check_names(m, earlier, error);
     if (code)

@@ -13,8 +13,8 @@ typedef struct earlier_carriers {
 
 /* Reads a table and makes sure that it goes together with what was read before: no two carriers
  * have one name, and either all ignore '+' or none.  A table that comes first may set
- * *plus_optional.  RC_OK, or an error with m empty. */
+ * options->plus_optional.  RC_OK, or an error with m empty. */
 rc_code rc_load_table(compiled_table *m, rc_reader in, const earlier_carriers *earlier,
-                      bool *plus_optional, rc_error *error);
+                      rc_load_options *options, rc_error *error);
 
 #endif

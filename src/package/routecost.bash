@@ -11,6 +11,7 @@ _routecost() {
         --compile=
         --connect-fee=
         --cost-column=
+        --currency=
         --decimal-comma
         --decimals=
         --delimiter= -d
@@ -21,6 +22,7 @@ _routecost() {
         --effective-column=
         --explain=
         --export
+        --factor=
         --fields= -f
         --header=
         --help -h
@@ -32,6 +34,7 @@ _routecost() {
         --per=
         --plus=
         --prefix-column=
+        --prepend=
         --progress
         --prune
         --quiet -q
@@ -70,6 +73,8 @@ _routecost() {
     --connect-fee | --decimals | --duration | --duration-column | --increment | --per) ;;
     --number-column | --prefix-column | --rank | --skip-lines) ;;
     --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier charge' -- "$word")) ;;
+    --currency) COMPREPLY=($(compgen -W 'USD EUR GBP' -- "$word")) ;;
+    --factor | --prepend) ;;
     --header) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")) ;;
     --summary) COMPREPLY=($(compgen -W 'carrier prefix' -- "$word")) ;;
     --plus) COMPREPLY=($(compgen -W 'exact optional' -- "$word")) ;;

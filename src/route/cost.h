@@ -15,9 +15,10 @@ typedef struct cost_value {
 /* What is wrong with the text of a cost. */
 typedef enum cost_fault {
     COST_OK = 0,
-    COST_NOT_DECIMAL,     /* other characters than digits and one point, or no digit */
-    COST_TOO_MANY_DIGITS, /* more than RC_COST_DIGITS_MAX significant ones */
-    COST_TOO_LONG         /* more than RC_COST_LENGTH_MAX characters */
+    COST_NOT_DECIMAL,      /* other characters than digits and one point, or no digit */
+    COST_TOO_MANY_DIGITS,  /* more than RC_COST_DIGITS_MAX significant ones */
+    COST_TOO_LONG,         /* more than RC_COST_LENGTH_MAX characters */
+    COST_EXPONENT_TOO_HIGH /* see cost_spell.h; a plain decimal has no exponent */
 } cost_fault;
 
 /* Parses a cost. Sets *value on COST_OK only. */

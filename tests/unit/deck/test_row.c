@@ -29,16 +29,19 @@ TEST(rows_have_a_prefix_and_a_cost)
         {"123456789012345,.5", "123456789012345", ".5"},
         {"+123456789012345,5.\r\n", "+123456789012345", "5."},
         {"0,0", "0", "0"},
+        {"=\"49\",1.50E-2", "49", "0.0150"},
+        {"\"=\"\"49\"\"\",1", "49", "1"},
+        {"=\" 49;50\t\",1", "49;50", "1"},
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         rc_error fault;
         deck_row out = {0};
         assert_int_equal(read(cases[i].text, &out, &fault), RC_OK);
-        assert_int_equal(out.prefixes.length, strlen(cases[i].prefix));
-        assert_memory_equal(out.prefixes.bytes, cases[i].prefix, out.prefixes.length);
-        assert_int_equal(out.cost.length, strlen(cases[i].cost));
-        assert_memory_equal(out.cost.bytes, cases[i].cost, out.cost.length);
+        assert_int_equal(out.prefixes.text.length, strlen(cases[i].prefix));
+        assert_memory_equal(out.prefixes.text.bytes, cases[i].prefix, out.prefixes.text.length);
+        assert_int_equal(out.cost.text.length, strlen(cases[i].cost));
+        assert_memory_equal(out.cost.text.bytes, cases[i].cost, out.cost.text.length);
     }
 }
 
@@ -63,15 +66,17 @@ TEST(faults_name_what_is_wrong_and_where)
         {"4.47E+11,1",
          "prefix \"4.47E+11\" is in a spreadsheet's scientific notation: export the column as text",
          1},
-        {"1,4.47e11",
-         "cost \"4.47e11\" is in a spreadsheet's scientific notation: export the column as text",
-         3},
+        {"1,4.47e", "cost \"4.47e\" is not a plain decimal", 3},
+        {"1,4.47E+11x", "cost \"4.47E+11x\" is not a plain decimal", 3},
+        {"1,1E-31", "cost \"1E-31\" has an exponent beyond 30", 3},
+        {"1,1E31", "cost \"1E31\" has an exponent beyond 30", 3},
+        {"1,1E20", "cost \"1E20\" has 21 significant digits, more than 18", 3},
         {"#REF!,1", "prefix \"#REF!\" is a spreadsheet's error value", 1},
         {"1,#N/A", "cost \"#N/A\" is a spreadsheet's error value", 3},
         {"1\x01,1", "prefix \"1\\x01\" holds a control character", 1},
         {"1,\x7f", "cost \"\\x7f\" holds a control character", 3},
         {"1,-1", "cost \"-1\" is not a plain decimal", 3},
-        {"1,$1", "cost \"$1\" is not a plain decimal: leave currencies and units out", 3},
+        {"1,$1", "cost \"$1\" is not a plain decimal", 3},
         {"1,1.2.3", "cost \"1.2.3\" is not a plain decimal", 3},
         {"1, \"0,04\"", "cost \"0,04\" is not a plain decimal", 5},
         {"1,\"a\"\"b\"", "cost \"a\\\"b\" is not a plain decimal", 4},
@@ -150,8 +155,80 @@ TEST(decimal_comma_becomes_a_point)
             assert_string_equal(fault.reason, cases[i].reason);
             continue;
         }
-        assert_int_equal(out.cost.length, strlen(cases[i].cost));
-        assert_memory_equal(out.cost.bytes, cases[i].cost, out.cost.length);
+        assert_int_equal(out.cost.text.length, strlen(cases[i].cost));
+        assert_memory_equal(out.cost.text.bytes, cases[i].cost, out.cost.text.length);
+    }
+}
+
+TEST(options_change_costs_step_by_step)
+{
+    static const struct {
+        const char *text, *own, *cost;
+    } cases[] = {
+        {"1;$ 1,05E-02", "0.0105", "0.0126"}, {"1;0,40", "0.40", "0.48"}, {"1;5 $", "5", "6"},
+        {"1;\"$\t0,\"", "0.", "0"},           {"1;,5$", ".5", "0.6"},
+    };
+    dialect d = {.layout = {';', {0, 1, COLUMN_NONE}}, .decimal_comma = true};
+    rc_load_options o = {.currency = TEXT("$"), .factor = TEXT("1.2")};
+    rc_error fault;
+    deck_row out;
+
+    assert_int_equal(rc_row_rules_read(&d.rules, &o, &fault), RC_OK);
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        if (read_as(TEXT(cases[i].text), &d, 0, &out, &fault))
+            fail_msg("%s: %s", cases[i].text, fault.reason);
+        assert_int_equal(out.cost.own.length, strlen(cases[i].own));
+        assert_memory_equal(out.cost.own.bytes, cases[i].own, out.cost.own.length);
+        assert_int_equal(out.cost.text.length, strlen(cases[i].cost));
+        assert_memory_equal(out.cost.text.bytes, cases[i].cost, out.cost.text.length);
+    }
+    assert_int_equal(read_as(TEXT("1;1,12345678901234567"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_string_equal(fault.reason, "cost \"1,12345678901234567\" has 19 significant digits "
+                                      "times the factor, more than 18");
+    assert_int_equal(read_as(TEXT("1;$$1"), &d, 0, &out, &fault), RC_FAULT_ROW);
+    assert_string_equal(fault.reason, "cost \"$$1\" is not a plain decimal");
+}
+
+TEST(options_change_prefixes_in_order)
+{
+    static const struct {
+        const char *text, *prefixes; /* or NULL, and then the reason */
+        const char *reason;
+    } cases[] = {
+        {"049,1", "+49", NULL},
+        {"149,1", "0149", NULL},
+        {"\"049;1-2\",1", "+49 01 02", NULL},
+        {"0123456789012345,1", "+123456789012345", NULL},
+        {"01234567890123456,1", NULL,
+         "prefix \"01234567890123456\" becomes \"+1234567890123456\", which has 16 digits, more "
+         "than E.164's 15"},
+        {"0,1", NULL, "prefix \"0\" becomes \"+\", which has no digits"},
+        {"00-09,1", NULL, "prefix \"00-09\" becomes \"+\", which has no digits"},
+        {"+49,1", NULL, "prefix \"+49\" becomes \"0+49\", which has a + elsewhere than in front"},
+    };
+    dialect d = {.layout = first_two};
+    rc_load_options o = {.prepend = TEXT("0"), .idd = TEXT("00")};
+    rc_error fault;
+    deck_row out;
+
+    assert_int_equal(rc_row_rules_read(&d.rules, &o, &fault), RC_OK);
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        char walked[80] = "", symbols[KEY_SYMBOLS + 1];
+        prefix_walk w;
+        prefix_key key;
+        rc_code code = read_as(TEXT(cases[i].text), &d, 0, &out, &fault);
+        if (!cases[i].prefixes) {
+            assert_int_equal(code, RC_FAULT_ROW);
+            assert_string_equal(fault.reason, cases[i].reason);
+            continue;
+        }
+        assert_int_equal(code, RC_OK);
+        rc_prefix_walk_begin(&w, &out.prefixes);
+        while (rc_prefix_walk_next(&w, &key)) {
+            symbols[rc_key_unpack(symbols, key)] = '\0';
+            strcat(strcat(walked, *walked ? " " : ""), symbols);
+        }
+        assert_string_equal(walked, cases[i].prefixes);
     }
 }
 
@@ -182,8 +259,8 @@ TEST(columns_may_stand_anywhere)
 
     assert_int_equal(read_as(TEXT("2026-02-03;0.5;\"x;y\";49 50"), &d, 0, &out, &fault), RC_OK);
     assert_int_equal(out.date, 20260203);
-    assert_memory_equal(out.cost.bytes, "0.5", 3);
-    assert_memory_equal(out.prefixes.bytes, "49 50", 5);
+    assert_memory_equal(out.cost.text.bytes, "0.5", 3);
+    assert_memory_equal(out.prefixes.text.bytes, "49 50", 5);
     assert_int_equal(read_as(TEXT("2026-02-03;0.5;49"), &d, 0, &out, &fault), RC_FAULT_ROW);
     assert_string_equal(fault.reason, "no prefix in column 4: the row has 3 fields");
     assert_int_equal(read_as(TEXT(";0.5;x;49"), &d, 0, &out, &fault), RC_FAULT_ROW);
@@ -219,6 +296,8 @@ int main(void)
         cmocka_unit_test(nul_byte_is_named_as_such),
         cmocka_unit_test(quoted_input_is_bounded),
         cmocka_unit_test(decimal_comma_becomes_a_point),
+        cmocka_unit_test(options_change_costs_step_by_step),
+        cmocka_unit_test(options_change_prefixes_in_order),
         cmocka_unit_test(doubled_quotes_far_behind_in_a_field_are_faults),
         cmocka_unit_test(columns_may_stand_anywhere),
         cmocka_unit_test(faults_say_by_a_hint_what_helps),

@@ -1,4 +1,5 @@
-/* Tests of load/load_table.h, by the builder over compiled tables: alone, several, and beside lists. */
+/* Tests of load/load_table.h, by the builder over compiled tables: alone, several, and beside
+ * lists. */
 #include "support_compiled.h"
 #include "support_table.h"
 #include "support_test.h"

@@ -1,0 +1,23 @@
+/* Reads the cost of a row.
+ *
+ *     "$ 1,05E-02"  ->  1,05E-02  ->  1.05E-02  ->  0.0105  ->  0.0126
+ *                   currency  decimal comma   exponent   factor (1.2)
+ *
+ * The fees of a list are read the same way. */
+#ifndef DECK_COST_FIELD_H
+#define DECK_COST_FIELD_H
+
+#include "deck/field_reading.h"
+#include "route/cost_spell.h"
+
+typedef struct row_cost {
+    rc_text text; /* as answers show it: in the record, or in one of the spellings */
+    rc_text own;  /* the same before the factor; text NULL without a factor */
+    cost_value value;
+    cost_spelling spelling, product;
+} row_cost;
+
+/* RC_OK, or RC_FAULT_ROW with the fault of the reading set. */
+rc_code rc_cost_field_read(const field_reading *f, row_cost *out);
+
+#endif

@@ -1,0 +1,25 @@
+/* What options change in the fields of all rows of a list. */
+#ifndef DECK_ROW_RULES_H
+#define DECK_ROW_RULES_H
+
+#include "route/cost.h"
+#include "route/dialled.h"
+
+/* All zero: nothing. */
+typedef struct row_rules {
+    rc_text currency; /* taken off costs; empty: none */
+    bool has_factor;
+    cost_value factor; /* costs are multiplied by it */
+    dialled prepended; /* comes before each prefix */
+    idd_list idd;      /* '+' takes their place in prefixes */
+} row_rules;
+
+/* Reads the options.  RC_OK or RC_ERROR_OPTIONS. */
+rc_code rc_row_rules_read(row_rules *rules, const rc_load_options *options, rc_error *error);
+
+static inline bool row_rules_change_prefixes(const row_rules *rules)
+{
+    return rules->prepended.n > 0 || rules->idd.n > 0;
+}
+
+#endif
