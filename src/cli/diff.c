@@ -21,7 +21,8 @@ typedef struct diffing {
     rc_load_stats load; /* of both sides */
     double load_seconds;
     rc_diff_stats found;
-    double seconds;
+    source numbers;
+    double started, ended; /* the first and the last reading of numbers */
 } diffing;
 
 /* Adds up what was read. */
@@ -62,12 +63,24 @@ static rc_code load_sides(diffing *d)
     return load_check_options(d->o, &d->load);
 }
 
+/* An rc_reader's read: reads the numbers and notes how long that takes. */
+static size_t read_numbers(void *context, void *bytes, size_t n_bytes, bool *failed)
+{
+    diffing *d = context;
+
+    if (d->started == 0)
+        d->started = clock_now();
+    size_t n_read = source_read(&d->numbers, bytes, n_bytes, failed);
+    d->ended = clock_now();
+    return n_read;
+}
+
 /* Prints how many numbers were invalid, if not all were shown. */
-static void count_faults(const diffing *d, const source *numbers)
+static void count_faults(const diffing *d)
 {
     bool is_calls = d->o->number_column.number > 0 || d->o->number_column.name.bytes;
 
-    message_fault_count(numbers->name, d->found.read.n_invalid, numbers->n_shown,
+    message_fault_count(d->numbers.name, d->found.read.n_invalid, d->numbers.n_shown,
                         is_calls ? "records have no valid number" : "lines are not numbers");
 }
 
@@ -88,29 +101,27 @@ static void hint(const diffing *d)
 static rc_code compare(diffing *d, FILE *file)
 {
     const options *o = d->o;
-    source numbers = {.progress = &d->progress,
-                      .reader = rc_reader_from_file(file),
-                      .name = file ? message_name(o->numbers) : NULL,
-                      .quiet = o->quiet};
-    const rc_reader reader = {&numbers, source_read};
+    const rc_reader reader = {d, read_numbers};
     const rc_diff_options wanted = {.number_column = o->number_column,
                                     .n_threads = o->n_threads,
                                     .on_fault = source_show_fault,
-                                    .fault_context = &numbers};
+                                    .fault_context = &d->numbers};
     rc_error error;
-    double started = clock_now();
 
+    d->numbers = (source){.progress = &d->progress,
+                          .reader = rc_reader_from_file(file),
+                          .name = file ? message_name(o->numbers) : NULL,
+                          .quiet = o->quiet};
     if (file)
         progress_begin(&d->progress, "numbers", file);
     rc_code code = rc_diff(d->tables[OLD], d->tables[NEW], file ? &reader : NULL,
                            rc_writer_from_file(stdout), &wanted, &d->found, &error);
-    d->seconds = clock_now() - started;
     progress_pause(&d->progress);
     progress_resume(&d->progress);
     if (file && !o->quiet)
-        count_faults(d, &numbers);
+        count_faults(d);
     if (code != RC_OK)
-        message_numbers_error(numbers.name, &error);
+        message_numbers_error(d->numbers.name, &error);
     else if (file && !o->quiet)
         hint(d);
     return code;
@@ -126,7 +137,7 @@ static void sum_up(const diffing *d)
     if (d->o->stats)
         stats_print_load(&d->load, d->load_seconds);
     if (d->o->stats && d->o->numbers)
-        stats_print_answers(&d->found.read, d->seconds);
+        stats_print_answers(&d->found.read, d->ended - d->started);
     length = (size_t)snprintf(text, sizeof text,
                               "%" PRIu64 " new, %" PRIu64 " gone, %" PRIu64 " dearer, %" PRIu64
                               " cheaper",

@@ -111,7 +111,7 @@ static rc_code write_diff(diffing *d, rc_error *error)
 static rc_code count_numbers(diffing *d, rc_reader numbers, const rc_diff_options *options,
                              rc_error *error)
 {
-    rc_code code = rc_row_counts_init(&d->counts, &d->walk);
+    rc_code code = rc_row_counts_init(&d->counts, &d->walk, options->n_threads);
 
     if (code != RC_OK)
         return rc_error_set(error, code,

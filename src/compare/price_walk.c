@@ -7,6 +7,17 @@
 
 #include <stdlib.h>
 
+/* The exponent of what is no price: no cost has it. */
+#define NO_PRICE_EXPONENT INT16_MAX
+
+/* Fills a place of a cache with the price that an offer makes. */
+static void fill_cache(const price_walk *w, unsigned side, uint32_t offer, price *cached)
+{
+    *cached = (price){.offer = offer, .value = {0, NO_PRICE_EXPONENT}};
+    if (offer != TRIE_NO_VALUE)
+        rc_cost_parse(table_spelling(w->tables[side], offer), &cached->value); /* it is a cost */
+}
+
 rc_code rc_price_walk_open(price_walk *w, const rc_table *old_table, const rc_table *new_table)
 {
     *w = (price_walk){.tables = {old_table, new_table}};
@@ -18,8 +29,8 @@ rc_code rc_price_walk_open(price_walk *w, const rc_table *old_table, const rc_ta
         if (!w->caches[side])
             code = RC_ERROR_MEMORY;
         for (unsigned i = 0; i < PRICE_CACHE && code == RC_OK; i++)
-            w->caches[side][i].offer = TRIE_NO_VALUE;
-        w->prices[0][side].offer = TRIE_NO_VALUE;
+            fill_cache(w, side, TRIE_NO_VALUE, &w->caches[side][i]);
+        fill_cache(w, side, TRIE_NO_VALUE, &w->prices[0][side]);
     }
     if (code != RC_OK)
         rc_price_walk_free(w);
@@ -39,43 +50,24 @@ void rc_price_walk_begin(price_walk *w, bool with_plus)
     rc_trie_union_begin(&w->tries, with_plus);
 }
 
-/* The price that an offer makes. */
-static price find_price(price_walk *w, unsigned side, uint32_t offer)
-{
-    price *cached = &w->caches[side][offer % PRICE_CACHE];
-
-    if (offer == TRIE_NO_VALUE)
-        return (price){.offer = TRIE_NO_VALUE};
-    if (cached->offer != offer) {
-        rc_cost_parse(table_spelling(w->tables[side], offer), &cached->value); /* it is a cost */
-        cached->offer = offer;
-    }
-    return *cached;
-}
-
-static bool is_same(const price *a, const price *b)
-{
-    if (a->offer == TRIE_NO_VALUE || b->offer == TRIE_NO_VALUE)
-        return a->offer == b->offer;
-    return cost_compare(a->value, b->value) == 0;
-}
-
-/* Enters the prices of the current prefix. Returns true if one differs from the level above. */
+/* Enters the prices of the current prefix. Returns true if one differs from the level above. Most
+ * prefixes change one side or the other in no order that a processor could foretell, so there
+ * are no branches. */
 static bool enter_prices(price_walk *w)
 {
     unsigned level = w->tries.level;
     const uint32_t *offers = union_values(&w->tries, level);
-    const uint32_t *above = union_values(&w->tries, level - 1);
-    bool differs = false;
+    unsigned differs = 0;
 
     for (unsigned side = 0; side < PRICE_SIDES; side++) {
-        price *own = &w->prices[level][side], *shorter = &w->prices[level - 1][side];
-        if (offers[side] == above[side]) {
-            *own = *shorter;
-            continue;
-        }
-        *own = find_price(w, side, offers[side]);
-        differs |= !is_same(own, shorter);
+        price *own = &w->prices[level][side];
+        const price *shorter = &w->prices[level - 1][side];
+        price *cached = &w->caches[side][offers[side] % PRICE_CACHE];
+        if (UNLIKELY(cached->offer != offers[side]))
+            fill_cache(w, side, offers[side], cached);
+        *own = *cached;
+        differs |= (own->value.digits != shorter->value.digits) |
+                   (own->value.exponent != shorter->value.exponent);
     }
     return differs;
 }

@@ -6,23 +6,10 @@
 #include "compare/row_counts.h"
 
 #include "answer/find.h"
+#include "base/pipeline.h"
 #include "trie/writer.h"
 
 #include <stdlib.h>
-
-/* Adds the rows of the prefixes with a '+', or of those without. */
-static rc_code add_rows(row_counts *c, price_walk *w, trie_writer *writer, bool with_plus)
-{
-    rc_code code = RC_OK;
-
-    rc_price_walk_begin(w, with_plus);
-    while (code == RC_OK && rc_price_walk_next(w)) {
-        bool is_row = rc_price_walk_change(w) != PRICE_SAME;
-        c->n_rows += is_row;
-        code = rc_trie_writer_add(writer, price_walk_key(w), is_row ? c->n_rows : 0);
-    }
-    return code;
-}
 
 /* There are no more rows than this: a route takes at least a byte of its trie. Where that is beyond
  * what a trie can tell apart, the writer runs out of bytes first. */
@@ -33,18 +20,102 @@ static uint32_t bound_rows(const price_walk *w)
     return n_bytes < TRIE_VALUES_MAX ? (uint32_t)n_bytes : TRIE_VALUES_MAX - 1;
 }
 
-rc_code rc_row_counts_init(row_counts *c, price_walk *w)
-{
-    *c = (row_counts){0};
-    trie_writer *writer = rc_trie_writer_new(bound_rows(w) + 1, TRIE_BYTES_MAX);
-    rc_code code = writer ? add_rows(c, w, writer, false) : RC_ERROR_MEMORY;
+/* ---- Building: one thread walks, another writes the trie ---- */
 
-    c->n_rows_without_plus = c->n_rows;
+enum {
+    BATCH_ROUTES = 2048,
+    N_BATCHES = 4 /* on the way from one to the other */
+};
+
+/* Routes of the trie. */
+typedef struct batch {
+    size_t n;
+    prefix_key keys[BATCH_ROUTES];
+    uint32_t rows[BATCH_ROUTES];
+} batch;
+
+typedef struct building {
+    row_counts *counts;
+    price_walk *walk;
+    bool with_plus; /* the prefixes that are walked over */
+    trie_writer *writer;
+    rc_code code; /* the first failure */
+} building;
+
+/* Moves the walk on: over the prefixes without a '+', then over those with it. */
+static bool walk_on(building *b)
+{
+    if (rc_price_walk_next(b->walk))
+        return true;
+    if (b->with_plus)
+        return false;
+    b->counts->n_rows_without_plus = b->counts->n_rows;
+    b->with_plus = true;
+    rc_price_walk_begin(b->walk, true);
+    return rc_price_walk_next(b->walk);
+}
+
+static bool take_batch(void *context, void *slot)
+{
+    building *b = context;
+    batch *taken = slot;
+
+    for (taken->n = 0; taken->n < BATCH_ROUTES && walk_on(b); taken->n++) {
+        bool is_row = rc_price_walk_change(b->walk) != PRICE_SAME;
+        b->counts->n_rows += is_row;
+        taken->keys[taken->n] = price_walk_key(b->walk);
+        taken->rows[taken->n] = is_row ? b->counts->n_rows : 0;
+    }
+    return taken->n > 0;
+}
+
+static void leave_batch(void *context, void *slot)
+{
+    (void)context;
+    (void)slot;
+}
+
+static pipeline_step write_batch(void *context, void *slot)
+{
+    building *b = context;
+    const batch *taken = slot;
+
+    for (size_t i = 0; i < taken->n && b->code == RC_OK; i++)
+        b->code = rc_trie_writer_add(b->writer, taken->keys[i], taken->rows[i]);
+    return b->code == RC_OK ? PIPELINE_GO_ON : PIPELINE_STOP;
+}
+
+static rc_code write_rows(building *b, unsigned n_threads)
+{
+    batch *batches = malloc(N_BATCHES * sizeof *batches);
+    void *slots[N_BATCHES];
+
+    if (!batches)
+        return RC_ERROR_MEMORY;
+    for (size_t i = 0; i < N_BATCHES; i++)
+        slots[i] = &batches[i];
+    rc_price_walk_begin(b->walk, false);
+    rc_pipeline_run(&(pipeline){.context = b,
+                                .take = take_batch,
+                                .work = leave_batch,
+                                .give = write_batch,
+                                .slots = slots,
+                                .n_slots = N_BATCHES,
+                                .n_workers = n_threads > 1 ? 2 : 1});
+    free(batches);
+    return b->code;
+}
+
+rc_code rc_row_counts_init(row_counts *c, price_walk *w, unsigned n_threads)
+{
+    building b = {.counts = c, .walk = w};
+
+    *c = (row_counts){0};
+    b.writer = rc_trie_writer_new(bound_rows(w) + 1, TRIE_BYTES_MAX);
+    rc_code code = b.writer ? write_rows(&b, n_threads) : RC_ERROR_MEMORY;
     if (code == RC_OK)
-        code = add_rows(c, w, writer, true);
-    if (code == RC_OK)
-        code = rc_trie_writer_finish(writer, &c->rows);
-    rc_trie_writer_free(writer);
+        code = rc_trie_writer_finish(b.writer, &c->rows);
+    rc_trie_writer_free(b.writer);
     if (code == RC_OK)
         code = rc_trie_index(&c->rows);
     if (code != RC_OK)
@@ -59,6 +130,8 @@ void rc_row_counts_free(row_counts *c)
     free(c->counts);
     *c = (row_counts){0};
 }
+
+/* ---- Counting ---- */
 
 /* Counts the rows that a block of numbers has found: the writer of rc_answer_find. */
 static bool count_found(void *context, const void *bytes, size_t n_bytes)

@@ -13,9 +13,10 @@ typedef struct row_counts {
     uint64_t *counts; /* of row 0 and the others; owned */
 } row_counts;
 
-/* Finds the rows of a walk and prepares their counts, all 0. RC_OK, RC_ERROR_MEMORY or
+/* Finds the rows of a walk and prepares their counts, all 0. Works on two threads if n_threads is
+ * above 1. RC_OK, RC_ERROR_MEMORY or
  * RC_ERROR_LIMIT. The caller frees the counts whatever is returned. */
-rc_code rc_row_counts_init(row_counts *c, price_walk *w);
+rc_code rc_row_counts_init(row_counts *c, price_walk *w, unsigned n_threads);
 void rc_row_counts_free(row_counts *c);
 
 /* Reads numbers and counts each for the row of its longest prefix, or for none. Fails as
