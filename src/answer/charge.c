@@ -51,7 +51,7 @@ static rc_code scale_word(uint64_t *value, int exponent)
     return code;
 }
 
-/* Fills the three words of the rule, if they fit. */
+/* Fills the words of the rule but billed_max, if they fit. */
 static rc_code fill_words(charge_rule *rule, decimal cost, decimal fee)
 {
     int scale = find_scale(cost, fee, rule->terms.decimals);
@@ -62,19 +62,20 @@ static rc_code fill_words(charge_rule *rule, decimal cost, decimal fee)
         multiply_word(&extra, rule->terms.per) || multiply_word(&charged, 2) ||
         multiply_word(&extra, 2) || half > UINT64_MAX / 2 || extra > UINT64_MAX - half)
         return RC_ERROR_LIMIT;
-    rule->multiplier = charged;
-    rule->addend = extra + half;
-    rule->divisor = 2 * half;
+    rule->words =
+        (charge_words){.multiplier = charged, .addend = extra + half, .divisor = 2 * half};
     return RC_OK;
 }
 
 void rc_charge_prepare(charge_rule *rule, cost_value cost, const charge_terms *terms)
 {
-    *rule = (charge_rule){.divisor = 1, .cost = cost, .terms = *terms};
+    charge_words *words = &rule->words;
+
+    *rule = (charge_rule){.words = {.divisor = 1}, .cost = cost, .terms = *terms};
     if (fill_words(rule, to_decimal(cost), to_decimal(terms->fee)))
         return;
-    rule->billed_max =
-        rule->multiplier > 0 ? (UINT64_MAX - rule->addend) / rule->multiplier : UINT64_MAX;
+    words->billed_max =
+        words->multiplier > 0 ? (UINT64_MAX - words->addend) / words->multiplier : UINT64_MAX;
 }
 
 /* ---- In wide numbers ---- */

@@ -34,10 +34,15 @@ typedef struct charge_terms {
     unsigned decimals;
 } charge_terms;
 
-/* A cost, ready to be charged. */
-typedef struct charge_rule {
+/* A cost, ready to be charged in words of 64 bits. */
+typedef struct charge_words {
     uint64_t multiplier, addend, divisor;
     uint64_t billed_max; /* with more billed seconds the sum does not fit a word; 0: with any */
+} charge_words;
+
+/* A cost, ready to be charged. */
+typedef struct charge_rule {
+    charge_words words;
     cost_value cost;
     charge_terms terms;
 } charge_rule;
@@ -47,13 +52,19 @@ void rc_charge_prepare(charge_rule *rule, cost_value cost, const charge_terms *t
 /* Computes a charge with wide numbers. */
 rc_code rc_charge_widely(const charge_rule *rule, uint64_t n_billed, amount *charge);
 
+/* Computes a charge of up to words->billed_max billed seconds. */
+static inline amount charge_in_words(const charge_words *words, uint64_t n_billed)
+{
+    uint64_t sum = words->multiplier * n_billed + words->addend;
+    return (amount){n_billed > 0 ? sum / words->divisor : 0, 0, 0};
+}
+
 /* Computes a charge; 0 for 0 billed seconds.  RC_OK, or RC_ERROR_LIMIT if it is above 10^30. */
 static inline rc_code charge_compute(const charge_rule *rule, uint64_t n_billed, amount *charge)
 {
-    if (n_billed > rule->billed_max)
+    if (n_billed > rule->words.billed_max)
         return rc_charge_widely(rule, n_billed, charge);
-    uint64_t sum = rule->multiplier * n_billed + rule->addend;
-    *charge = (amount){n_billed > 0 ? sum / rule->divisor : 0, 0, 0};
+    *charge = charge_in_words(&rule->words, n_billed);
     return RC_OK;
 }
 

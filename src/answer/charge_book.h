@@ -10,14 +10,14 @@
 #include "route/increment.h"
 #include "table/table.h"
 
-enum { CHARGE_BOOK_PLACES = 1024 };
+enum { CHARGE_BOOK_PLACES = 4096 };
 
 typedef struct charge_book {
     const rc_table *table;
     rc_increment increment;
     charge_terms terms;
     uint32_t offers[CHARGE_BOOK_PLACES]; /* TRIE_NO_VALUE: none */
-    charge_rule rules[CHARGE_BOOK_PLACES];
+    charge_words words[CHARGE_BOOK_PLACES];
 } charge_book;
 
 /* What a call comes to. */
@@ -33,6 +33,10 @@ charge_book *rc_charge_book_new(const rc_table *table, rc_increment increment,
 /* Prepares the cost of an offer. */
 void rc_charge_book_prepare(charge_book *book, uint32_t offer);
 
+/* Charges a call whose charge may not fit a word. */
+rc_code rc_charge_book_widely(const charge_book *book, uint32_t offer, uint64_t n_billed,
+                              amount *charge);
+
 /* Charges a call of so many seconds.  RC_OK, or RC_ERROR_LIMIT if it costs more than 10^30. */
 static inline rc_code charge_book_charge(charge_book *book, uint32_t offer, uint64_t n_seconds,
                                          call_charge *charge)
@@ -42,7 +46,10 @@ static inline rc_code charge_book_charge(charge_book *book, uint32_t offer, uint
     if (book->offers[place] != offer)
         rc_charge_book_prepare(book, offer);
     charge->n_billed = increment_bill(book->increment, n_seconds);
-    return charge_compute(&book->rules[place], charge->n_billed, &charge->amount);
+    if (charge->n_billed > book->words[place].billed_max)
+        return rc_charge_book_widely(book, offer, charge->n_billed, &charge->amount);
+    charge->amount = charge_in_words(&book->words[place], charge->n_billed);
+    return RC_OK;
 }
 
 #endif

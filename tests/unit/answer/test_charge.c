@@ -183,8 +183,8 @@ TEST(words_and_wide_numbers_give_the_same)
         assert_int_equal(rc_cost_parse(TEXT(fee_text), &fee), COST_OK);
         rc_charge_prepare(&rule, cost,
                           &(charge_terms){fee, random_per(&p), (unsigned)prng_below(&p, 13)});
-        uint64_t n_billed = prng_below(&p, 2) ? rule.billed_max : random_seconds(&p);
-        n_words += n_billed <= rule.billed_max;
+        uint64_t n_billed = prng_below(&p, 2) ? rule.words.billed_max : random_seconds(&p);
+        n_words += n_billed <= rule.words.billed_max;
         if (rc_charge_widely(&rule, n_billed, &b) != RC_OK)
             continue;
         assert_int_equal(charge_compute(&rule, n_billed, &a), RC_OK);
@@ -201,9 +201,9 @@ TEST(real_costs_are_charged_in_words)
     assert_int_equal(rc_cost_parse(TEXT("0.012345"), &cost), COST_OK);
     assert_int_equal(rc_cost_parse(TEXT("0.05"), &fee), COST_OK);
     rc_charge_prepare(&rule, cost, &(charge_terms){fee, 60, 6});
-    assert_true(rule.billed_max > 100u * 24 * 3600);
+    assert_true(rule.words.billed_max > 100u * 24 * 3600);
     rc_charge_prepare(&rule, cost, &(charge_terms){fee, 60, 12});
-    assert_true(rule.billed_max > 24u * 3600);
+    assert_true(rule.words.billed_max > 24u * 3600);
 }
 
 TEST(the_highest_charge_is_10_to_the_30th)

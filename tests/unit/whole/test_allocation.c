@@ -361,6 +361,30 @@ TEST(call_records_survive_every_failure)
     }
 }
 
+/* Calls that are charged, and totals of them. */
+TEST(charged_calls_survive_every_failure)
+{
+    static const rc_field summaries[] = {RC_FIELD_NONE, RC_FIELD_CARRIER, RC_FIELD_PREFIX};
+
+    for (size_t i = 0; i < N_ELEMENTS(summaries); i++) {
+        scenario s = {0};
+        add_small_list(&s);
+        add_other_list(&s, 50);
+        s.load_options.keep_carriers = 1;
+        s.answer_options.n_threads = 1;
+        s.numbers.n_bytes = 0;
+        buffer_string(&s.numbers, "dst;secs\n");
+        for (int n = 0; n < 1200; n++) {
+            buffer_number(&s.numbers, 100 + (unsigned)n);
+            buffer_string(&s.numbers, ";60\n");
+        }
+        s.call_options.number_column = (rc_column){.name = TEXT("dst")};
+        s.call_options.duration_column = (rc_column){.name = TEXT("secs")};
+        s.call_options.summary = summaries[i];
+        fail_one_by_one(&s);
+    }
+}
+
 /* Ranges, dates and names of columns. */
 TEST(run_over_a_dated_list_survives_every_failure)
 {
@@ -657,6 +681,7 @@ int main(void)
         cmocka_unit_test(large_run_of_two_carriers_survives_every_failure),
         cmocka_unit_test(large_run_of_two_carriers_on_threads_survives_every_failure),
         cmocka_unit_test(call_records_survive_every_failure),
+        cmocka_unit_test(charged_calls_survive_every_failure),
         cmocka_unit_test(explanation_survives_every_failure),
         cmocka_unit_test(explanation_takes_as_much_memory_by_a_long_list_as_by_a_short_one),
         cmocka_unit_test(comparing_and_exporting_survive_every_failure),
