@@ -5,8 +5,9 @@
 #include "table/offers.h"
 
 /* Writes the trie from prefixes to the cheapest offers, without its index. Reads the carriers'
- * tries. Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then the trie is as before. */
+ * tries, if they are large on n_threads >= 1 threads. Returns RC_OK, RC_ERROR_MEMORY or
+ * RC_ERROR_LIMIT; then the trie is as before. */
 rc_code rc_cheapest_write(const offer_list *o, const carrier_routes *carriers, size_t n_carriers,
-                          trie *cheapest);
+                          unsigned n_threads, trie *cheapest);
 
 #endif

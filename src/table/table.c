@@ -46,12 +46,13 @@ static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
 }
 
 /* Makes one trie of several carriers' tries, and keeps or frees theirs. */
-static rc_code join_tries(rc_table *t, carrier_routes *carriers, bool keep_carriers)
+static rc_code join_tries(rc_table *t, carrier_routes *carriers, bool keep_carriers,
+                          unsigned n_threads)
 {
     rc_code code = find_pluses(t, carriers);
 
     if (code == RC_OK && !t->trie.bytes)
-        code = rc_cheapest_write(&t->offers, carriers, t->n_carriers, &t->trie);
+        code = rc_cheapest_write(&t->offers, carriers, t->n_carriers, n_threads, &t->trie);
     if (code == RC_OK && keep_carriers)
         return keep_tries(t, carriers);
     for (uint32_t i = 0; i < t->n_carriers; i++)
@@ -59,7 +60,8 @@ static rc_code join_tries(rc_table *t, carrier_routes *carriers, bool keep_carri
     return code;
 }
 
-rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, bool keep_carriers)
+rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, bool keep_carriers,
+                      unsigned n_threads)
 {
     rc_code code = rc_offers_number(&t->offers, carriers, n_carriers);
 
@@ -68,7 +70,7 @@ rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, 
     t->n_carriers = (uint32_t)n_carriers;
     code = copy_names(t, carriers);
     if (code == RC_OK && n_carriers > 1)
-        code = join_tries(t, carriers, keep_carriers);
+        code = join_tries(t, carriers, keep_carriers, n_threads);
     else if (code == RC_OK)
         move_trie(&t->trie, carriers);
     return code ? code : rc_trie_index(&t->trie);

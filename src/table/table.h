@@ -16,8 +16,10 @@ struct rc_table {
 
 /* Makes the table of n_carriers >= 1 carriers and takes over what they hold; keeps the carriers of
  * several if keep_carriers. *t is all zero but for plus_optional and, if it is known, the trie of
- * several carriers. Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT; then *t can only be freed. */
-rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, bool keep_carriers);
+ * several carriers. Works on n_threads >= 1 threads. Returns RC_OK, RC_ERROR_MEMORY or
+ * RC_ERROR_LIMIT; then *t can only be freed. */
+rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, bool keep_carriers,
+                      unsigned n_threads);
 
 /* Returns the memory held, in bytes. */
 size_t rc_table_size(const rc_table *t);

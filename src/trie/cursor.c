@@ -65,7 +65,8 @@ static bool advance_in_node(trie_cursor *c)
         open_blob(c, slot.child, path, l->depth + l->n_digits);
         return 0;
     }
-    l->is_child_left = l->n_digits == place_digits && slot.child > 0;
+    l->is_child_left = l->n_digits == place_digits && slot.child > 0 &&
+                       (path | ~key_mask(l->depth + l->n_digits)) >= c->from;
     c->key = path;
     c->value = slot.value - 1;
     return trie_is_own(c->source, l->node, l->digits);
@@ -102,6 +103,13 @@ void rc_trie_cursor_advance(trie_cursor *c)
 void rc_trie_cursor_open(trie_cursor *c, const trie *source)
 {
     *c = (trie_cursor){.source = source, .end_root = 2};
+    rc_trie_cursor_advance(c);
+}
+
+void rc_trie_cursor_open_from(trie_cursor *c, const trie *source, prefix_key from)
+{
+    *c =
+        (trie_cursor){.source = source, .from = from, .next_root = from >= KEY_PLUS, .end_root = 2};
     rc_trie_cursor_advance(c);
 }
 

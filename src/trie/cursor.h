@@ -24,6 +24,7 @@ typedef struct trie_cursor {
     prefix_key key; /* of the current route, KEY_END behind the last */
     uint32_t value;
     const trie *source;
+    prefix_key from;              /* children that have only routes before it are passed over */
     unsigned next_root, end_root; /* roots still to read: 0 is the one without '+', 1 with it */
     unsigned n_levels;
     unsigned n_listed, n_in_list; /* routes read of the list below the last level, and all of it */
@@ -35,6 +36,10 @@ typedef struct trie_cursor {
 
 /* Opens a cursor at the first route. The trie must outlive it and needs no index. */
 void rc_trie_cursor_open(trie_cursor *c, const trie *source);
+
+/* Opens a cursor that reads all routes from a key on, the prefixes that the key begins with, and
+ * perhaps some more before the key. */
+void rc_trie_cursor_open_from(trie_cursor *c, const trie *source, prefix_key from);
 
 /* Opens a cursor that reads only the routes whose prefixes begin with '+', or only the others. */
 void rc_trie_cursor_open_root(trie_cursor *c, const trie *source, bool with_plus);

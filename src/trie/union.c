@@ -33,17 +33,31 @@ void rc_trie_union_free(trie_union *u)
     *u = (trie_union){0};
 }
 
-void rc_trie_union_begin(trie_union *u, bool with_plus)
+/* Begins a walk with the cursors, which are open. */
+static void begin(trie_union *u)
 {
     u->level = 0;
     u->levels[0] = (union_level){.least = TRIE_NO_VALUE};
     u->next_key = KEY_END;
     for (size_t i = 0; i < u->n_sources; i++) {
-        rc_trie_cursor_open_root(&u->cursors[i], u->sources[i].trie, with_plus);
         u->cursor_keys[i] = u->cursors[i].key;
         u->next_key = u->cursor_keys[i] < u->next_key ? u->cursor_keys[i] : u->next_key;
         u->values[i] = TRIE_NO_VALUE;
     }
+}
+
+void rc_trie_union_begin(trie_union *u, bool with_plus)
+{
+    for (size_t i = 0; i < u->n_sources; i++)
+        rc_trie_cursor_open_root(&u->cursors[i], u->sources[i].trie, with_plus);
+    begin(u);
+}
+
+void rc_trie_union_begin_from(trie_union *u, prefix_key from)
+{
+    for (size_t i = 0; i < u->n_sources; i++)
+        rc_trie_cursor_open_from(&u->cursors[i], u->sources[i].trie, from);
+    begin(u);
 }
 
 /* Closes the levels that the current prefix does not begin with, and opens its own. */

@@ -46,6 +46,10 @@ void rc_trie_union_free(trie_union *u);
 /* Begins a walk over the prefixes with a '+', or over those without. */
 void rc_trie_union_begin(trie_union *u, bool with_plus);
 
+/* Begins a walk over all prefixes from a key on. Some before it come first: those that the key
+ * begins with, so that its levels are complete, and perhaps others. */
+void rc_trie_union_begin_from(trie_union *u, prefix_key from);
+
 /* Moves on to the next prefix, in ascending order of the keys. Returns false behind the last. */
 bool rc_trie_union_next(trie_union *u);
 

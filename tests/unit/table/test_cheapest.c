@@ -1,9 +1,11 @@
 /* Tests of table/cheapest.h; test_least_cost.c compares large tables with the oracle. */
 #include "table/cheapest.h"
 
+#include "support_random.h"
 #include "support_routes.h"
 #include "support_test.h"
 #include "trie/cursor.h"
+#include "trie/writer.h"
 
 TEST(prefix_with_the_answer_of_a_shorter_one_is_left_out)
 {
@@ -21,7 +23,7 @@ TEST(prefix_with_the_answer_of_a_shorter_one_is_left_out)
     trie_cursor c;
 
     assert_int_equal(rc_offers_number(&o, carriers, 2), RC_OK);
-    assert_int_equal(rc_cheapest_write(&o, carriers, 2, &cheapest), RC_OK);
+    assert_int_equal(rc_cheapest_write(&o, carriers, 2, 1, &cheapest), RC_OK);
     rc_trie_cursor_open(&c, &cheapest);
     for (size_t i = 0; i < N_ELEMENTS(expected); i++, rc_trie_cursor_advance(&c)) {
         assert_true(c.key == key_of(expected[i].prefix));
@@ -34,10 +36,93 @@ TEST(prefix_with_the_answer_of_a_shorter_one_is_left_out)
     rc_carrier_free(&carriers[1]);
 }
 
+/* ---- On several threads ---- */
+
+enum { N_CARRIERS = 4, N_ROUTES = 150000, N_COSTS = 40, LENGTH_MAX = 9 };
+
+static int compare_keys(const void *a, const void *b)
+{
+    prefix_key x = *(const prefix_key *)a, y = *(const prefix_key *)b;
+    return (x > y) - (x < y);
+}
+
+/* Returns a random prefix. Many are short, or have the same first digits. */
+static prefix_key random_prefix(prng *p)
+{
+    char symbols[LENGTH_MAX + 6] = "";
+    size_t n_head = prng_below(p, 3);
+
+    strcpy(symbols, n_head == 0 ? "+49" : n_head == 1 ? "4917" : "");
+    prng_digits(p, symbols + strlen(symbols), 1 + prng_below(p, LENGTH_MAX));
+    return key_of(symbols);
+}
+
+static trie random_trie(prng *p, size_t n)
+{
+    prefix_key *keys = malloc(n * sizeof *keys);
+    trie_writer *w = rc_trie_writer_new(N_COSTS, TRIE_BYTES_MAX);
+    trie t = {0};
+
+    assert_true(keys && w);
+    for (size_t i = 0; i < n; i++)
+        keys[i] = random_prefix(p);
+    qsort(keys, n, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || keys[i] != keys[i - 1])
+            assert_int_equal(rc_trie_writer_add(w, keys[i], (uint32_t)prng_below(p, N_COSTS)),
+                             RC_OK);
+    assert_int_equal(rc_trie_writer_finish(w, &t), RC_OK);
+    rc_trie_writer_free(w);
+    free(keys);
+    return t;
+}
+
+static carrier_routes random_carrier(prng *p, size_t n)
+{
+    char spelling[8];
+    carrier_routes c;
+
+    assert_int_equal(rc_carrier_init(&c, TEXT("c")), RC_OK);
+    for (unsigned i = 0; i < N_COSTS; i++) {
+        snprintf(spelling, sizeof spelling, "0.%03u", (unsigned)prng_below(p, 1000));
+        rc_text_list_add(&c.spellings, TEXT(spelling));
+        rc_text_list_end(&c.spellings);
+    }
+    c.trie = random_trie(p, n);
+    return c;
+}
+
+TEST(threads_write_the_same_trie)
+{
+    static const unsigned n_threads[] = {2, 3, 8, 64};
+    prng p = prng_start();
+    carrier_routes carriers[N_CARRIERS];
+    offer_list o = {0};
+    trie alone = {0};
+
+    for (size_t i = 0; i < N_CARRIERS; i++)
+        carriers[i] = random_carrier(&p, i == 2 ? 10 : N_ROUTES);
+    assert_int_equal(rc_offers_number(&o, carriers, N_CARRIERS), RC_OK);
+    assert_int_equal(rc_cheapest_write(&o, carriers, N_CARRIERS, 1, &alone), RC_OK);
+    for (size_t i = 0; i < N_ELEMENTS(n_threads); i++) {
+        trie t = {0};
+        assert_int_equal(rc_cheapest_write(&o, carriers, N_CARRIERS, n_threads[i], &t), RC_OK);
+        assert_int_equal(t.n_bytes, alone.n_bytes);
+        assert_memory_equal(t.bytes, alone.bytes, alone.n_bytes);
+        assert_memory_equal(t.roots, alone.roots, sizeof t.roots);
+        rc_trie_free(&t);
+    }
+    rc_trie_free(&alone);
+    rc_offers_free(&o);
+    for (size_t i = 0; i < N_CARRIERS; i++)
+        rc_carrier_free(&carriers[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prefix_with_the_answer_of_a_shorter_one_is_left_out),
+        cmocka_unit_test(threads_write_the_same_trie),
     };
     return RUN_TESTS(tests);
 }

@@ -14,7 +14,7 @@ static rc_table *fill(size_t n, bool keep_carriers)
     rc_table *t = calloc(1, sizeof *t);
 
     assert_non_null(t);
-    assert_int_equal(rc_table_fill(t, carriers, n, keep_carriers), RC_OK);
+    assert_int_equal(rc_table_fill(t, carriers, n, keep_carriers, 1), RC_OK);
     rc_carrier_free(&carriers[0]);
     rc_carrier_free(&carriers[1]);
     return t;
