@@ -50,6 +50,7 @@ void rc_explainer_free(rc_explainer *e)
         free(e->carriers[i].name);
     }
     free(e->carriers);
+    rc_name_set_free(&e->names);
     free(e->column_names);
     free(e);
 }
@@ -66,24 +67,9 @@ rc_code rc_explainer_set_list_options(rc_explainer *e, const rc_load_options *op
 
 /* ---- Carriers ---- */
 
-static rc_text name_of(const void *context, size_t i)
-{
-    return rc_explainer_carrier_name(context, i);
-}
-
-static bool is_taken(const rc_explainer *e, rc_text name)
-{
-    for (size_t i = 0; i < e->n_carriers; i++) {
-        rc_text other = name_of(e, i);
-        if (other.length == name.length && memcmp(other.bytes, name.bytes, name.length) == 0)
-            return true;
-    }
-    return false;
-}
-
 static rc_code read_carrier(rc_explainer *e, rc_text name, rc_reader in, rc_error *failure)
 {
-    if (is_taken(e, name))
+    if (rc_name_set_has(&e->names, name))
         return rc_carrier_refuse_duplicate(name, failure);
     if (rc_explained_add_carrier(e, name))
         return rc_error_set(failure, RC_ERROR_MEMORY, "out of memory");
@@ -131,9 +117,8 @@ static rc_code add_carrier(rc_explainer *e, carrier_routes *c)
 
 static rc_code read_table(rc_explainer *e, rc_reader in, rc_error *failure)
 {
-    earlier_carriers earlier = {e->n_carriers, name_of, e};
     compiled_table m;
-    rc_code code = rc_load_table(&m, in, &earlier, &e->options, failure);
+    rc_code code = rc_load_table(&m, in, &e->names, &e->options, failure);
 
     if (code)
         return code;

@@ -25,7 +25,7 @@ rc_code rc_explained_add_carrier(rc_explainer *e, rc_text name)
     if (name.length > 0)
         memcpy(c->name, name.bytes, name.length);
     e->n_carriers++;
-    return RC_OK;
+    return rc_name_set_add(&e->names, (rc_text){c->name, c->name_length});
 }
 
 prefix_key rc_explained_key(const rc_explainer *e)

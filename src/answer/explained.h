@@ -7,6 +7,7 @@
 
 #include "answer/match_log.h"
 #include "route/symbol.h"
+#include "table/name_set.h"
 
 typedef struct explained_carrier {
     char *name; /* name_length bytes; owned */
@@ -26,6 +27,7 @@ struct rc_explainer {
     char symbols[KEY_SYMBOLS];
     explained_carrier *carriers; /* owned */
     size_t n_carriers, capacity;
+    name_set names; /* of carriers */
     size_t n_sources;
     uint64_t n_matches;
     bool has_cheapest;

@@ -3,12 +3,14 @@
 #define LOAD_CARRIERS_H
 
 #include "table/compiled.h"
+#include "table/name_set.h"
 #include "table/table.h"
 
 typedef struct carriers {
     carrier_routes *items; /* owned, as all they hold */
     size_t n, capacity;
-    trie cheapest; /* of a compiled table that is all there is; else empty */
+    name_set names; /* of items */
+    trie cheapest;  /* of a compiled table that is all there is; else empty */
 } carriers;
 
 /* Adds a carrier and leaves *c empty.  RC_OK or RC_ERROR_MEMORY; then *c is as before. */

@@ -5,19 +5,19 @@
 
 #include <stdlib.h>
 
-static rc_code check_names(const compiled_table *m, const earlier_carriers *earlier,
-                           rc_error *error)
+/* Checks the names of a table's carriers against each other and the earlier ones. */
+static rc_code check_names(const compiled_table *m, const name_set *earlier, rc_error *error)
 {
-    size_t n = earlier->n + m->n_carriers;
-    rc_text *names = malloc(n * sizeof *names);
+    rc_text *names = malloc(m->n_carriers * sizeof *names);
 
     if (!names)
         return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
-    for (size_t i = 0; i < earlier->n; i++)
-        names[i] = earlier->name_of(earlier->context, i);
     for (uint32_t i = 0; i < m->n_carriers; i++)
-        names[earlier->n + i] = (rc_text){m->carriers[i].name, m->carriers[i].name_length};
-    rc_code code = rc_carrier_check_names(names, earlier->n, n, error);
+        names[i] = (rc_text){m->carriers[i].name, m->carriers[i].name_length};
+    rc_code code = rc_carrier_check_names(names, 0, m->n_carriers, error);
+    for (uint32_t i = 0; i < m->n_carriers && code == RC_OK; i++)
+        if (rc_name_set_has(earlier, names[i]))
+            code = rc_carrier_refuse_duplicate(names[i], error);
     free(names);
     return code;
 }
@@ -32,7 +32,7 @@ static rc_code check_factor(const rc_load_options *options, rc_error *error)
     return RC_ERROR_TABLE;
 }
 
-rc_code rc_load_table(compiled_table *m, rc_reader in, const earlier_carriers *earlier,
+rc_code rc_load_table(compiled_table *m, rc_reader in, const name_set *earlier,
                       rc_load_options *options, rc_error *error)
 {
     rc_code code = rc_compiled_read(m, in, error);

@@ -3,18 +3,12 @@
 #define LOAD_LOAD_TABLE_H
 
 #include "table/compiled.h"
-
-/* The carriers that were read before. */
-typedef struct earlier_carriers {
-    size_t n;
-    rc_text (*name_of)(const void *context, size_t i);
-    const void *context;
-} earlier_carriers;
+#include "table/name_set.h"
 
 /* Reads a table and makes sure that it goes together with what was read before: no two carriers
  * have one name, and either all ignore '+' or none.  A table that comes first may set
  * options->plus_optional.  RC_OK, or an error with m empty. */
-rc_code rc_load_table(compiled_table *m, rc_reader in, const earlier_carriers *earlier,
+rc_code rc_load_table(compiled_table *m, rc_reader in, const name_set *earlier,
                       rc_load_options *options, rc_error *error);
 
 #endif
