@@ -143,6 +143,8 @@ typedef enum rc_hint {
     RC_HINT_DECIMAL_COMMA_OFF,     /* decimal_comma leaves the meaning of a point open */
     RC_HINT_CURRENCY,              /* set currency; hint_value may hold what to set */
     RC_HINT_FACTOR,                /* compile with factor */
+    RC_HINT_IDD,                   /* idd differs between tables and lists; hint_value is that of
+                                      the table, empty if it has none */
     RC_HINT_PLUS_OPTIONAL          /* plus_optional differs between tables and lists */
 } rc_hint;
 
@@ -321,7 +323,7 @@ RC_API void rc_builder_free(rc_builder *builder);
 /* Sets how the lists of the carriers are read that begin from now on; the carrier at hand ends
  * first, as by rc_builder_begin_carrier. Takes what describes a list: delimiter, header, skipped
  * lines, columns, days, costs, duplicates, skip_bad_rows. The other options stay as they are:
- * plus_optional, keep_carriers, compare_duplicates, n_threads and on_fault.
+ * plus_optional, idd, keep_carriers, compare_duplicates, n_threads and on_fault.
  *
  * RC_ERROR_MEMORY
  * RC_ERROR_LIMIT    the carrier at hand has too many routes or costs
@@ -352,8 +354,9 @@ RC_API rc_code rc_builder_begin_carrier(rc_builder *builder, rc_text name, rc_er
  *
  * A stream that begins as a compiled table (rc_is_compiled_table) is read as one. Its carriers,
  * with their own names, take the place of the carrier at hand, which must not have a list yet.
- * The table was made with options of its own; of this builder's options only plus_optional
- * matters, and it must be the same. A table that is read before anything else sets it.
+ * The table was made with options of its own; of this builder's options only plus_optional and idd
+ * matter, and they must be the same. A table that is read before anything else sets them where they
+ * are not given. With a factor, a table is refused.
  *
  * RC_ERROR_LIST     the list has bad rows, and skip_bad_rows is false; all rows were checked
  * RC_ERROR_EMPTY    the stream has no routes and no faults
@@ -427,6 +430,10 @@ RC_API rc_text rc_table_carrier_name(const rc_table *table, size_t carrier);
  * carrier, or was sealed with keep_carriers. */
 RC_API bool rc_table_keeps_carriers(const rc_table *table);
 
+/* Returns the direct-dial prefixes in whose place '+' is read, as idd of the load options, the
+ * longest first; NUL-terminated; empty if there are none. They live as long as the table. */
+RC_API rc_text rc_table_idd(const rc_table *table);
+
 /* Returns true if a leading '+' is ignored: plus_optional was set, or a compiled table that was
  * read had it set. */
 RC_API bool rc_table_ignores_plus(const rc_table *table);
@@ -490,7 +497,8 @@ RC_API void rc_table_lookup_group(const rc_table *table, const rc_text *numbers,
 typedef struct rc_offer {
     size_t carrier;
     rc_text cost;   /* as the list spells it; lives as long as the table */
-    rc_text prefix; /* the matched prefix: a part of the number; without '+' where it is ignored */
+    rc_text prefix; /* the matched prefix: a part of the number; without '+' where it is ignored,
+                       and with the direct-dial prefix in place of '+' where that is read as one */
     uint32_t order; /* of two offers for a number, the cheaper one has the lower order */
 } rc_offer;
 

@@ -237,6 +237,7 @@ static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer
     unsigned n_threads = count_threads(options);
     unsigned n_blocks = n_threads > 1 ? BLOCKS_A_THREAD * n_threads : 1;
     a.source->in = (input){.reader = numbers, .by_line = options->line_buffered};
+    a.source->idd = table->idd;
     answer_block *blocks = calloc(n_blocks, sizeof *blocks);
 
     if (!blocks)

@@ -187,10 +187,23 @@ typedef void group_fn(answer_block *b, const group *g);
 
 /* ---- Blocks ---- */
 
+/* Puts '+' in the place of direct-dial prefixes.  Numbers that are too long for a key have it
+ * already. */
+static void replace_idd(answer_block *b, group *g)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        prefix_key key = idd_key(&b->items.idd, g->keys[i], 0);
+        b->items.stats.n_plus_numbers += key != g->keys[i];
+        g->keys[i] = key;
+    }
+}
+
 static void answer_group(answer_block *b, group *g, group_fn *write)
 {
     const rc_table *table = b->tails->table;
 
+    if (b->items.idd.n > 0)
+        replace_idd(b, g);
     for (size_t i = 0; i < g->n && table->plus_optional; i++)
         g->keys[i] = table_key(table, g->keys[i]);
     write(b, g);

@@ -83,8 +83,9 @@ static prefix_key count_call(item_block *b, const call *c, number_kind kind)
     b->n_lines += c->reader.n_lines + 1;
     if (kind != NUMBER_VALID)
         return 0;
-    item_count_number(b, c->number.key);
-    return c->number.key;
+    prefix_key key = number_key(&c->number, &b->idd);
+    item_count_number(b, key);
+    return key;
 }
 
 static void feed_long(item_source *s, item_block *b, size_t from)

@@ -12,6 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Sets how the number matches, which the first table can decide. */
+static void set_symbols(rc_explainer *e)
+{
+    rc_idd_parse(&e->idd, e->options.idd); /* the options have been checked */
+    rc_key_unpack(e->symbols, rc_explained_key(e));
+}
+
 rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text text, rc_error *error)
 {
     char quoted[RC_QUOTE_BYTES];
@@ -35,7 +42,8 @@ rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text text, rc_
         return NULL;
     }
     e->number = read.key;
-    rc_key_unpack(e->symbols, read.key);
+    e->more = read.more;
+    set_symbols(e);
     return e;
 }
 
@@ -118,10 +126,11 @@ static rc_code add_carrier(rc_explainer *e, carrier_routes *c)
 static rc_code read_table(rc_explainer *e, rc_reader in, rc_error *failure)
 {
     compiled_table m;
-    rc_code code = rc_load_table(&m, in, &e->names, &e->options, failure);
+    rc_code code = rc_load_table(&m, in, &e->names, &e->options, e->idd_text, failure);
 
     if (code)
         return code;
+    set_symbols(e);
     for (uint32_t i = 0; i < m.n_carriers && code == RC_OK; i++)
         code = add_carrier(e, &m.carriers[i]);
     if (code == RC_OK) {

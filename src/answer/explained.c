@@ -30,8 +30,8 @@ rc_code rc_explained_add_carrier(rc_explainer *e, rc_text name)
 
 prefix_key rc_explained_key(const rc_explainer *e)
 {
-    return e->options.plus_optional && key_has_plus(e->number) ? e->number << SYMBOL_BITS
-                                                               : e->number;
+    prefix_key key = idd_key(&e->idd, e->number, e->more);
+    return e->options.plus_optional && key_has_plus(key) ? key << SYMBOL_BITS : key;
 }
 
 rc_code rc_explained_add_row(rc_explainer *e, prefix_key prefix, match_row *row)
@@ -71,8 +71,7 @@ void rc_explained_end_carrier(rc_explainer *e)
 
 rc_text rc_explained_prefix(const rc_explainer *e, unsigned n_symbols)
 {
-    bool skips_plus = e->options.plus_optional && key_has_plus(e->number);
-    return (rc_text){e->symbols + (skips_plus ? 1 : 0), n_symbols};
+    return (rc_text){e->symbols, n_symbols};
 }
 
 unsigned rc_explainer_plus(const rc_explainer *e, size_t carrier)

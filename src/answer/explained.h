@@ -6,7 +6,7 @@
 #define ANSWER_EXPLAINED_H
 
 #include "answer/match_log.h"
-#include "route/symbol.h"
+#include "route/dialled.h"
 #include "table/name_set.h"
 
 typedef struct explained_carrier {
@@ -23,9 +23,11 @@ struct rc_explainer {
     rc_load_options options;
     char *column_names; /* of options; owned */
     rc_load_stats stats;
-    prefix_key number; /* its first symbols */
-    char symbols[KEY_SYMBOLS];
-    explained_carrier *carriers; /* owned */
+    prefix_key number, more;       /* its first symbols, and those behind them */
+    char symbols[KEY_SYMBOLS];     /* as they match */
+    char idd_text[IDD_TEXT_BYTES]; /* of a table that has set the options' idd */
+    idd_list idd;                  /* of the options */
+    explained_carrier *carriers;   /* owned */
     size_t n_carriers, capacity;
     name_set names; /* of carriers */
     size_t n_sources;

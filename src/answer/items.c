@@ -49,6 +49,7 @@ bool rc_items_take(item_source *s, item_block *b)
         return false;
     reset_block(b);
     b->read_group = s->type->read_group;
+    b->idd = s->idd;
     if (rc_block_reserve(&b->text, ITEM_BLOCK_BYTES)) {
         s->in.no_memory = true;
         return false;

@@ -43,6 +43,7 @@ typedef struct item_block {
     size_t column;  /* of call records: the number's, 1-based */
     size_t duration_column; /* of call records: the duration's, 1-based; 0: none */
     const char *(*read_group)(struct item_block *b, const char *at, group *g);
+    idd_list idd; /* of the table: '+' takes their place in numbers; long ones are read by it */
 
     uint64_t n_lines; /* of the items read so far */
     rc_answer_stats stats;
@@ -71,6 +72,7 @@ typedef struct item_type {
 struct item_source {
     const item_type *type;
     input in;
+    idd_list idd;   /* of the table */
     bool has_begun; /* the first block was filled */
     bool in_long;   /* the item that the next block starts with has begun before */
     rc_error error; /* what ended the reading early beside failures of in; else code RC_OK */

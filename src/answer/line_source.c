@@ -37,8 +37,9 @@ static prefix_key count_line(item_block *b, const number *n)
     b->n_lines++;
     if (kind != NUMBER_VALID)
         return 0;
-    item_count_number(b, n->key);
-    return n->key;
+    prefix_key key = number_key(n, &b->idd);
+    item_count_number(b, key);
+    return key;
 }
 
 static void begin_long(item_source *s)

@@ -26,7 +26,7 @@ void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t
         for (size_t i = 0; i < n; i++) {
             read[i] = (number){0};
             rc_number_feed(&read[i], numbers[done + i].bytes, numbers[done + i].length);
-            keys[i] = table_key(table, read[i].key);
+            keys[i] = table_key(table, number_key(&read[i], &table->idd));
         }
         rc_trie_find_group(&table->trie, keys, n, offers);
         for (size_t i = 0; i < n; i++)
@@ -57,14 +57,19 @@ static void insert_offer(rc_offer *offers, size_t *n, size_t n_max, rc_offer off
     offers[at] = offer;
 }
 
-/* Where the symbols that are looked up begin in the text of a number. */
-static const char *find_symbols(const rc_table *table, rc_text text)
+/* Returns the first n symbols that are looked up, where they stand in the text of a number.  A
+ * direct-dial prefix stands there for '+'. */
+static rc_text find_symbols(const rc_table *table, rc_text text, const number *n,
+                            unsigned n_symbols)
 {
-    size_t at = 0;
+    unsigned n_dialled = idd_length(&table->idd, n->key);
+    size_t at = 0, n_front = n_dialled > 0 ? n_dialled : key_has_plus(n->key);
 
     while (text.bytes[at] == ' ' || text.bytes[at] == '\t')
         at++;
-    return text.bytes + at + (table->plus_optional && text.bytes[at] == '+');
+    if (table->plus_optional)
+        return (rc_text){text.bytes + at + n_front, n_symbols};
+    return (rc_text){text.bytes + at, n_symbols + (n_dialled > 0 ? n_dialled - 1 : 0)};
 }
 
 rc_code rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, size_t n_max,
@@ -78,7 +83,7 @@ rc_code rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, siz
     rc_number_feed(&read, text.bytes, text.length);
     if (rc_number_kind(&read) != NUMBER_VALID)
         return RC_FAULT_NUMBER;
-    prefix_key key = table_key(table, read.key);
+    prefix_key key = table_key(table, number_key(&read, &table->idd));
     for (uint32_t carrier = 0; carrier < table->n_carriers; carrier++) {
         uint32_t cost;
         rc_trie_find_group(table_carrier_trie(table, carrier), &key, 1, &cost);
@@ -92,7 +97,7 @@ rc_code rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, siz
     for (size_t i = 0; i < *n_offers; i++) {
         unsigned length;
         rc_trie_match_lengths(table_carrier_trie(table, offers[i].carrier), &key, 1, &length);
-        offers[i].prefix = (rc_text){find_symbols(table, text), length};
+        offers[i].prefix = find_symbols(table, text, &read, length);
     }
     return RC_OK;
 }

@@ -39,9 +39,11 @@ void rc_number_feed(number *n, const char *piece, size_t n_bytes)
         if (n->n_excerpt < RC_QUOTE_INPUT_MAX)
             n->excerpt[n->n_excerpt++] = piece[i];
         n->n_bytes++;
-        if ((n->state == AT_PLUS || n->state == AT_DIGITS) && n->n_symbols < KEY_SYMBOLS)
-            n->key |= (prefix_key)rc_symbol_of_byte[(unsigned char)piece[i]]
-                      << (60 - SYMBOL_BITS * n->n_symbols++);
+        if ((n->state == AT_PLUS || n->state == AT_DIGITS) && n->n_symbols < DIALLED_SYMBOLS) {
+            prefix_key symbol = rc_symbol_of_byte[(unsigned char)piece[i]];
+            unsigned shift = 60 - SYMBOL_BITS * (n->n_symbols % KEY_SYMBOLS);
+            *(n->n_symbols++ < KEY_SYMBOLS ? &n->key : &n->more) |= symbol << shift;
+        }
     }
 }
 

@@ -16,6 +16,7 @@ typedef struct checking {
     double seconds;
     unsigned n_blocks;
     bool plus_optional; /* a table that comes first was made with it */
+    char idd[256];      /* of that table */
 } checking;
 
 static void print_count(const char *name, uint64_t value)
@@ -96,12 +97,17 @@ static int check_list(checking *c, list_argument *argument)
     one.lists = argument;
     one.n_lists = 1;
     one.list.given = NULL; /* checked when all lists have been read */
+    if (*c->idd)
+        one.idd = c->idd;
     if (c->plus_optional)
         one.plus = PLUS_OPTIONAL;
     rc_table *table = load_table(&l, true);
     add_stats(c, &l);
-    if (table && argument == c->o->lists)
+    if (table && argument == c->o->lists) {
         c->plus_optional = rc_table_ignores_plus(table);
+        snprintf(c->idd, sizeof c->idd, "%.*s", (int)rc_table_idd(table).length,
+                 rc_table_idd(table).bytes);
+    }
     if (table && print_carriers(c, table, argument, &l.stats) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
     rc_table_free(table);

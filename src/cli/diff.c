@@ -47,6 +47,8 @@ static rc_table *load_side(diffing *d, unsigned side)
     one.list.given = NULL; /* checked when both sides have been read */
     if (side == NEW && rc_table_ignores_plus(d->tables[OLD]))
         one.plus = PLUS_OPTIONAL; /* a compiled table was made with it */
+    if (side == NEW && rc_table_idd(d->tables[OLD]).length > 0)
+        one.idd = rc_table_idd(d->tables[OLD]).bytes; /* NUL-terminated */
     rc_table *table = load_table(&l, false);
     add_stats(d, &l);
     return table;

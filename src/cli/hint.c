@@ -38,6 +38,14 @@ static void write_currency(char text[HINT_BYTES], const rc_error *error)
         snprintf(text, HINT_BYTES, ": a currency? (--currency=SIGN)");
 }
 
+static void write_idd(char text[HINT_BYTES], const rc_error *error)
+{
+    if (*error->hint_value)
+        snprintf(text, HINT_BYTES, ": give --idd=%s for all", error->hint_value);
+    else
+        snprintf(text, HINT_BYTES, ": compile it with --idd");
+}
+
 /* Returns the text of a hint that is the same in every error. */
 static const char *fixed_text(rc_hint hint)
 {
@@ -65,6 +73,9 @@ const char *hint_write(char text[HINT_BYTES], const rc_error *error)
     switch (error->hint) {
     case RC_HINT_PREAMBLE:
         write_preamble(text, error);
+        break;
+    case RC_HINT_IDD:
+        write_idd(text, error);
         break;
     case RC_HINT_CURRENCY:
         write_currency(text, error);

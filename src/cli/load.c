@@ -217,6 +217,8 @@ static rc_load_options load_options(load *l, bool keep_carriers)
                               .fault_context = l};
 
     list_options_copy(&l->o->list, &wanted);
+    if (l->o->idd)
+        wanted.idd = (rc_text){l->o->idd, strlen(l->o->idd)};
     wanted.skip_bad_rows |= l->skips_bad_rows;
     return wanted;
 }

@@ -49,6 +49,7 @@ typedef struct options {
     rc_field summary;       /* writes totals by this field; RC_FIELD_NONE: records */
     call_duration duration; /* COMMAND_EXPLAIN only */
     plus_mode plus;
+    const char *idd; /* NULL: none given */
     bool line_buffered;
     bool prune; /* COMMAND_EXPORT only */
     bool progress;

@@ -78,6 +78,22 @@ rc_code run_value_read_no_route(void *field, const char *value, usage_error *err
     return option_read_text(field, value, error);
 }
 
+rc_code run_value_read_idd(void *field, const char *value, usage_error *error)
+{
+    size_t n_prefixes = 0;
+
+    for (const char *at = value;; at++) {
+        size_t n_digits = strspn(at, "0123456789");
+        at += n_digits;
+        if (n_digits == 0 || n_digits > RC_PREFIX_DIGITS_MAX || (*at != ',' && *at != '\0') ||
+            ++n_prefixes > RC_IDD_MAX)
+            return usage_error_value(error, value,
+                                     "is not up to 8 prefixes of 1 to 15 digits, as 00,011");
+        if (*at == '\0')
+            return option_read_text(field, value, error);
+    }
+}
+
 rc_code run_value_read_plus(void *field, const char *value, usage_error *error)
 {
     static const char *const words[] = {"exact", "optional"};

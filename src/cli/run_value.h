@@ -8,6 +8,7 @@ option_read_fn run_value_read_all;       /* bool: true for "all", which may be l
 option_read_fn run_value_read_explained; /* const char *: a number */
 option_read_fn run_value_read_fields;    /* rc_field[RC_FIELDS_MAX] */
 option_read_fn run_value_read_file;      /* const char *: a file that can be replaced */
+option_read_fn run_value_read_idd;       /* const char * */
 option_read_fn run_value_read_no_route;  /* const char *: text without a line end */
 option_read_fn run_value_read_plus;      /* plus_mode */
 option_read_fn run_value_read_rank;      /* unsigned */

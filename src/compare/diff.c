@@ -117,8 +117,8 @@ static rc_code count_numbers(diffing *d, rc_reader numbers, const rc_diff_option
         return rc_error_set(error, code,
                             code == RC_ERROR_MEMORY ? "out of memory"
                                                     : "more prefixes than a table can hold");
-    return rc_row_counts_read(&d->counts, numbers, d->walk.tables[PRICE_OLD]->plus_optional,
-                              options, &d->stats.read, error);
+    return rc_row_counts_read(&d->counts, numbers, d->walk.tables[PRICE_OLD], options,
+                              &d->stats.read, error);
 }
 
 rc_code rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reader *numbers,
@@ -133,6 +133,10 @@ rc_code rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_r
         code = rc_error_set(error, RC_ERROR_OPTIONS,
                             "one table ignores a leading '+', the other does not");
         rc_error_hint(error, RC_HINT_PLUS_OPTIONAL, NULL);
+    } else if (!rc_idd_is_same(&old_table->idd, &new_table->idd)) {
+        code = rc_error_set(error, RC_ERROR_OPTIONS,
+                            "the tables read different international prefixes as +");
+        rc_error_hint(error, RC_HINT_IDD, rc_table_idd(old_table).bytes);
     } else if (rc_price_walk_open(&d.walk, old_table, new_table) || rc_output_open(&d.out, out))
         code = rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     if (code == RC_OK && numbers)

@@ -145,10 +145,11 @@ static bool count_found(void *context, const void *bytes, size_t n_bytes)
     return true;
 }
 
-rc_code rc_row_counts_read(row_counts *c, rc_reader numbers, bool plus_optional,
+rc_code rc_row_counts_read(row_counts *c, rc_reader numbers, const rc_table *like,
                            const rc_diff_options *options, rc_answer_stats *stats, rc_error *error)
 {
-    const rc_table table = {.trie = c->rows, .n_carriers = 1, .plus_optional = plus_optional};
+    const rc_table table = {
+        .trie = c->rows, .n_carriers = 1, .plus_optional = like->plus_optional, .idd = like->idd};
     const rc_answer_options answer_options = {.n_threads = options->n_threads,
                                               .on_fault = options->on_fault,
                                               .fault_context = options->fault_context};

@@ -19,9 +19,10 @@ typedef struct row_counts {
 rc_code rc_row_counts_init(row_counts *c, price_walk *w, unsigned n_threads);
 void rc_row_counts_free(row_counts *c);
 
-/* Reads numbers and counts each for the row of its longest prefix, or for none. Fails as
+/* Reads numbers as for the table `like`, and counts each for the row of its longest prefix, or for
+ * none. Fails as
  * rc_answer does. */
-rc_code rc_row_counts_read(row_counts *c, rc_reader numbers, bool plus_optional,
+rc_code rc_row_counts_read(row_counts *c, rc_reader numbers, const rc_table *like,
                            const rc_diff_options *options, rc_answer_stats *stats, rc_error *error);
 
 #endif

@@ -37,13 +37,15 @@ rc_code rc_load_options_copy(rc_load_options *copy, char **names, const rc_load_
 
 rc_code rc_load_options_replace(rc_load_options *kept, char **names, const rc_load_options *options)
 {
-    rc_load_options wanted;
+    rc_load_options wanted = *options;
     char *wanted_names;
-    rc_code code = rc_load_options_copy(&wanted, &wanted_names, options);
+
+    wanted.idd = kept->idd;
+    wanted.plus_optional = kept->plus_optional;
+    rc_code code = rc_load_options_copy(&wanted, &wanted_names, &wanted);
 
     if (code)
         return code;
-    wanted.plus_optional = kept->plus_optional;
     wanted.keep_carriers = kept->keep_carriers;
     wanted.compare_duplicates = kept->compare_duplicates;
     wanted.n_threads = kept->n_threads;

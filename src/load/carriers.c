@@ -47,7 +47,7 @@ rc_code rc_carriers_read_table(carriers *all, rc_reader in, rc_load_options *opt
 {
     bool is_first = all->n == 0;
     compiled_table m;
-    rc_code code = rc_load_table(&m, in, &all->names, options, error);
+    rc_code code = rc_load_table(&m, in, &all->names, options, all->idd_text, error);
 
     if (code)
         return code;
@@ -72,6 +72,8 @@ rc_code rc_carriers_make_table(carriers *all, const rc_load_options *options, rc
     if (!t)
         return RC_ERROR_MEMORY;
     t->plus_optional = options->plus_optional;
+    rc_idd_parse(&t->idd, options->idd); /* a list or a table has been read with it */
+    rc_idd_write(&t->idd, t->idd_text);
     t->trie = all->cheapest;
     all->cheapest = (trie){0};
     rc_code code = rc_table_fill(t, all->items, all->n, options->keep_carriers,

@@ -9,8 +9,9 @@
 typedef struct carriers {
     carrier_routes *items; /* owned, as all they hold */
     size_t n, capacity;
-    name_set names; /* of items */
-    trie cheapest;  /* of a compiled table that is all there is; else empty */
+    name_set names;                /* of items */
+    char idd_text[IDD_TEXT_BYTES]; /* of a table that has set the options' idd */
+    trie cheapest;                 /* of a compiled table that is all there is; else empty */
 } carriers;
 
 /* Adds a carrier and leaves *c empty.  RC_OK or RC_ERROR_MEMORY; then *c is as before. */

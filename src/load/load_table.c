@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Checks the names of a table's carriers against each other and the earlier ones. */
 static rc_code check_names(const compiled_table *m, const name_set *earlier, rc_error *error)
@@ -32,8 +33,35 @@ static rc_code check_factor(const rc_load_options *options, rc_error *error)
     return RC_ERROR_TABLE;
 }
 
+/* Checks that the table has the direct-dial prefixes of the options.  If the table comes first and
+ * the options have none, they take those of the table. */
+static rc_code check_idd(const compiled_table *m, bool is_first, char idd_text[IDD_TEXT_BYTES],
+                         rc_load_options *options, rc_error *error)
+{
+    char of_table[IDD_TEXT_BYTES], of_run[IDD_TEXT_BYTES], reason[80 + 2 * IDD_TEXT_BYTES];
+    idd_list run;
+
+    if (!rc_idd_parse(&run, options->idd))
+        return rc_error_set(error, RC_ERROR_OPTIONS,
+                            "the international prefixes are not digits, separated by commas");
+    if (rc_idd_is_same(&m->idd, &run))
+        return RC_OK;
+    rc_idd_write(&m->idd, of_table);
+    if (is_first && run.n == 0) {
+        strcpy(idd_text, of_table);
+        options->idd = (rc_text){idd_text, strlen(of_table)};
+        return RC_OK;
+    }
+    snprintf(reason, sizeof reason, "the compiled table reads %s%s as +, this run %s%s",
+             m->idd.n > 0 ? "" : "nothing", of_table, run.n > 0 ? "" : "nothing",
+             rc_idd_write(&run, of_run));
+    rc_error_set(error, RC_ERROR_TABLE, "%s", reason);
+    rc_error_hint(error, RC_HINT_IDD, of_table);
+    return RC_ERROR_TABLE;
+}
+
 rc_code rc_load_table(compiled_table *m, rc_reader in, const name_set *earlier,
-                      rc_load_options *options, rc_error *error)
+                      rc_load_options *options, char idd_text[IDD_TEXT_BYTES], rc_error *error)
 {
     rc_code code = rc_compiled_read(m, in, error);
 
@@ -42,6 +70,8 @@ rc_code rc_load_table(compiled_table *m, rc_reader in, const name_set *earlier,
     code = check_factor(options, error);
     if (code == RC_OK)
         code = rc_compiled_check_plus(m, earlier->n == 0, &options->plus_optional, error);
+    if (code == RC_OK)
+        code = check_idd(m, earlier->n == 0, idd_text, options, error);
     if (code == RC_OK)
         code = check_names(m, earlier, error);
     if (code)

@@ -27,6 +27,7 @@ _routecost() {
         --header=
         --help -h
         --help=all
+        --idd=
         --increment=
         --line-buffered
         --no-route=
@@ -75,6 +76,7 @@ _routecost() {
     --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier charge' -- "$word")) ;;
     --currency) COMPREPLY=($(compgen -W 'USD EUR GBP' -- "$word")) ;;
     --factor | --prepend) ;;
+    --idd) COMPREPLY=($(compgen -W '00 011 00,011' -- "$word")) ;;
     --header) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")) ;;
     --summary) COMPREPLY=($(compgen -W 'carrier prefix' -- "$word")) ;;
     --plus) COMPREPLY=($(compgen -W 'exact optional' -- "$word")) ;;

@@ -2,11 +2,13 @@
 #ifndef TABLE_COMPILED_H
 #define TABLE_COMPILED_H
 
+#include "route/dialled.h"
 #include "table/carrier.h"
 
 /* All zero is an empty table. */
 typedef struct compiled_table {
     bool plus_optional;
+    idd_list idd; /* '+' takes their place in numbers */
     carrier_routes *carriers;
     uint32_t n_carriers;
     trie cheapest;       /* of several carriers, without an index */

@@ -5,7 +5,7 @@
  *               4  flags: bit 0: a leading '+' is ignored
  *                         bit 1: the cheapest trie follows the carriers
  *               4  carriers, at least 1
- *               4  0
+ *               4  bytes of the direct-dial prefixes
  *               8  bytes of the body
  *     entries  40  of each carrier, and of the cheapest trie if there is one:
  *                     4  bytes of the name; 0 for the cheapest trie
@@ -17,7 +17,9 @@
  *                     4  root with '+'
  *                     4  0
  *     sum       8  checksum of the head and the entries
- *     body         of each carrier: its name
+ *     body         the direct-dial prefixes that were read as '+', separated by commas, the longest
+ *                  first, those of one length ascending
+ *                  of each carrier: its name
  *                                   its costs, each a byte of length and the spelling
  *                                   its trie, as trie/format.h draws it, byte 0 included
  *                  the cheapest trie, if there is one

@@ -24,7 +24,7 @@ typedef struct entry {
 typedef struct loading {
     compiled_input in;
     compiled_table *m;
-    uint32_t flags, n_carriers;
+    uint32_t flags, n_carriers, n_idd;
     size_t n_entries;
     uint64_t n_body;
     entry *entries;
@@ -66,10 +66,10 @@ static void read_head(loading *l)
                      (unsigned)version, (unsigned)COMPILED_VERSION);
     l->flags = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
     l->n_carriers = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
-    uint32_t unused = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
+    l->n_idd = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
     l->n_body = rc_compiled_input_read_number(&l->in, 8);
     l->n_entries = (size_t)l->n_carriers + (l->flags & COMPILED_HAS_CHEAPEST ? 1 : 0);
-    if (l->n_carriers < 1 || l->n_carriers > COMPILED_CARRIERS_MAX || unused != 0)
+    if (l->n_carriers < 1 || l->n_carriers > COMPILED_CARRIERS_MAX)
         l->n_entries = 0; /* the checksum will be wrong */
 }
 
@@ -103,10 +103,11 @@ static void read_entries(loading *l)
 /* Returns true if the sizes agree with each other and are within the limits. */
 static bool are_sizes_sound(const loading *l)
 {
-    uint64_t n_body = 0;
+    uint64_t n_body = l->n_idd;
     bool has_cheapest = (l->flags & COMPILED_HAS_CHEAPEST) != 0;
 
-    if (l->n_entries == 0 || l->flags > COMPILED_FLAGS || has_cheapest != (l->n_carriers > 1))
+    if (l->n_idd >= IDD_TEXT_BYTES || l->n_entries == 0 || l->flags > COMPILED_FLAGS ||
+        has_cheapest != (l->n_carriers > 1))
         return 0;
     for (size_t i = 0; i < l->n_entries; i++) {
         const entry *e = &l->entries[i];
@@ -168,10 +169,25 @@ static void read_trie(loading *l, const entry *e, trie *t)
     t->roots[1] = e->roots[1];
 }
 
+/* Reads the direct-dial prefixes, which have the one form that rc_idd_write gives them. */
+static void read_idd(loading *l)
+{
+    char text[IDD_TEXT_BYTES], *bytes = rc_compiled_input_read_new(&l->in, l->n_idd, 0);
+
+    if (bytes &&
+        (!rc_idd_parse(&l->m->idd, (rc_text){bytes, l->n_idd}) ||
+         strlen(rc_idd_write(&l->m->idd, text)) != l->n_idd || memcmp(text, bytes, l->n_idd) != 0))
+        refuse(l);
+    free(bytes);
+}
+
 static void read_body(loading *l)
 {
     compiled_table *m = l->m;
 
+    read_idd(l);
+    if (l->in.error.code)
+        return;
     m->carriers = calloc(l->n_carriers, sizeof *m->carriers);
     if (!m->carriers) {
         rc_error_set(&l->in.error, RC_ERROR_MEMORY, "out of memory");

@@ -92,7 +92,7 @@ static uint64_t measure_costs(const rc_table *t, uint32_t carrier)
 
 static uint64_t measure_body(const rc_table *t)
 {
-    uint64_t n_bytes = t->n_carriers > 1 ? t->trie.n_bytes : 0;
+    uint64_t n_bytes = rc_table_idd(t).length + (t->n_carriers > 1 ? t->trie.n_bytes : 0);
 
     for (uint32_t i = 0; i < t->n_carriers; i++)
         n_bytes += text_list_get(&t->names, i).length + measure_costs(t, i) +
@@ -110,7 +110,7 @@ static void put_head(saving *s)
     put_number(s, COMPILED_VERSION, 4);
     put_number(s, flags, 4);
     put_number(s, t->n_carriers, 4);
-    put_number(s, 0, 4);
+    put_number(s, rc_table_idd(t).length, 4);
     put_number(s, measure_body(t), 8);
 }
 
@@ -158,6 +158,7 @@ static void put_table(saving *s)
     put_head(s);
     put_entries(s);
     put_sum(s);
+    put_bytes(s, s->table->idd_text, rc_table_idd(s->table).length);
     for (uint32_t i = 0; i < s->table->n_carriers; i++)
         put_carrier(s, i);
     if (s->table->n_carriers > 1)

@@ -4,6 +4,7 @@
 #include "table/cheapest.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static rc_code copy_names(rc_table *t, const carrier_routes *carriers)
 {
@@ -112,6 +113,11 @@ unsigned rc_table_plus(const rc_table *table, size_t carrier)
 bool rc_table_ignores_plus(const rc_table *table)
 {
     return table->plus_optional;
+}
+
+rc_text rc_table_idd(const rc_table *table)
+{
+    return (rc_text){table->idd_text, strlen(table->idd_text)};
 }
 
 size_t rc_table_carriers(const rc_table *table)

@@ -2,6 +2,7 @@
 #ifndef TABLE_TABLE_H
 #define TABLE_TABLE_H
 
+#include "route/dialled.h"
 #include "table/offers.h"
 
 struct rc_table {
@@ -12,11 +13,13 @@ struct rc_table {
     trie *tries;           /* n_carriers: from prefixes to costs. NULL: one carrier, or not kept */
     unsigned char *pluses; /* n_carriers: see rc_table_plus. NULL: one carrier */
     bool plus_optional;
+    idd_list idd;                  /* '+' takes their place in numbers */
+    char idd_text[IDD_TEXT_BYTES]; /* the same as rc_table_idd returns it */
 };
 
 /* Makes the table of n_carriers >= 1 carriers and takes over what they hold; keeps the carriers of
- * several if keep_carriers. *t is all zero but for plus_optional and, if it is known, the trie of
- * several carriers. Works on n_threads >= 1 threads. Returns RC_OK, RC_ERROR_MEMORY or
+ * several if keep_carriers. *t is all zero but for plus_optional, idd and, if it is known, the trie
+ * of several carriers. Works on n_threads >= 1 threads. Returns RC_OK, RC_ERROR_MEMORY or
  * RC_ERROR_LIMIT; then *t can only be freed. */
 rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, bool keep_carriers,
                       unsigned n_threads);

@@ -38,7 +38,8 @@ static const struct {
 
 static void check(const number *n, size_t i)
 {
-    char symbols[KEY_SYMBOLS + 1];
+    char both[DIALLED_SYMBOLS + 1];
+    char symbols[KEY_SYMBOLS + 1], more[KEY_SYMBOLS + 1];
 
     if (rc_number_kind(n) != cases[i].kind)
         fail_msg("\"%s\" is of kind %d", cases[i].line, (int)rc_number_kind(n));
@@ -46,7 +47,12 @@ static void check(const number *n, size_t i)
         return;
     symbols[rc_key_unpack(symbols, n->key)] = '\0';
     assert_string_equal(symbols, cases[i].symbols);
-    assert_int_equal(n->n_symbols, strlen(symbols));
+    more[rc_key_unpack(more, n->more)] = '\0';
+    assert_int_equal(n->n_symbols, strlen(symbols) + strlen(more));
+    if (*more) {
+        strcat(strcpy(both, symbols), more);
+        assert_non_null(strstr(cases[i].line, both));
+    }
 }
 
 TEST(lines_are_judged_as_a_whole)

@@ -312,6 +312,55 @@ TEST(list_behind_a_table_that_ignores_plus_ignores_it_too)
     buffer_free(&compiled);
 }
 
+/* ---- International direct-dial prefixes ---- */
+
+TEST(table_remembers_its_direct_dial_prefixes)
+{
+    rc_load_options dialled = {.idd = TEXT("00,011"), .keep_carriers = 1};
+    rc_load_options other = {.idd = TEXT("00")};
+    buffer with = compile(&red, 1, &dialled), without = compile(&blue, 1, NULL);
+    part a = {.compiled = &with}, b = {.compiled = &without};
+    part list = {.name = "p", .list = "+1,0.5\n00217,0.25\n"};
+    static const rc_load_options none;
+
+    assert_fails(&a, 1, &other, RC_ERROR_TABLE,
+                 "the compiled table reads 011,00 as +, this run 00");
+    assert_fails(&b, 1, &other, RC_ERROR_TABLE,
+                 "the compiled table reads nothing as +, this run 00");
+    assert_fails((part[]){b, a}, 2, NULL, RC_ERROR_TABLE,
+                 "the compiled table reads 011,00 as +, this run nothing");
+    for (int asked = 0; asked < 2; asked++) {
+        rc_table *table = build_well((part[]){a, list}, 2, asked ? &dialled : &none);
+        assert_string_equal(rc_table_idd(table).bytes, "011,00");
+        assert_memory_equal(rc_table_lookup(table, TEXT("01115")).cost.bytes, "0.5", 3);
+        assert_memory_equal(rc_table_lookup(table, TEXT("+2171")).cost.bytes, "0.25", 4);
+        rc_table_free(table);
+    }
+    buffer_free(&with);
+    buffer_free(&without);
+}
+
+TEST(rank_shows_the_prefix_as_it_is_dialled)
+{
+    static const struct {
+        const char *number, *prefix;
+    } cases[] = {
+        {" 0049301", "00493"}, {"+49301", "+493"}, {"00123456789012345678", "00123456789012345"}};
+    rc_load_options dialled = {.idd = TEXT("00"), .keep_carriers = 1};
+    rc_table *table =
+        build_well(&(part){.name = "p", .list = "+493,1\n+123456789012345,2\n"}, 1, &dialled);
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_offer offer;
+        size_t n_offers;
+        assert_int_equal(rc_table_rank(table, TEXT(cases[i].number), &offer, 1, &n_offers), RC_OK);
+        assert_int_equal(n_offers, 1);
+        assert_int_equal(offer.prefix.length, strlen(cases[i].prefix));
+        assert_memory_equal(offer.prefix.bytes, cases[i].prefix, offer.prefix.length);
+    }
+    rc_table_free(table);
+}
+
 TEST(plus_of_a_table_is_known)
 {
     buffer with = compile(&red, 1, NULL), without = compile(&blue, 1, NULL);
@@ -359,6 +408,8 @@ int main(void)
         cmocka_unit_test(builder_is_freed_behind_a_bad_table),
         cmocka_unit_test(plus_is_ignored_by_all_or_by_none),
         cmocka_unit_test(list_behind_a_table_that_ignores_plus_ignores_it_too),
+        cmocka_unit_test(table_remembers_its_direct_dial_prefixes),
+        cmocka_unit_test(rank_shows_the_prefix_as_it_is_dialled),
         cmocka_unit_test(plus_of_a_table_is_known),
         cmocka_unit_test(carriers_of_a_table_are_dropped_where_they_are_not_asked_for),
     };
