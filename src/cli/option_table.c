@@ -96,7 +96,7 @@ const option option_table[] = {
      .example = "cost,prefix"},
     {.name = "idd", .group = GROUP_ANSWERS,
      .read = run_value_read_idd, .field = FIELD(idd),
-     .value = "DIGITS", .help = "read 00 (or 00,011) in front as +, in lists and numbers",
+     .value = "DIGITS", .help = "read 00 or 00,011 as +, in lists and in numbers",
      .example = "00"},
     {.name = "line-buffered", .group = GROUP_ANSWERS, .commands = FOR(PRICE),
      .read = option_read_flag, .field = FIELD(line_buffered),

@@ -126,7 +126,7 @@ static rc_code read_decimal_comma(const field_reading *f, row_cost *out)
 {
     rc_text text = out->text;
 
-    if (f->d->layout.delimiter == ',' && !f->is_quoted)
+    if (f->delimiter == ',' && !f->is_quoted)
         return rc_field_fault(f, "may be cut off at its decimal comma", "quote it");
     if (memchr(text.bytes, '.', text.length))
         return rc_field_fault_hint(f, "has a point, but costs have decimal commas",
@@ -159,7 +159,7 @@ static cost_fault read_value(row_cost *out)
 
 static rc_code multiply(const field_reading *f, row_cost *out)
 {
-    cost_fault what = rc_cost_spell_product(out->value, f->d->rules.factor, &out->product);
+    cost_fault what = rc_cost_spell_product(out->value, f->rules->factor, &out->product);
 
     out->own = out->text;
     out->text = (rc_text){out->product.bytes, out->product.length};
@@ -170,7 +170,7 @@ static rc_code multiply(const field_reading *f, row_cost *out)
 
 rc_code rc_cost_field_read(const field_reading *f, row_cost *out)
 {
-    const row_rules *rules = &f->d->rules;
+    const row_rules *rules = f->rules;
     rc_code code = rc_field_check(f);
 
     if (code)
@@ -178,7 +178,7 @@ rc_code rc_cost_field_read(const field_reading *f, row_cost *out)
     out->text = f->text;
     out->own = (rc_text){NULL, 0};
     remove_currency(&out->text, rules->currency);
-    if (f->d->decimal_comma)
+    if (f->decimal_comma)
         code = read_decimal_comma(f, out);
     if (code)
         return code;

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "csv/header.h"
+#include "deck/cost_field.h"
 #include "deck/prefix_item.h"
 #include "deck/prefix_list.h"
-#include "route/cost.h"
 
 #include <string.h>
 
@@ -185,17 +185,20 @@ static rc_code find_columns(dialect *d, const rc_load_options *o, const header *
 /* Whether a record makes sense as a row with this delimiter. */
 static bool makes_sense(const dialect *d, const record *r, char delimiter)
 {
-    const field *cost = &r->fields[ROLE_COST];
-    cost_value value;
     rc_error fault;
+    field_reading cost = {.rules = &d->rules,
+                          .delimiter = delimiter,
+                          .decimal_comma = d->decimal_comma,
+                          .name = rc_role_names[ROLE_COST],
+                          .fault = &fault};
+    row_cost read;
 
     if (r->kind != RECORD_ROW || !has_both(r) ||
         rc_prefix_list_check(&(prefix_list){.text = rc_prefix_field_text(&r->fields[ROLE_PREFIX])},
                              &fault))
         return false;
-    if (!d->decimal_comma)
-        return rc_cost_parse(cost->text, &value) == COST_OK;
-    return delimiter != ',' || cost->is_quoted;
+    rc_field_begin(&cost, &r->fields[ROLE_COST]);
+    return rc_cost_field_read(&cost, &read) == RC_OK;
 }
 
 /* Whether a prefix contains another candidate.  Then the one that was found comes before it, as in

@@ -18,9 +18,8 @@ static void undouble(field_reading *f)
     f->text = (rc_text){f->undoubled, length};
 }
 
-void rc_field_begin(field_reading *f, role of, const field *from)
+void rc_field_begin(field_reading *f, const field *from)
 {
-    f->role = of;
     f->text = from->text;
     f->is_quoted = from->is_quoted;
     f->has_quotes = false;
@@ -32,8 +31,8 @@ rc_code rc_field_fault(const field_reading *f, const char *what, const char *hel
 {
     char quoted[RC_QUOTE_BYTES];
 
-    return rc_error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", rc_role_names[f->role],
-                        rc_quote(quoted, f->text), what, *help ? ": " : "", help);
+    return rc_error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", f->name, rc_quote(quoted, f->text),
+                        what, *help ? ": " : "", help);
 }
 
 rc_code rc_field_fault_hint(const field_reading *f, const char *what, rc_hint hint)
@@ -46,8 +45,8 @@ rc_code rc_field_fault_hint(const field_reading *f, const char *what, rc_hint hi
 rc_code rc_field_check(const field_reading *f)
 {
     if (f->text.length == 0)
-        return rc_error_set(f->fault, RC_FAULT_ROW, "%s is empty", rc_role_names[f->role]);
-    bool with_tabs = f->role == ROLE_PREFIX || f->d->rules.currency.length > 0;
+        return rc_error_set(f->fault, RC_FAULT_ROW, "%s is empty", f->name);
+    bool with_tabs = f->is_prefix || f->rules->currency.length > 0;
     const char *what = rc_field_control(f->text, with_tabs);
     if (!what && rc_is_spreadsheet_error(f->text))
         what = "is a spreadsheet's error value";

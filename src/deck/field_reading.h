@@ -3,15 +3,18 @@
 #define DECK_FIELD_READING_H
 
 #include "csv/field.h"
-#include "deck/dialect.h"
+#include "deck/row_rules.h"
 
 enum {
     UNDOUBLED_MAX = 2 * RC_QUOTE_INPUT_MAX /* more than a message shows */
 };
 
 typedef struct field_reading {
-    const dialect *d;
-    role role;
+    const row_rules *rules;
+    char delimiter;
+    bool decimal_comma;
+    const char *name; /* of the field in messages */
+    bool is_prefix;
     rc_text text;
     bool is_quoted;
     bool is_first;   /* the row is the list's first */
@@ -20,10 +23,10 @@ typedef struct field_reading {
     char undoubled[UNDOUBLED_MAX];
 } field_reading;
 
-/* Begins to read a field.  d, is_first and fault of the reading are set. */
-void rc_field_begin(field_reading *f, role of, const field *from);
+/* Takes the text of a field; the other members are set. */
+void rc_field_begin(field_reading *f, const field *from);
 
-/* Sets the fault of a field: its role, the field quoted, what is wrong and what helps.  Returns
+/* Sets the fault of a field: its name, the field quoted, what is wrong and what helps.  Returns
  * RC_FAULT_ROW. */
 rc_code rc_field_fault(const field_reading *f, const char *what, const char *help);
 

@@ -8,7 +8,7 @@
 
 static rc_code read_prefixes(field_reading *f, deck_row *out)
 {
-    const row_rules *rules = &f->d->rules;
+    const row_rules *rules = f->rules;
     rc_code code = rc_field_check(f);
 
     if (code)
@@ -74,7 +74,9 @@ static rc_code read_role(const record *r, const char *record_start, role of, fie
 
     if (of == ROLE_PREFIX)
         from.text = rc_prefix_field_text(&from);
-    rc_field_begin(f, of, &from);
+    f->name = rc_role_names[of];
+    f->is_prefix = of == ROLE_PREFIX;
+    rc_field_begin(f, &from);
     rc_code code = readers[of](f, out);
     if (code)
         f->fault->column = (uint64_t)(r->fields[of].text.bytes - record_start) + 1;
@@ -84,7 +86,11 @@ static rc_code read_role(const record *r, const char *record_start, role of, fie
 rc_code rc_row_read(const record *r, const char *record_start, const dialect *d, bool is_first,
                     deck_row *out, rc_error *fault)
 {
-    field_reading f = {.d = d, .is_first = is_first, .fault = fault};
+    field_reading f = {.rules = &d->rules,
+                       .delimiter = d->layout.delimiter,
+                       .decimal_comma = d->decimal_comma,
+                       .is_first = is_first,
+                       .fault = fault};
     rc_code code;
 
     switch (r->kind) {

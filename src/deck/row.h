@@ -3,6 +3,7 @@
 #define DECK_ROW_H
 
 #include "deck/cost_field.h"
+#include "deck/dialect.h"
 #include "deck/prefix_list.h"
 
 typedef struct deck_row {
