@@ -1,43 +1,59 @@
 #!/bin/bash
-# The README's examples print what the README says: examples.sh README PROGRAM PREFIX LIBDIR COMPILER [FLAGS]
+# The examples of a document print what the document says:
 #
-# Of every block that begins with ```console the lines "$ COMMAND" are run, one after the other in
-# one shell, and must print, standard error included, the lines that follow.  A command goes on in
-# lines "> MORE".  The folder looks like the clone (build/, data/, tests/); /tmp/ in a command and
-# in what it prints is a folder of the test's own.  PREFIX is an installed tree with
-# its libraries in LIBDIR, and cc is COMPILER with FLAGS, which finds the library there.
+#     examples.sh DOCUMENT PROGRAM PREFIX LIBDIR COMPILER [FLAGS]
+#
+# DOCUMENT is Markdown or a manual page in mdoc. Examples are the blocks that begin with ```console in
+# Markdown, and the .Bd -literal blocks that begin with a line "$ COMMAND" in mdoc. The commands run
+# one after the other in one shell. Each must print, standard error included, the lines that follow it.
+# Lines "> MORE" continue a command. The folder looks like the clone (build/, data/, tests/); /tmp/ in
+# a command and in what it prints is a folder of the test's own. PREFIX is an installed tree with its
+# libraries in LIBDIR; cc is COMPILER with FLAGS and finds the library there.
 set -u
 LC_ALL=C
 export LC_ALL
-readme=$(realpath "$1") program=$(realpath "$2") prefix=$3 libraries=$3/$4 compiler=$5 flags=${6:-}
-source=$(dirname "$readme")
+document=$(realpath "$1") program=$(realpath "$2") prefix=$3 libraries=$3/$4 compiler=$5 flags=${6:-}
+source=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/clone" "$work/clone/build" "$work/bin" "$work/tmp" "$work/steps"
 
-# One file a command and one for what it prints, numbered; the README's lines too, for messages.
+# Prints the document's lines with their numbers, a tab between, if they stand in an example.
+example_lines() {
+    case $document in
+    *.md) awk '/^```/ { console = $0 == "```console"; next } console { print FNR "\t" $0 }' "$document" ;;
+    *)
+        awk '
+            /^\.Bd -literal/ { first = 1; console = 0; next }
+            /^\.Ed/ { first = console = 0; next }
+            first { console = /^\$ /; first = 0 }
+            console {
+                gsub(/\\&/, ""); gsub(/\\-/, "-"); gsub(/\\\(aq/, "\047"); gsub(/\\e/, "\\")
+                print FNR "\t" $0
+            }' "$document" ;;
+    esac
+}
+
+# Writes one file a command, one for what it prints and one for its line in the document, numbered.
 extract() {
-    awk -v steps="$work/steps" -v tmp="$work/tmp/" '
-        function step(line) { gsub("/tmp/", tmp, line); return line }
-        /^```/ { console = $0 == "```console"; continued = 0; next }
-        !console { next }
-        /^\$ / {
+    example_lines | awk -v steps="$work/steps" -v tmp="$work/tmp/" '
+        { number = line = $0; sub(/\t.*/, "", number); sub(/^[0-9]*\t/, "", line); gsub("/tmp/", tmp, line) }
+        line ~ /^\$ / {
             n++
             file = sprintf("%s/%04d", steps, n)
-            print step(substr($0, 3)) >(file ".command")
+            print substr(line, 3) >(file ".command")
             printf "" >(file ".expected")
-            print FNR >(file ".line")
+            print number >(file ".line")
             continued = 1
             next
         }
-        continued && /^> / { print step(substr($0, 3)) >(file ".command"); next }
-        { print step($0) >(file ".expected"); continued = 0 }
-        END { print n + 0 }
-    ' "$readme"
+        continued && line ~ /^> / { print substr(line, 3) >(file ".command"); next }
+        { print line >(file ".expected"); continued = 0 }
+        END { print n + 0 }'
 }
 
 n_steps=$(extract)
-[ "$n_steps" -ge 20 ] || { echo "only $n_steps commands found: has the form of the blocks changed?"; exit 1; }
+[ "$n_steps" -ge 3 ] || { echo "only $n_steps commands found: has the form of the blocks changed?"; exit 1; }
 
 ln -s "$program" "$work/clone/build/routecost"
 for folder in data tests src include; do
@@ -58,7 +74,7 @@ for step in "$work"/steps/*.command; do
     step=${step%.command}
     eval "$(cat "$step.command")" >"$step.printed" 2>&1 </dev/null
     if ! cmp -s "$step.expected" "$step.printed"; then
-        echo "README.md:$(cat "$step.line"): $(cat "$step.command")"
+        echo "${document##*/}:$(cat "$step.line"): $(cat "$step.command")"
         diff -u "$step.expected" "$step.printed" | sed 1,2d
         result=1
     fi
