@@ -131,6 +131,32 @@ TEST(prefix_that_keeps_its_price_below_one_that_changes_ends_the_change)
                 "prefix,old,new,change\n44,0.02,0.03,dearer\n44201,0.02,0.03,dearer\n");
 }
 
+/* More costs than the walk remembers; every third prefix is dearer, every other third is gone. */
+TEST(thousands_of_costs_are_told_apart)
+{
+    buffer lists[2] = {{0}}, expected = {0};
+
+    buffer_string(&expected, "prefix,old,new,change\n");
+    for (unsigned i = 1000; i < 7000; i++) {
+        char row[80];
+        sprintf(row, "%u,0.%u\n", i, i);
+        buffer_string(&lists[0], row);
+        sprintf(row, "%u,%u.%u\n", i, i % 3 == 0, i);
+        if (i % 3 != 1)
+            buffer_string(&lists[1], row);
+        sprintf(row, "%u,0.%u,1.%u,dearer\n", i, i, i);
+        if (i % 3 == 0)
+            buffer_string(&expected, row);
+        sprintf(row, "%u,0.%u,,gone\n", i, i);
+        if (i % 3 == 1)
+            buffer_string(&expected, row);
+    }
+    check_texts(lists[0].bytes, lists[1].bytes, NULL, expected.bytes);
+    buffer_free(&lists[0]);
+    buffer_free(&lists[1]);
+    buffer_free(&expected);
+}
+
 TEST(plus_comes_before_the_digits)
 {
     check_texts("1,1\n", "+1,1\n+12,2\n0,1\n", NULL,
@@ -254,6 +280,7 @@ int main(void)
         cmocka_unit_test(row_that_changes_no_price_is_left_out),
         cmocka_unit_test(longer_prefix_with_the_same_change_is_left_out),
         cmocka_unit_test(prefix_that_keeps_its_price_below_one_that_changes_ends_the_change),
+        cmocka_unit_test(thousands_of_costs_are_told_apart),
         cmocka_unit_test(plus_comes_before_the_digits),
         cmocka_unit_test(number_counts_for_the_row_that_its_prefix_is_left_out_in_favour_of),
         cmocka_unit_test(numbers_without_any_line_count_nothing),
