@@ -444,6 +444,13 @@ enum { RC_PLUS_WITHOUT = 1, RC_PLUS_WITH = 2 };
  * leading '+' is ignored, all count as without. */
 RC_API unsigned rc_table_plus(const rc_table *table, size_t carrier);
 
+enum { RC_BEGINS_00 = 1, RC_BEGINS_011 = 2 };
+
+/* Returns which of 00 and 011 some prefix begins with: the sum of their values. Both are
+ * direct-dial prefixes that idd may have to name. Time: linear in the prefixes that begin with 0.
+ */
+RC_API unsigned rc_table_begins(const rc_table *table);
+
 /* A prefix of a carrier with its cost. */
 typedef struct rc_route {
     char prefix[RC_PREFIX_LENGTH_MAX + 1]; /* NUL-terminated */
@@ -546,6 +553,8 @@ typedef struct rc_answer_stats {
     uint64_t n_invalid;      /* lines that are no number, records without one; blank lines are
                                 neither */
     uint64_t n_plus_numbers; /* valid numbers that begin with '+' */
+    unsigned unrouted_begin; /* which of 00 and 011 some number without an offer begins with, as
+                                rc_table_begins */
 } rc_answer_stats;
 
 /* Answers a stream of numbers, one a line: writes each line as it came, then ',' and each field of

@@ -38,8 +38,9 @@ typedef enum rc_match_verdict {
 typedef struct rc_match {
     rc_text prefix; /* without '+' where it is ignored */
     rc_text cost;
-    uint64_t line; /* 1-based; 0: of a compiled table */
-    rc_date date;  /* the day from which it holds; 0: rows have no dates */
+    rc_text own_cost; /* what cost was before it was multiplied by the factor; empty without one */
+    uint64_t line;    /* 1-based; 0: of a compiled table */
+    rc_date date;     /* the day from which it holds; 0: rows have no dates */
     rc_match_verdict verdict;
     uint64_t n_more; /* rows of the prefix that were not kept; set with the last one that was,
                         else 0 */
@@ -92,6 +93,12 @@ RC_API rc_code rc_explainer_read(rc_explainer *explainer, rc_text carrier, rc_re
 /* Returns what has been read; n_prefixes counts compiled tables only; table_bytes, n_duplicates
  * and n_disagreeing are 0. Constant time, as for all functions below. */
 RC_API rc_load_stats rc_explainer_stats(const rc_explainer *explainer);
+
+/* Returns true if the number begins with '+', or with a direct-dial prefix that is read as '+'. */
+RC_API bool rc_explainer_has_plus(const rc_explainer *explainer);
+
+/* As rc_table_begins, for all prefixes that were read. */
+RC_API unsigned rc_explainer_begins(const rc_explainer *explainer);
 
 /* As rc_table_plus and rc_table_ignores_plus. */
 RC_API unsigned rc_explainer_plus(const rc_explainer *explainer, size_t carrier);

@@ -121,6 +121,7 @@ static pipeline_step give_block(void *context, void *slot)
     a->stats.n_routed += b->items.stats.n_routed;
     a->stats.n_invalid += b->items.stats.n_invalid;
     a->stats.n_plus_numbers += b->items.stats.n_plus_numbers;
+    a->stats.unrouted_begin |= b->items.stats.unrouted_begin;
     if (b->n_out > 0)
         write_out(a, b->out, b->n_out);
     if (a->source->in.by_line && a->error.code == RC_OK)

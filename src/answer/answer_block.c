@@ -116,6 +116,7 @@ static void write_spelt(answer_block *b, const group *g)
         append(b, g->items[i].bytes, g->items[i].length);
         if (UNLIKELY(g->items[i].kind != NUMBER_VALID || offers[i] == TRIE_NO_VALUE)) {
             append_fixed(b, g->items[i].kind);
+            b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
             continue;
         }
         rc_text tail = text_list_get(b->offers, offers[i]);
@@ -134,6 +135,7 @@ static void write_item(answer_block *b, const group *g, size_t i, bool is_valid)
     if (!is_valid || r->n[i] == 0) {
         append_fixed(b, is_valid || g->items[i].kind == NUMBER_BLANK ? g->items[i].kind
                                                                      : NUMBER_INVALID);
+        b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
         return;
     }
     b->n_out += rc_tails_spell_ranked(b->tails, r, i, g->keys[i], charges, b->out + b->n_out);
@@ -162,6 +164,7 @@ static void add_items(answer_block *b, const group *g)
             continue;
         const ranked_offer *offer = r->n[i] > 0 ? &r->offers[i * r->n_ranked] : NULL;
         b->items.stats.n_routed += offer != NULL;
+        b->items.stats.unrouted_begin |= offer ? 0u : idd_begins(g->keys[i]);
         b->no_memory =
             rc_charger_add(b->charger, offer, g->keys[i], g->items[i].n_seconds) != RC_OK;
     }
@@ -180,6 +183,7 @@ static void write_found(answer_block *b, const group *g)
         memcpy(b->out + b->n_out, &found[i], sizeof *found);
         b->n_out += is_number ? sizeof *found : 0;
         b->items.stats.n_routed += is_number && found[i] != TRIE_NO_VALUE;
+        b->items.stats.unrouted_begin |= found[i] == TRIE_NO_VALUE ? idd_begins(g->keys[i]) : 0u;
     }
 }
 

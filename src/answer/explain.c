@@ -6,6 +6,7 @@
 #include "deck/load_options.h"
 #include "io/peek.h"
 #include "load/load_table.h"
+#include "table/begins.h"
 #include "table/compiled_format.h"
 #include "trie/prefix.h"
 
@@ -115,6 +116,7 @@ static rc_code add_carrier(rc_explainer *e, carrier_routes *c)
     if (code)
         return code;
     e->carriers[e->n_carriers - 1].plus = trie_plus(&c->trie);
+    e->begins |= rc_trie_begins(&c->trie);
     code = rc_trie_index(&c->trie);
     if (code == RC_OK)
         code = search_trie(e, c);

@@ -22,6 +22,10 @@ static rc_code add_route(void *context, const found_route *route)
                      .cost_length = (unsigned)cost.length};
 
     memcpy(row.cost, cost.bytes, cost.length);
+    if (route->row->cost.own.bytes) {
+        row.own_length = (unsigned)route->row->cost.own.length;
+        memcpy(row.own, route->row->cost.own.bytes, row.own_length);
+    }
     return rc_explained_add_row(r->e, route->key, &row);
 }
 
@@ -37,6 +41,7 @@ static unsigned read_blocks(reading *r)
         rc_list_count(l, &b);
     }
     rc_block_free(&b.text);
+    r->e->begins |= search.begins;
     return search.plus;
 }
 

@@ -79,6 +79,16 @@ unsigned rc_explainer_plus(const rc_explainer *e, size_t carrier)
     return e->carriers[carrier].plus;
 }
 
+bool rc_explainer_has_plus(const rc_explainer *e)
+{
+    return key_has_plus(idd_key(&e->idd, e->number, e->more));
+}
+
+unsigned rc_explainer_begins(const rc_explainer *e)
+{
+    return e->begins;
+}
+
 bool rc_explainer_ignores_plus(const rc_explainer *e)
 {
     return e->options.plus_optional;
@@ -137,6 +147,7 @@ bool rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_matc
     bool is_best = log->has_best && log->best == i;
     *match = (rc_match){.prefix = rc_explained_prefix(e, n + 1),
                         .cost = {row->cost, row->cost_length},
+                        .own_cost = {row->own, row->own_length},
                         .line = row->line,
                         .date = row->date,
                         .n_more = is_last_other(log, (unsigned)i) ? log->n_more : 0};

@@ -31,6 +31,7 @@ struct rc_explainer {
     size_t n_carriers, capacity;
     name_set names; /* of carriers */
     size_t n_sources;
+    unsigned begins; /* as rc_explainer_begins returns it */
     uint64_t n_matches;
     bool has_cheapest;
     size_t cheapest; /* of the carriers that have been read to their end */

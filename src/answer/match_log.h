@@ -16,7 +16,8 @@ typedef struct match_row {
     cost_value value;
     rc_date date;  /* from which it holds; 0 where rows have none */
     bool is_later; /* it does not hold yet */
-    unsigned cost_length;
+    unsigned cost_length, own_length;
+    char own[RC_COST_LENGTH_MAX];  /* the cost before the factor; empty without one */
     char cost[RC_COST_LENGTH_MAX]; /* as answers show it */
 } match_row;
 

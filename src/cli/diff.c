@@ -1,7 +1,9 @@
 /* Shows what changed between two lists: see diff.h. */
 #include "cli/diff.h"
 
+#include "cli/idd_hint.h"
 #include "cli/load.h"
+#include "cli/numbers_hint.h"
 #include "cli/messages.h"
 #include "cli/plus_hint.h"
 #include "cli/stats.h"
@@ -82,21 +84,26 @@ static void count_faults(const diffing *d)
 {
     bool is_calls = d->o->number_column.number > 0 || d->o->number_column.name.bytes;
 
+    if (!is_calls && d->found.read.n_numbers == 0 && d->found.read.n_invalid > 0)
+        numbers_hint_print_calls(&d->numbers);
     message_fault_count(d->numbers.name, d->found.read.n_invalid, d->numbers.n_shown,
                         is_calls ? "records have no valid number" : "lines are not numbers");
 }
 
-/* Prints a hint if a '+' kept all numbers from matching. */
+/* Prints a hint if a '+', or what is dialled for one, kept all numbers from matching. */
 static void hint(const diffing *d)
 {
+    const rc_table *const tables[SIDES] = {d->tables[OLD], d->tables[NEW]};
+    bool has_tables = d->load.n_tables > 0;
     unsigned routes = 0;
 
-    if (rc_table_ignores_plus(d->tables[OLD]))
+    if (idd_hint_print_all(tables, SIDES, &d->found.read, has_tables) ||
+        rc_table_ignores_plus(d->tables[OLD]))
         return;
     for (unsigned side = 0; side < SIDES; side++)
         for (size_t i = 0; i < rc_table_carriers(d->tables[side]); i++)
             routes |= rc_table_plus(d->tables[side], i);
-    plus_hint_print_all(routes, &d->found.read, d->load.n_tables > 0);
+    plus_hint_print_all(routes, &d->found.read, has_tables);
 }
 
 /* Compares the sides; file holds the numbers, or is NULL. Fails after a message. */

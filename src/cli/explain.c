@@ -1,6 +1,7 @@
 /* Shows why a number costs what it costs: see explain.h. */
 #include "cli/explain.h"
 
+#include "cli/idd_hint.h"
 #include "cli/load.h"
 #include "cli/messages.h"
 #include "cli/stats.h"
@@ -14,7 +15,7 @@
 typedef struct explaining {
     const options *o;
     const rc_explainer *e;
-    size_t prefix_width, cost_width;
+    size_t prefix_width, cost_width, own_width; /* own costs have no column if its width is 0 */
 } explaining;
 
 static size_t greater(size_t a, size_t b)
@@ -30,6 +31,7 @@ static void measure(explaining *x)
         for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++) {
             x->prefix_width = greater(x->prefix_width, match.prefix.length);
             x->cost_width = greater(x->cost_width, match.cost.length);
+            x->own_width = greater(x->own_width, match.own_cost.length);
         }
 }
 
@@ -77,6 +79,10 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
     printf("%c ", match->verdict == RC_MATCH_WINS ? '*' : ' ');
     print_padded(match->prefix, x->prefix_width);
     print_padded(match->cost, x->cost_width);
+    if (x->own_width > 0) {
+        fputs("from ", stdout);
+        print_padded(match->own_cost.length > 0 ? match->own_cost : match->cost, x->own_width);
+    }
     if (match->date > 0)
         print_date(match->date);
     message_show_name(stdout, path);
@@ -198,17 +204,40 @@ static void print_answer(const explaining *x)
  * not even one that does not count. */
 static bool misses_for_plus(const explaining *x, size_t carrier)
 {
-    unsigned number = strchr(x->o->explained, '+') ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
+    unsigned number = rc_explainer_has_plus(x->e) ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
     rc_match match;
 
     return !(rc_explainer_plus(x->e, carrier) & number) &&
            !rc_explainer_match(x->e, carrier, 0, &match);
 }
 
+/* Prints a hint if 00 or 011 on one side alone may have kept the number from matching.  Returns
+ * true if it has printed. */
+static bool hint_idd(const explaining *x)
+{
+    const char *number = x->o->explained + strspn(x->o->explained, " \t");
+    bool ignores_plus = rc_explainer_ignores_plus(x->e);
+    idd_side routes = {rc_explainer_begins(x->e), ignores_plus};
+    idd_side dialled = {0, ignores_plus || rc_explainer_has_plus(x->e)};
+    rc_match match;
+
+    for (size_t i = 0; i < rc_explainer_carriers(x->e); i++) {
+        if (rc_explainer_match(x->e, i, 0, &match))
+            return false;
+        routes.has_plus |= (rc_explainer_plus(x->e, i) & RC_PLUS_WITH) != 0;
+    }
+    if (!rc_explainer_has_plus(x->e))
+        dialled.begins = strncmp(number, "00", 2) == 0    ? RC_BEGINS_00
+                         : strncmp(number, "011", 3) == 0 ? RC_BEGINS_011
+                                                          : 0;
+    return idd_hint_print(routes, dialled, "only the routes begin with",
+                          "only the number begins with", rc_explainer_stats(x->e).n_tables > 0);
+}
+
 /* Names the option that helps if a '+' on one side alone kept the number from matching. */
 static void hint(const explaining *x)
 {
-    bool number_has_plus = strchr(x->o->explained, '+') != NULL;
+    bool number_has_plus = rc_explainer_has_plus(x->e);
     bool has_tables = rc_explainer_stats(x->e).n_tables > 0;
     size_t n_carriers = rc_explainer_carriers(x->e), n_missing = 0, n_shown = 0;
 
@@ -242,7 +271,7 @@ static rc_code print_all(explaining *x)
         message_output(errno);
         return RC_ERROR_WRITE;
     }
-    if (!x->o->quiet && !rc_explainer_ignores_plus(x->e))
+    if (!x->o->quiet && !hint_idd(x) && !rc_explainer_ignores_plus(x->e))
         hint(x);
     return RC_OK;
 }

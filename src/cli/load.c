@@ -5,6 +5,7 @@
 #include "cli/system.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* An rc_fault_fn for the list that is being read. */
@@ -111,6 +112,23 @@ static void report_line(const list_argument *argument)
     message_fault(message_name(argument->file), &fault);
 }
 
+/* Prints how many rows are bad, if not all were shown, or if they are most of those that were to be
+ * left out.  Later duplicates that are faults count among the good rows, too. */
+static void count_bad_rows(const load *l, const list_argument *argument, uint64_t n_bad_rows,
+                           uint64_t n_good_rows)
+{
+    const source *list = l->list;
+    char what[80];
+
+    if (n_bad_rows <= n_good_rows || !skips_bad_rows(l, argument) ||
+        options_of(l, argument)->duplicates == RC_DUPLICATES_ERROR) {
+        message_fault_count(list->name, n_bad_rows, list->n_shown, "bad rows");
+        return;
+    }
+    snprintf(what, sizeof what, "of %" PRIu64 " rows are bad", n_bad_rows + n_good_rows);
+    message_most(list->name, n_bad_rows, list->n_shown, what);
+}
+
 /* Reads a carrier's list and reports what is wrong with it. */
 static rc_code read_list(load *l, const list_argument *argument, FILE *file)
 {
@@ -133,7 +151,7 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
     progress_resume(l->progress);
     uint64_t n_bad_rows = l->stats.n_bad_rows - before.n_bad_rows;
     if (!list.quiet)
-        message_fault_count(list.name, n_bad_rows, list.n_shown, "bad rows");
+        count_bad_rows(l, argument, n_bad_rows, l->stats.n_rows - before.n_rows);
     if (error.code != RC_OK && (error.code != RC_ERROR_LIST || n_bad_rows == 0))
         message_error(list.name, &error);
     else if (error.code == RC_OK)

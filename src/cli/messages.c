@@ -99,10 +99,17 @@ void message_fault(const char *file, const rc_error *fault)
 
 void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, const char *what)
 {
-    if (n_faults <= n_shown)
-        return;
+    if (n_faults > n_shown)
+        message_most(file, n_faults, n_shown, what);
+}
+
+void message_most(const char *file, uint64_t n_faults, uint64_t n_shown, const char *what)
+{
     begin(file, 0);
-    fprintf(stderr, "%" PRIu64 " %s, the first %" PRIu64 " are shown\n", n_faults, what, n_shown);
+    fprintf(stderr, "%" PRIu64 " %s", n_faults, what);
+    if (n_faults > n_shown)
+        fprintf(stderr, ", the first %" PRIu64 " are shown", n_shown);
+    putc('\n', stderr);
 }
 
 const char message_plus_carriers[] = "carriers differ from all numbers in their +";

@@ -32,6 +32,9 @@ void message_fault(const char *file, const rc_error *fault);
  * file may be NULL. */
 void message_fault_count(const char *file, uint64_t n_faults, uint64_t n_shown, const char *what);
 
+/* The same, also if all were shown. */
+void message_most(const char *file, uint64_t n_faults, uint64_t n_shown, const char *what);
+
 /* Prints how routes and numbers differ in their '+', and which option helps.  Compiled tables have
  * to be compiled anew with it.  carrier is whose routes differ; {NULL, 0}: all carriers'. */
 void message_plus(rc_text carrier, const char *reason, bool has_tables);

@@ -1,8 +1,10 @@
 /* Prices numbers: options -> table -> answers -> exit status. */
 #include "cli/price.h"
 
+#include "cli/idd_hint.h"
 #include "cli/load.h"
 #include "cli/messages.h"
+#include "cli/numbers_hint.h"
 #include "cli/plus_hint.h"
 #include "cli/stats.h"
 #include "cli/status.h"
@@ -47,8 +49,8 @@ static void count_faults(const run *r, const source *numbers)
                         : r->o->duration_column.number > 0 || r->o->duration_column.name.bytes
                             ? "records have no valid number or duration"
                             : "records have no valid number");
-    if (!is_calls && stats->n_numbers == 0 && stats->n_invalid > numbers->n_shown)
-        message_file(numbers->name, "for call records, --number-column=N|NAME tells the column", 0);
+    if (!is_calls && stats->n_numbers == 0 && stats->n_invalid > 0)
+        numbers_hint_print_calls(numbers);
 }
 
 /* Answers the numbers; returns the exit status. */
@@ -91,8 +93,10 @@ static int answer(run *r, const rc_table *table, FILE *file)
         message_numbers_error(numbers.name, &error);
         return STATUS_NOT_DONE;
     }
-    if (!o->quiet && !rc_table_ignores_plus(table))
-        plus_hint_print(table, &r->answer_stats, r->load.stats.n_tables > 0);
+    bool has_tables = r->load.stats.n_tables > 0;
+    bool is_hinted = o->quiet || idd_hint_print_all(&table, 1, &r->answer_stats, has_tables);
+    if (!is_hinted && !rc_table_ignores_plus(table))
+        plus_hint_print(table, &r->answer_stats, has_tables);
     return r->answer_stats.n_invalid > 0 || r->load.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS
                                                                          : STATUS_DONE;
 }
@@ -108,6 +112,9 @@ int price_numbers(const options *o)
     rc_table *table = load_table(&r.load, wants_carriers(o));
     /* Opened last: what feeds FIFOs may write one after the other. */
     FILE *numbers = table ? source_open(o->numbers) : NULL;
+
+    if (table && !numbers)
+        numbers_hint_print_operand(o);
 
     if (numbers)
         status = answer(&r, table, numbers);

@@ -4,12 +4,16 @@
 
 #include "cli/progress.h"
 
+enum { SOURCE_FIRST_BYTES = 512 };
+
 typedef struct source {
     progress *progress;
     rc_reader reader;
-    const char *name; /* in messages */
-    bool quiet;       /* faults are not shown */
-    uint64_t n_shown; /* faults shown so far */
+    const char *name;               /* in messages */
+    bool quiet;                     /* faults are not shown */
+    uint64_t n_shown;               /* faults shown so far */
+    size_t n_first;                 /* bytes of first */
+    char first[SOURCE_FIRST_BYTES]; /* what the file begins with */
 } source;
 
 /* Opens a path for reading; "-" is standard input.  Returns NULL after a message. */

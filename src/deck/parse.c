@@ -126,6 +126,7 @@ static HOT_INLINE bool is_wanted(const route_search *search, prefix_key key)
 static HOT_INLINE void count_prefix(const parsing *s, prefix_key key, bool is_later)
 {
     s->b->n_routes += !is_later;
+    s->search->begins |= is_later ? 0u : idd_begins(key);
     s->search->plus |= is_later ? 0u : key_has_plus(key) ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
 }
 

@@ -33,6 +33,7 @@ typedef struct route_search {
     prefix_key number;                                        /* its first symbols, as they match */
     rc_code (*take)(void *context, const found_route *route); /* RC_OK to go on */
     void *context;
+    unsigned begins; /* as rc_table_begins, of prefixes of rows that hold */
     unsigned plus; /* how prefixes of rows that hold begin: RC_PLUS_WITH, RC_PLUS_WITHOUT or both */
 } route_search;
 

@@ -46,6 +46,12 @@ char *rc_idd_write(const idd_list *list, char text[IDD_TEXT_BYTES]);
 
 bool rc_idd_is_same(const idd_list *a, const idd_list *b);
 
+/* Returns how something that is dialled begins: RC_BEGINS_00, RC_BEGINS_011, or 0. */
+static inline unsigned idd_begins(prefix_key first)
+{
+    return (first >> 56 == 0x11 ? RC_BEGINS_00 : 0u) | (first >> 52 == 0x122 ? RC_BEGINS_011 : 0u);
+}
+
 /* Returns the length of the longest of the prefixes that something begins with, or 0. */
 static inline unsigned idd_length(const idd_list *list, prefix_key first)
 {
