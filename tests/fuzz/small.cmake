@@ -22,6 +22,7 @@ routecost_shrink(small sort/run_store.c
 routecost_shrink(small trie/index.c
   "n_bytes < 16u << 10 ? 0 : n_bytes < 256u << 10 ? 3 : n_bytes < 4u << 20 ? 4 : 5"
   "n_bytes < 64 ? 0 : n_bytes < 1024 ? 3 : n_bytes < 8192 ? 4 : 5")
+routecost_shrink(small table/cheapest.c "FOUND_MAX = 1 << 16" "FOUND_MAX = 8")
 routecost_shrink(small table/compiled_input.c "FIRST_BYTES = 1 << 20" "FIRST_BYTES = 16")
 routecost_shrink(small table/compiled_save.c "SAVE_BYTES = 64 * 1024" "SAVE_BYTES = 32")
 
