@@ -1,8 +1,8 @@
 """Which columns of a list have which role."""
 import re
 
-from list_faults import Refused
-from list_fields import read_cost, without_currency
+from list_faults import BadRow, Refused
+from list_fields import is_prefix_field, read_cost, undo_formula, without_currency
 from list_options import holds_digit, is_number
 
 CODE_NAMES = {
@@ -13,6 +13,7 @@ PREFIX_NAMES = CODE_NAMES | {
     "prefix", "dialcode", "dialcodes", "dialprefix", "destinationprefix", "npanxx", "digits",
     "numberprefix",
 }
+BLOCK_NAMES = {"x", "y", "block", "thousandsblock", "blockid"}
 COUNTRY_NAMES = {"countrycode", "countrycodes", "cc"}
 COST_NAMES = {
     "cost", "rate", "price", "ratecost", "ratevalue", "perminutecost", "perminuterate",
@@ -65,20 +66,18 @@ def one_known(header, names, role):
 
 def find_prefix_columns(header):
     found = one_known(header, PREFIX_NAMES, "prefix")
-    if found is None:
-        npa, nxx = known_columns(header, {"npa"}), known_columns(header, {"nxx"})
-        if len(npa) == 1 and len(nxx) == 1:
-            return npa + nxx
-        if npa and nxx:
-            raise Refused("two columns may be the prefix")
-        return None
-    if plain_name(header[found]) in CODE_NAMES and known_columns(header, COUNTRY_NAMES):
-        raise Refused("area codes beside country codes")
-    return [found]
+    if found is not None:
+        return [found]
+    npa, nxx = known_columns(header, {"npa"}), known_columns(header, {"nxx"})
+    if len(npa) == 1 and len(nxx) == 1:
+        return npa + nxx
+    if npa and nxx:
+        raise Refused("two columns may be the prefix")
+    return None
 
 
 def find_by_names(o, header):
-    """Prefix columns and cost column of a list with a header."""
+    """Prefix columns and cost column of a list with a header, each None if it has no such name."""
     prefix = [find_asked(header, part) for part in o.prefix_parts] or find_prefix_columns(header)
     cost = find_asked(header, o.cost_column) if o.cost_column else \
         one_known(header, COST_NAMES, "cost")
@@ -87,9 +86,20 @@ def find_by_names(o, header):
             prefix = [1 - cost]
         if cost is None and prefix is not None and len(prefix) == 1:
             cost = 1 - prefix[0]
-    if prefix is None or cost is None:
-        raise Refused("no column is known for the " + ("cost" if prefix else "prefix"))
     return prefix, cost
+
+
+def check_codes(header, prefix, cost):
+    """Refuses codes without what stands in another column.  Returns the column of country codes
+    that the first row is to be compared with, or None."""
+    if len(prefix) == 2:
+        if set(known_columns(header, BLOCK_NAMES)) - {cost}:
+            raise Refused("blocks beside NPA and NXX")
+        return None
+    countries = [c for c in known_columns(header, COUNTRY_NAMES)[:1] if c not in prefix + [cost]]
+    if countries and plain_name(header[prefix[0]]) in CODE_NAMES:
+        raise Refused("area codes beside country codes")
+    return countries[0] if countries else None
 
 
 def find_by_numbers(o, record):
@@ -98,13 +108,28 @@ def find_by_numbers(o, record):
     if o.cost_column:
         return prefix, find_asked(None, o.cost_column)
     fields = record.fields
-    decimal = r"[0-9]*[.,][0-9]*" if o.decimal_comma else r"[0-9]*\.[0-9]*"
+    point = "[.,]" if o.decimal_comma else "[.]"
+    decimal = rf"(?=.*[0-9])[0-9]*{point}[0-9]*([eE][+-]?[0-9]+)?"
     if len(fields) >= 3 and re.fullmatch("[0-9]+", fields[1]):
         for field in fields[2:]:
             amount = without_currency(field, o.currency)
-            if amount and re.fullmatch(decimal, amount) and re.search("[0-9]", amount):
+            if re.fullmatch(decimal, amount):
                 raise Refused("a later column may be the cost")
     return prefix, 1
+
+
+def is_named(o, header):
+    """Returns true if names in a header settle its columns."""
+    try:
+        prefix, cost = find_by_names(o, header)
+        find_date_columns(o, header)
+    except Refused:
+        return False
+    asked = [column for column in o.prefix_parts + [o.cost_column] if column]
+    return prefix is not None and cost is not None and (
+        not all(is_number(column) for column in asked) or
+        (not o.prefix_parts and find_prefix_columns(header) is not None) or
+        (not o.cost_column and len(known_columns(header, COST_NAMES)) == 1))
 
 
 def find_date_columns(o, header):
@@ -121,19 +146,49 @@ def find_date_columns(o, header):
     return columns
 
 
+def may_be_prefix(field):
+    return field == "" or is_prefix_field(undo_formula(field))
+
+
 class Layout:
     """Which columns of a list have which role."""
 
     def __init__(self, o, header, record):
         self.has_header = header is not None
-        self.prefix, self.cost = find_by_names(o, header) if self.has_header else \
-            find_by_numbers(o, record)
+        self.country, self.is_order_open = None, False
+        if self.has_header:
+            self.find_in_header(o, header)
+        else:
+            self.prefix, self.cost = find_by_numbers(o, record)
         self.first_day, self.last_day = find_date_columns(o, header)
         self.blocked = find_asked(header, o.blocked_column) if o.blocked_column else None
         roles = self.prefix + [self.cost, self.first_day, self.last_day, self.blocked]
         roles = [column for column in roles if column is not None]
         if len(set(roles)) != len(roles):
             raise Refused("one column has two roles")
+
+    def find_in_header(self, o, header):
+        self.prefix, self.cost = find_by_names(o, header)
+        if len(header) == 2 and self.prefix is None and self.cost is None:
+            self.prefix, self.cost, self.is_order_open = [0], 1, True
+        if self.prefix is None or self.cost is None:
+            raise Refused("no column is known for the " + ("cost" if self.prefix else "prefix"))
+        if not o.prefix_parts:
+            self.country = check_codes(header, self.prefix, self.cost)
+
+    def check_first_row(self, record):
+        """Refuses a list whose first row does not settle what the header leaves open."""
+        prefix, cost = record.field(self.prefix[0]), record.field(self.cost)
+        if self.is_order_open and (
+                prefix is None or cost is None or not may_be_prefix(prefix) or
+                cost.count(",") != 1 and may_be_prefix(cost)):
+            raise Refused("no names in the header are known")
+        country = record.field(self.country) if self.country is not None else None
+        if country is None or prefix is None:
+            return
+        country = re.fullmatch(r"\+?([0-9]+)", undo_formula(country))
+        if country and not undo_formula(prefix).removeprefix("+").startswith(country[1]):
+            raise Refused("the codes lack the country code")
 
     def read_cost(self, o, delimiter, record):
         """The spelling of a record's cost, or None if its text means that the row is blocked."""
@@ -149,8 +204,8 @@ def read_layout(o, record):
         return None
     numbered = [int(part) - 1 for part in o.prefix_parts if is_number(part)] or [0]
     cost = int(o.cost_column) - 1 if o.cost_column and is_number(o.cost_column) else 1
-    values = [record.field(column) for column in numbered + [cost]]
-    has_both = None not in values
+    values = [record.field(column) or "" for column in numbered + [cost]]
+    has_both = max(numbered[0], cost) < len(record.fields)
     if o.header == "auto" and not o.has_names:
         is_header = has_both and not any(holds_digit(value) for value in values)
     else:

@@ -69,6 +69,14 @@ def join(fields):
     return [before + code.replace("-", "-" + before, 1) for code in codes]
 
 
+def is_prefix_field(text):
+    try:
+        return all(len(prefix.lstrip("+")) <= DIGITS_MAX
+                   for code in join([text]) for prefix in expand(code))
+    except BadRow:
+        return False
+
+
 def replace_idd(text, idd):
     for dialled in sorted(idd, key=len, reverse=True):
         if text.startswith(dialled):

@@ -17,7 +17,7 @@ import sys
 
 sys.dont_write_bytecode = True  # leaves nothing in the source tree
 
-from list_columns import read_layout
+from list_columns import is_named, read_layout
 from list_faults import BadRow, Refused
 from list_fields import is_yes, read_day, read_prefixes, replace_idd, value_of
 from list_options import Options
@@ -74,18 +74,22 @@ class RouteList:
             raise Refused("lines end with CR alone")
         first = skip_lines(text, self.o.skip_lines)
         n_skipped = text.count("\n", 0, first)
-        rows = []
+        rows, is_settled = [], False
         for record in each_record(text[first:], self.delimiter_at):
             record.line_no += n_skipped
             if self.layout is None:
                 self.layout = read_layout(self.o, record)
                 if self.layout is not None:
                     self.check_delimiter(text[first:], record)
+                    is_settled = not self.layout.has_header
                     if self.layout.has_header:
                         continue
             if self.layout is None:
                 self.bad_lines.add(record.line_no)
                 continue
+            if not is_settled and not record.fault:
+                self.layout.check_first_row(record)
+                is_settled = True
             try:
                 rows.append(Row(self.o, self.layout, self.delimiter, record))
             except BadRow:
@@ -95,16 +99,22 @@ class RouteList:
         return [row for row in rows if row.holds(self.o.at)]
 
     def check_delimiter(self, text, record):
-        """Refuses a first row without a header that another delimiter could cut, too."""
-        if self.o.delimiter is not None or self.layout.has_header:
+        """Refuses a first record that another delimiter could cut, too."""
+        others = [(c, *read_record(text, record.at, c)) for c in CANDIDATES
+                  if c != self.delimiter and c in text[record.at:]]
+        if self.o.delimiter is not None:
+            return
+        if self.layout.has_header:
+            if any(not fault and len(fields) > 1 and is_named(self.o, fields)
+                   for _, fields, _, _, fault in others):
+                raise Refused("the delimiter is unclear")
             return
         for column in self.layout.prefix:
             if not record.quoted[column] and re.search("[" + CANDIDATES + "]", record.field(column)):
                 raise Refused("the delimiter is unclear")
-        others = [c for c in CANDIDATES if c != self.delimiter and c in text[record.at:]]
         if self.may_be_row(record, self.delimiter) and any(
-                self.may_be_row(Record(0, 0, *cut[:2], cut[3]), other)
-                for other in others for cut in [read_record(text, record.at, other)]):
+                self.may_be_row(Record(0, 0, fields, quoted, fault), other)
+                for other, fields, quoted, _, fault in others):
             raise Refused("the delimiter is unclear")
 
     def may_be_row(self, record, delimiter):
