@@ -79,7 +79,7 @@ const option option_table[] = {
     {.name = "prepend", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
      .read = list_value_read_prepend, .field = OF_LISTS(prepend),
      .value = "TEXT", .help = "put TEXT, a + or digits, in front of every prefix",
-     .example = "1"},
+     .example = "+1", .operands = "national.csv numbers.txt"},
     {.name = "skip-bad-rows", .group = GROUP_LISTS,
      .flags = OPTION_OF_LISTS | OPTION_FITS_TABLES | OPTION_COMMON,
      .read = option_read_flag, .field = OF_LISTS(skip_bad_rows),
