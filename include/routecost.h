@@ -89,6 +89,7 @@ enum {
     RC_COST_LENGTH_MAX = 255,   /* characters of a cost, leading zeros and point included */
     RC_ROW_BYTES_MAX = 1 << 20, /* bytes of one row of a list, or of the header of call records */
     RC_COLUMNS_MAX = 16384,     /* highest number of a column that can be asked for */
+    RC_JOINED_COLUMNS_MAX = 3,  /* columns that can be joined to the prefix column */
     RC_THREADS_MAX = 64,        /* worker threads of one call; more are taken as this many */
     RC_LOAD_THREADS_MAX = 8,    /* worker threads of loading; more do not help */
     RC_IDD_MAX = 8,             /* international direct-dial prefixes */
@@ -122,7 +123,8 @@ typedef enum rc_code {
                           the options or with what was read before */
     RC_ERROR_COLUMN,   /* call records have no such column, or more than one of the name */
     RC_FAULT_ROW,      /* one bad row of a route list */
-    RC_FAULT_NUMBER    /* one line that is not a number, or one call record without a number */
+    RC_FAULT_NUMBER,   /* one line that is not a number, or one call record without a number */
+    RC_WARNING         /* something in a list may not be as meant; the list is read all the same */
 } rc_code;
 
 /* What would help. The library does not know how a program names its options, so it gives a code,
@@ -133,12 +135,18 @@ typedef enum rc_hint {
     RC_HINT_PREAMBLE,           /* lines stand before the header: set n_skipped_lines; hint_value is
                                    the number of lines where it is known */
     RC_HINT_NOT_A_ROW,          /* a preamble, a header that is not recognised, or another column */
-    RC_HINT_PREFIX_COLUMN,      /* set prefix_column; hint_value may hold what to set */
+    RC_HINT_PREFIX_COLUMN,      /* set prefix_column; hint_value may hold what to set: columns to be
+                                   joined stand between '+', alternatives between line feeds */
     RC_HINT_COST_COLUMN,        /* set cost_column; hint_value may hold what to set */
     RC_HINT_EFFECTIVE_COLUMN,   /* set effective_column */
+    RC_HINT_UNTIL_COLUMN,       /* set until_column */
+    RC_HINT_AT,                 /* set at */
+    RC_HINT_DATE_ORDER,         /* set date_order */
     RC_HINT_PREFIX_OR_PREAMBLE, /* set prefix_column, or n_skipped_lines for a preamble */
     RC_HINT_COST_OR_PREAMBLE,   /* the same with cost_column */
     RC_HINT_EFFECTIVE_OR_PREAMBLE, /* the same with effective_column */
+    RC_HINT_UNTIL_OR_PREAMBLE,     /* the same with until_column */
+    RC_HINT_BOTH_OR_PREAMBLE,      /* the same with prefix_column and cost_column */
     RC_HINT_DECIMAL_COMMA,         /* set decimal_comma */
     RC_HINT_DECIMAL_COMMA_OFF,     /* decimal_comma leaves the meaning of a point open */
     RC_HINT_CURRENCY,              /* set currency; hint_value may hold what to set */
@@ -208,7 +216,8 @@ RC_API rc_writer rc_writer_from_file(FILE *file);
 /* A column of a CSV file, by number or by name. All zero: no column. */
 typedef struct rc_column {
     size_t number; /* 1-based, at most RC_COLUMNS_MAX; 0: by name */
-    rc_text name;  /* compared without case and blanks; bytes NULL: none */
+    rc_text name;  /* compared without case, blanks, '_', '-', '.', without an end in parentheses,
+                      and without USD, EUR or GBP at the end; bytes NULL: none */
 } rc_column;
 
 /* ---- Building a table --------------------------------------------------------------------- */
@@ -224,8 +233,17 @@ typedef enum rc_duplicates {
 /* A day of the Gregorian calendar: 10000 * year + 100 * month + day. 0 is no day. */
 typedef uint32_t rc_date;
 
-/* Reads a day written YYYY-MM-DD, from 0001-01-01 to 9999-12-31. Returns 0 for any other text. */
-RC_API rc_date rc_date_parse(rc_text text);
+/* Which of two numbers before the year is the day. */
+typedef enum rc_date_order {
+    RC_DATE_ORDER_NONE, /* such days cannot be read */
+    RC_DATE_ORDER_DMY,  /* the first */
+    RC_DATE_ORDER_MDY   /* the second */
+} rc_date_order;
+
+/* Reads a day from 0001-01-01 to 9999-12-31, written 2026-04-01, 2026/04/01, 20260401, 01-Apr-2026
+ * or 1 Apr 2026; with an order also 01.04.2026, 01/04/2026 or 1-4-2026. The time of midnight may
+ * follow: 00:00 or 00:00:00 behind a blank or a T. Returns 0 for any other text. */
+RC_API rc_date rc_date_parse(rc_text text, rc_date_order order);
 
 /* Whether the first record of a route list is a header. */
 typedef enum rc_header {
@@ -244,12 +262,18 @@ RC_API bool rc_delimiter_is_valid(char delimiter);
 typedef struct rc_load_options {
     char delimiter; /* 0: the first of , ; TAB | in the first record */
     rc_header header;
-    uint64_t n_skipped_lines;   /* lines before the header or the first row that are left out */
-    rc_column prefix_column;    /* none: by the header's known names, else column 1 */
-    rc_column cost_column;      /* none: by the header's known names, else column 2 */
-    rc_column effective_column; /* the day from which a row holds; needs at */
-    rc_date at;                 /* rows that begin later are passed over; of one prefix the row that
-                                   began last stays. 0: rows of all days count */
+    uint64_t n_skipped_lines; /* lines before the header or the first row that are left out */
+    rc_column prefix_column;  /* none: by the header's known names; without one column 1 */
+    const rc_column *joined_columns; /* fields that are joined behind that of prefix_column, in
+                                        this order. Copied */
+    size_t n_joined_columns;         /* at most RC_JOINED_COLUMNS_MAX; needs prefix_column */
+    rc_column cost_column;           /* none: by the header's known names; without one column 2 */
+    rc_column effective_column; /* the day from which a row holds; needs at. None: by known names */
+    rc_column until_column;     /* the last day on which a row holds; the same */
+    rc_date at;                 /* rows that do not hold on this day are passed over; of one prefix
+                                   the row that began last stays. A list without columns of days
+                                   counts whole. 0: rows of all days count */
+    rc_date_order date_order;   /* of days in lists */
     bool decimal_comma;         /* costs are written 0,04 */
     rc_text currency;           /* taken off the front or the end of a cost, with the blanks beside
                                    it; it holds no digit. Empty: none */
@@ -271,17 +295,18 @@ typedef struct rc_load_options {
                                 starts at most RC_LOAD_THREADS_MAX, and only one with
                                 RC_DUPLICATES_ERROR */
     rc_fault_fn *on_fault;   /* NULL: faults are only counted */
-    void *fault_context;
+    rc_fault_fn *on_warning; /* gets what may not be as meant in a list that is good otherwise, with
+                                the code RC_WARNING. NULL: nobody is warned */
+    void *fault_context;     /* of both */
 } rc_load_options;
 
 /* What was read, over all lists. */
 typedef struct rc_load_stats {
-    uint64_t n_rows; /* good rows, rows that begin later among them; no header, comment, blank */
+    uint64_t
+        n_rows; /* good rows, those that do not hold on the day too; no header, comment, blank */
     uint64_t n_bad_rows; /* bad rows, and later duplicates under RC_DUPLICATES_ERROR */
 
-    /* Lists of more than two columns whose header has a known name for one of prefix and cost
-     * only. The other was taken from column 1 or 2. */
-    uint64_t n_assumed_prefixes, n_assumed_costs;
+    uint64_t n_dated_lists; /* lists with a column of days that at was compared with */
 
     uint64_t n_prefixes; /* distinct prefixes of each carrier, added up; complete when all carriers
                             have ended */

@@ -27,6 +27,7 @@ typedef enum rc_match_verdict {
     RC_MATCH_WINS,
     RC_MATCH_SHORTER,   /* a longer prefix matches */
     RC_MATCH_LATER,     /* it begins after the day asked for */
+    RC_MATCH_ENDED,     /* it ended before the day asked for */
     RC_MATCH_REPLACED,  /* a row of its prefix began later */
     RC_MATCH_DEARER,    /* a row of its prefix is cheaper (RC_DUPLICATES_CHEAPEST) */
     RC_MATCH_NOT_FIRST, /* an earlier row of its prefix stays */

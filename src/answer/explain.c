@@ -37,7 +37,7 @@ rc_explainer *rc_explainer_new(const rc_load_options *options, rc_text text, rc_
         rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
         return NULL;
     }
-    if (rc_load_options_copy(&e->options, &e->column_names, options)) {
+    if (rc_load_options_copy(&e->options, &e->option_texts, options)) {
         rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
         free(e);
         return NULL;
@@ -60,7 +60,7 @@ void rc_explainer_free(rc_explainer *e)
     }
     free(e->carriers);
     rc_name_set_free(&e->names);
-    free(e->column_names);
+    free(e->option_texts);
     free(e);
 }
 
@@ -69,7 +69,7 @@ rc_code rc_explainer_set_list_options(rc_explainer *e, const rc_load_options *op
 {
     rc_code code = rc_dialect_check_options(options, error);
 
-    if (code == RC_OK && rc_load_options_replace(&e->options, &e->column_names, options) != RC_OK)
+    if (code == RC_OK && rc_load_options_replace(&e->options, &e->option_texts, options) != RC_OK)
         code = rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     return code;
 }
@@ -101,7 +101,7 @@ static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
         if (length == 0)
             break;
         rc_text spelling = text_list_get(&c->spellings, cost);
-        match_row row = {.cost_length = (unsigned)spelling.length};
+        match_row row = {.holds = true, .cost_length = (unsigned)spelling.length};
         memcpy(row.cost, spelling.bytes, spelling.length);
         rc_cost_parse(spelling, &row.value);
         code = rc_explained_add_row(e, key & key_mask(length), &row);

@@ -18,7 +18,8 @@ static rc_code add_route(void *context, const found_route *route)
     match_row row = {.line = r->list.n_lines + route->line,
                      .value = route->row->cost.value,
                      .date = route->row->date,
-                     .is_later = route->is_later,
+                     .holds = route->holds,
+                     .is_later = route->row->date > r->e->options.at,
                      .cost_length = (unsigned)cost.length};
 
     memcpy(row.cost, cost.bytes, cost.length);

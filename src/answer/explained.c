@@ -151,8 +151,8 @@ bool rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_matc
                         .line = row->line,
                         .date = row->date,
                         .n_more = is_last_other(log, (unsigned)i) ? log->n_more : 0};
-    if (row->is_later)
-        match->verdict = RC_MATCH_LATER;
+    if (!row->holds)
+        match->verdict = rc_match_log_verdict(log, c->policy, (unsigned)i);
     else if (log != longest)
         match->verdict = RC_MATCH_SHORTER;
     else

@@ -21,7 +21,7 @@ typedef struct explained_carrier {
 
 struct rc_explainer {
     rc_load_options options;
-    char *column_names; /* of options; owned */
+    void *option_texts; /* and columns of options; owned */
     rc_load_stats stats;
     prefix_key number, more;       /* its first symbols, and those behind them */
     char symbols[KEY_SYMBOLS];     /* as they match */

@@ -27,7 +27,7 @@ static void update_best(match_log *log, rc_duplicates policy)
 {
     const match_row *row = &log->rows[log->n - 1], *best = &log->rows[log->best];
 
-    if (row->is_later)
+    if (!row->holds)
         return;
     if (!log->has_best || row->date > best->date)
         log->n_repeated = 0;
@@ -41,7 +41,7 @@ static void update_best(match_log *log, rc_duplicates policy)
 /* Whether a row holds from the same day as the one that stays, and so competes with it. */
 static bool competes(const match_log *log, unsigned row)
 {
-    return log->has_best && !log->rows[row].is_later &&
+    return log->has_best && log->rows[row].holds &&
            log->rows[row].date == log->rows[log->best].date;
 }
 
@@ -88,8 +88,8 @@ rc_match_verdict rc_match_log_verdict(const match_log *log, rc_duplicates policy
 {
     const match_row *r = &log->rows[row];
 
-    if (r->is_later)
-        return RC_MATCH_LATER;
+    if (!r->holds)
+        return r->is_later ? RC_MATCH_LATER : RC_MATCH_ENDED;
     if (!competes(log, row))
         return RC_MATCH_REPLACED;
     if (policy == RC_DUPLICATES_LAST)

@@ -15,7 +15,8 @@ typedef struct match_row {
     uint64_t line;  /* 0: of a compiled table */
     cost_value value;
     rc_date date;  /* from which it holds; 0 where rows have none */
-    bool is_later; /* it does not hold yet */
+    bool holds;    /* on the day asked for */
+    bool is_later; /* it does not, because it begins later */
     unsigned cost_length, own_length;
     char own[RC_COST_LENGTH_MAX];  /* the cost before the factor; empty without one */
     char cost[RC_COST_LENGTH_MAX]; /* as answers show it */

@@ -82,6 +82,7 @@ static void add_stats(checking *c, const load *l)
     c->stats.n_bad_rows += l->stats.n_bad_rows;
     c->stats.n_prefixes += l->stats.n_prefixes;
     c->stats.n_tables += l->stats.n_tables;
+    c->stats.n_dated_lists += l->stats.n_dated_lists;
     c->stats.table_bytes += l->stats.table_bytes;
     c->seconds += l->seconds;
 }
@@ -90,13 +91,15 @@ static void add_stats(checking *c, const load *l)
 static int check_list(checking *c, list_argument *argument)
 {
     options one = *c->o;
-    load l = {
-        .o = &one, .progress = &c->progress, .compare_duplicates = true, .skips_bad_rows = true};
+    load l = {.o = &one,
+              .progress = &c->progress,
+              .compare_duplicates = true,
+              .is_part = true,
+              .skips_bad_rows = true};
     int status = STATUS_NOT_DONE;
 
     one.lists = argument;
     one.n_lists = 1;
-    one.list.given = NULL; /* checked when all lists have been read */
     if (*c->idd)
         one.idd = c->idd;
     if (c->plus_optional)

@@ -62,6 +62,8 @@ static const char *reason_text(rc_match_verdict reason)
         return "a longer prefix matches";
     case RC_MATCH_LATER:
         return "does not hold yet";
+    case RC_MATCH_ENDED:
+        return "does not hold any more";
     case RC_MATCH_REPLACED:
         return "a row of a later day counts";
     case RC_MATCH_DEARER:

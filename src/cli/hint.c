@@ -1,15 +1,37 @@
 /* The options that help with an error of the library: see hint.h. */
 #include "cli/hint.h"
 
+#include <string.h>
+
+/* Adds an option with a value, which is quoted where a shell would part it. */
+static void add_option(char text[HINT_BYTES], const char *option, const char *value, size_t length)
+{
+    size_t n = strlen(text), n_plain = strspn(value, "0123456789+");
+    const char *quote = length > 0 && n_plain < length ? "'" : "";
+
+    snprintf(text + n, HINT_BYTES - n, "%s%s%s%.*s%s", option, length > 0 ? "=" : "", quote,
+             (int)length, value, quote);
+}
+
 /* Names a column's option: as a question about a bad row, as the way out of an error. */
 static void write_column(char text[HINT_BYTES], const rc_error *error, const char *option)
 {
-    const char *value = error->hint_value;
+    const char *at = error->hint_value;
+    size_t length = strcspn(at, "\n");
 
-    if (error->code == RC_FAULT_ROW)
+    if (error->code == RC_FAULT_ROW) {
         snprintf(text, HINT_BYTES, ": is it in another column? (%s)", option);
-    else
-        snprintf(text, HINT_BYTES, ": name it with %s%s%s", option, *value ? "=" : "", value);
+        return;
+    }
+    snprintf(text, HINT_BYTES, "%s",
+             error->code == RC_WARNING ? ": if that is wrong, give " : ": name it with ");
+    add_option(text, option, at, length);
+    while (at[length]) {
+        at += length + 1;
+        length = strcspn(at, "\n");
+        snprintf(text + strlen(text), HINT_BYTES - strlen(text), " or ");
+        add_option(text, option, at, length);
+    }
 }
 
 static void write_preamble(char text[HINT_BYTES], const rc_error *error)
@@ -61,6 +83,13 @@ static const char *fixed_text(rc_hint hint)
         return ": if the point is a decimal one, leave --decimal-comma out";
     case RC_HINT_FACTOR:
         return ": compile it with --factor";
+    case RC_HINT_BOTH_OR_PREAMBLE:
+        return ": name them with --prefix-column and --cost-column, or pass over a preamble with "
+               "--skip-lines";
+    case RC_HINT_AT:
+        return ": give --at=DATE for those of one day";
+    case RC_HINT_DATE_ORDER:
+        return ": give --date-order=dmy or --date-order=mdy";
     case RC_HINT_PLUS_OPTIONAL:
         return ": give --plus=optional for both";
     default:
@@ -89,6 +118,9 @@ const char *hint_write(char text[HINT_BYTES], const rc_error *error)
     case RC_HINT_EFFECTIVE_COLUMN:
         write_column(text, error, "--effective-column");
         break;
+    case RC_HINT_UNTIL_COLUMN:
+        write_column(text, error, "--until-column");
+        break;
     case RC_HINT_PREFIX_OR_PREAMBLE:
         write_either(text, "--prefix-column");
         break;
@@ -97,6 +129,9 @@ const char *hint_write(char text[HINT_BYTES], const rc_error *error)
         break;
     case RC_HINT_EFFECTIVE_OR_PREAMBLE:
         write_either(text, "--effective-column");
+        break;
+    case RC_HINT_UNTIL_OR_PREAMBLE:
+        write_either(text, "--until-column");
         break;
     default:
         snprintf(text, HINT_BYTES, "%s", fixed_text(error->hint));

@@ -6,14 +6,24 @@
 
 #include <stdbool.h>
 
+enum { PREFIX_COLUMNS_MAX = 1 + RC_JOINED_COLUMNS_MAX };
+
+/* The columns that are joined into the prefix; none, or one, or more. */
+typedef struct prefix_columns {
+    rc_column columns[PREFIX_COLUMNS_MAX];
+    size_t n;
+} prefix_columns;
+
 /* All zero is the default.  A copy is independent: texts stay those of the command line. */
 typedef struct list_options {
     const char *given; /* name of an option that was given here and needs a list; NULL: none */
     char delimiter;    /* 0: found in the first record */
     rc_header header;
     uint64_t n_skipped_lines;
-    rc_column prefix_column, cost_column, effective_column;
-    rc_date at; /* 0: none */
+    prefix_columns prefix;
+    rc_column cost_column, effective_column, until_column;
+    const char *at; /* a day, as date_order has it; NULL: none */
+    rc_date_order date_order;
     bool decimal_comma;
     const char *currency, *factor, *prepend; /* NULL: none */
     rc_duplicates duplicates;
@@ -23,7 +33,7 @@ typedef struct list_options {
 /* Checks that the options go together. */
 rc_code list_options_check(const list_options *list, usage_error *error);
 
-/* Copies them to where the library wants them. */
+/* Copies them to where the library wants them.  Joined columns stay those of list. */
 void list_options_copy(const list_options *list, rc_load_options *to);
 
 #endif

@@ -16,13 +16,46 @@ rc_code list_value_read_currency(void *field, const char *value, usage_error *er
     return option_read_text(field, value, error);
 }
 
-rc_code list_value_read_date(void *field, const char *value, usage_error *error)
+static rc_text trim(const char *start, const char *end)
 {
-    rc_date date = rc_date_parse((rc_text){value, strlen(value)});
+    while (start < end && (*start == ' ' || *start == '\t'))
+        start++;
+    while (start < end && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    return (rc_text){start, (size_t)(end - start)};
+}
 
-    if (!date)
-        return usage_error_value(error, value, "is no day in the form YYYY-MM-DD");
-    *(rc_date *)field = date;
+rc_code list_value_read_prefix(void *field, const char *value, usage_error *error)
+{
+    prefix_columns read = {.n = 0};
+
+    for (const char *at = value;; at++) {
+        const char *end = at + strcspn(at, "+");
+        if (read.n == PREFIX_COLUMNS_MAX)
+            return usage_error_set(error, "--%s joins at most %d columns", error->option,
+                                   PREFIX_COLUMNS_MAX);
+        rc_text part = trim(at, end);
+        if (part.length == 0 && (at > value || *end))
+            return usage_error_value(error, value, "has an empty part");
+        rc_code code = option_read_column_text(part, &read.columns[read.n++], error);
+        if (code)
+            return code;
+        at = end;
+        if (*at == '\0')
+            break;
+    }
+    *(prefix_columns *)field = read;
+    return RC_OK;
+}
+
+rc_code list_value_read_date_order(void *field, const char *value, usage_error *error)
+{
+    static const char *const words[] = {"dmy", "mdy"};
+    size_t place = option_find_word(value, words, 2);
+
+    if (place == 2)
+        return usage_error_value(error, value, "is not dmy or mdy");
+    *(rc_date_order *)field = place == 0 ? RC_DATE_ORDER_DMY : RC_DATE_ORDER_MDY;
     return RC_OK;
 }
 

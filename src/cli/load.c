@@ -15,6 +15,18 @@ static void show_list_fault(void *context, const rc_error *fault)
     source_show_fault(l->list, fault);
 }
 
+/* The same for warnings. */
+static void show_list_warning(void *context, const rc_error *warning)
+{
+    const load *l = context;
+
+    if (l->o->quiet)
+        return;
+    progress_pause(l->progress);
+    message_fault(l->list->name, warning);
+    progress_resume(l->progress);
+}
+
 /* Checks that a table is given without NAME=: it has the names of its carriers. */
 static void check_table_name(const list_argument *argument, rc_error *error)
 {
@@ -64,28 +76,6 @@ static void read_stream(load *l, const list_argument *argument, rc_error *error)
         rc_builder_read(l->builder, in, error) == RC_OK)
         rc_builder_end_carrier(l->builder, error);
     l->stats = rc_builder_stats(l->builder);
-}
-
-static void warn_of(const char *name, const char *what, int column)
-{
-    char reason[160];
-
-    snprintf(reason, sizeof reason,
-             "no name in the header is known for the %s: column %d is taken, unless "
-             "--%s-column=N|NAME says otherwise",
-             what, column, what);
-    message_file(name, reason, 0);
-}
-
-/* Warns of a column that was assumed: the names in the header make it likely to be wrong. */
-static void warn(const load *l, const char *name, const rc_load_stats *before)
-{
-    if (l->o->quiet)
-        return;
-    if (l->stats.n_assumed_prefixes > before->n_assumed_prefixes)
-        warn_of(name, "prefix", 1);
-    if (l->stats.n_assumed_costs > before->n_assumed_costs)
-        warn_of(name, "cost", 2);
 }
 
 /* Checks that a line of a carriers file has no options for a compiled table. */
@@ -154,8 +144,6 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
         count_bad_rows(l, argument, n_bad_rows, l->stats.n_rows - before.n_rows);
     if (error.code != RC_OK && (error.code != RC_ERROR_LIST || n_bad_rows == 0))
         message_error(list.name, &error);
-    else if (error.code == RC_OK)
-        warn(l, list.name, &before);
     if (error.code == RC_ERROR_NAME)
         message_print("name a list's carrier with NAME=PATH");
     if (!list.quiet && (error.code != RC_OK || n_bad_rows > 0))
@@ -194,10 +182,25 @@ rc_code load_check_input(const options *o)
     return RC_ERROR_READ;
 }
 
+/* Returns true if a day is given for a list. */
+static bool has_day(const options *o)
+{
+    bool has_one = o->list.at != NULL;
+
+    for (size_t i = 0; i < o->n_lists; i++)
+        has_one |= o->lists[i].own && o->lists[i].own->at;
+    return has_one;
+}
+
 rc_code load_check_options(const options *o, const rc_load_stats *stats)
 {
     char reason[128];
 
+    if (has_day(o) && stats->n_tables < o->n_lists && stats->n_dated_lists == 0) {
+        message_print("--at: no list has a column of days by a known name: name one with "
+                      "--effective-column or --until-column");
+        return RC_ERROR_OPTIONS;
+    }
     if (!o->list.given || stats->n_tables < o->n_lists)
         return RC_OK;
     snprintf(reason, sizeof reason,
@@ -232,6 +235,7 @@ static rc_load_options load_options(load *l, bool keep_carriers)
                               .compare_duplicates = l->compare_duplicates,
                               .n_threads = count_load_threads(l->o->n_threads),
                               .on_fault = show_list_fault,
+                              .on_warning = show_list_warning,
                               .fault_context = l};
 
     list_options_copy(&l->o->list, &wanted);
@@ -253,7 +257,7 @@ rc_table *load_table(load *l, bool keep_carriers)
         message_error(NULL, &error);
         return NULL;
     }
-    if (read_lists(l) == RC_OK && load_check_options(l->o, &l->stats) == RC_OK &&
+    if (read_lists(l) == RC_OK && (l->is_part || load_check_options(l->o, &l->stats) == RC_OK) &&
         rc_builder_seal(l->builder, &table, &error) != RC_OK)
         message_error(NULL, &error);
     l->stats = rc_builder_stats(l->builder);

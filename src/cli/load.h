@@ -10,6 +10,7 @@ typedef struct load {
     const options *o;
     progress *progress;
     bool compare_duplicates; /* as in rc_load_options */
+    bool is_part;            /* of all lists: the caller checks the options */
     bool skips_bad_rows;     /* of every list, whatever its options say */
     rc_builder *builder;     /* where the lists go: this */
     rc_explainer *explainer; /* or this */

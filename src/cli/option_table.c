@@ -36,7 +36,7 @@ const option option_table[] = {
 
     /* ---- Route lists ---- */
     {.name = "at", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
-     .read = list_value_read_date, .field = OF_LISTS(at),
+     .read = option_read_text, .field = OF_LISTS(at),
      .value = "DATE", .help = "use the rows that hold on this day, as 2026-03-01",
      .example = "2026-01-01", .operands = "--effective-column=3 routes.csv numbers.txt"},
     {.name = "carriers", .group = GROUP_LISTS,
@@ -51,6 +51,10 @@ const option option_table[] = {
      .read = list_value_read_currency, .field = OF_LISTS(currency),
      .value = "SIGN", .help = "costs may have SIGN in front or at the end: $, USD",
      .example = "USD"},
+    {.name = "date-order", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = list_value_read_date_order, .field = OF_LISTS(date_order),
+     .value = "ORDER", .help = "days may be 01.04.2026 (dmy) or 04/01/2026 (mdy)",
+     .example = "dmy", .operands = "--at=2026-01-01 --effective-column=3 routes.csv numbers.txt"},
     {.name = "decimal-comma", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
      .read = option_read_flag, .field = OF_LISTS(decimal_comma),
      .help = "costs have decimal commas: 0,04", .operands = "european.csv numbers.txt"},
@@ -74,8 +78,8 @@ const option option_table[] = {
      .value = "WHICH", .help = "the first record is a header: auto (default), yes, no",
      .example = "yes"},
     {.name = "prefix-column", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS | OPTION_COMMON,
-     .read = option_read_column, .field = OF_LISTS(prefix_column),
-     .value = "COL", .help = "the prefix is in this column", .example = "1"},
+     .read = list_value_read_prefix, .field = OF_LISTS(prefix),
+     .value = "COL", .help = "the prefix is in this column; A+B joins two", .example = "1"},
     {.name = "prepend", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
      .read = list_value_read_prepend, .field = OF_LISTS(prepend),
      .value = "TEXT", .help = "put TEXT, a + or digits, in front of every prefix",
@@ -87,6 +91,10 @@ const option option_table[] = {
     {.name = "skip-lines", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS | OPTION_COMMON,
      .read = list_value_read_skip_lines, .field = OF_LISTS(n_skipped_lines),
      .value = "N", .help = "skip the first N lines", .example = "1"},
+    {.name = "until-column", .group = GROUP_LISTS, .flags = OPTION_OF_LISTS,
+     .read = option_read_column, .field = OF_LISTS(until_column),
+     .value = "COL", .help = "the last day on which a row holds is in this column",
+     .example = "3", .operands = "--at=2025-01-01 routes.csv numbers.txt"},
 
     /* ---- Numbers and answers ---- */
     {.name = "fields", .letter = 'f', .group = GROUP_ANSWERS, .flags = OPTION_COMMON,

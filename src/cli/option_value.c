@@ -94,20 +94,35 @@ rc_code option_read_count(const char *value, unsigned max, unsigned *count, usag
     return code;
 }
 
+/* Returns true if text is characters of a set alone. */
+static bool consists_of(rc_text text, const char *set)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (!strchr(set, text.bytes[i]))
+            return false;
+    return true;
+}
+
+rc_code option_read_column_text(rc_text text, rc_column *column, usage_error *error)
+{
+    size_t number = 0;
+
+    if (consists_of(text, " \t\r\n"))
+        return usage_error_set(error, "--%s=%s names no column", error->option,
+                               QUOTED(text.bytes, text.length));
+    *column = (rc_column){.name = text};
+    if (!consists_of(text, "0123456789"))
+        return RC_OK;
+    for (size_t i = 0; i < text.length && number <= RC_COLUMNS_MAX; i++)
+        number = 10 * number + (size_t)(text.bytes[i] - '0');
+    if (number == 0 || number > RC_COLUMNS_MAX)
+        return usage_error_set(error, "--%s=%s is not a number from 1 to %d, nor a name",
+                               error->option, QUOTED(text.bytes, text.length), RC_COLUMNS_MAX);
+    *column = (rc_column){.number = number};
+    return RC_OK;
+}
+
 rc_code option_read_column(void *field, const char *value, usage_error *error)
 {
-    rc_column *column = field;
-    uint64_t number = 0;
-
-    if (value[strspn(value, "0123456789")] != '\0') {
-        if (value[strspn(value, " \t\r\n")] == '\0')
-            return usage_error_value(error, value, "names no column");
-        *column = (rc_column){.name = {value, strlen(value)}};
-        return RC_OK;
-    }
-    if (!is_number(value, RC_COLUMNS_MAX, &number) || number == 0)
-        return usage_error_set(error, "--%s=%s is not a number from 1 to %d, nor a name",
-                               error->option, QUOTED(value, strlen(value)), RC_COLUMNS_MAX);
-    *column = (rc_column){.number = (size_t)number};
-    return RC_OK;
+    return option_read_column_text((rc_text){value, strlen(value)}, field, error);
 }

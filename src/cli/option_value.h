@@ -16,6 +16,9 @@ option_read_fn option_read_text;   /* const char * */
 option_read_fn option_read_texts;  /* option_texts; each value adds one text */
 option_read_fn option_read_column; /* rc_column; digits alone are a number, anything else a name */
 
+/* Reads a column as option_read_column does. */
+rc_code option_read_column_text(rc_text text, rc_column *column, usage_error *error);
+
 /* The values of an option that can be given several times, or that takes several at once. */
 enum { TEXTS_MAX = 32 };
 typedef struct option_texts {

@@ -107,7 +107,7 @@ static HOT_INLINE size_t scan(rc_text text, char delimiter, bool has_comments, b
 /* Returns the bytes of the record at the start of text, 0 if it is not whole. */
 static size_t read_one(rc_text text, char delimiter, csv_rules rules, bool is_last)
 {
-    layout l = {delimiter, {COLUMN_NONE, COLUMN_NONE, COLUMN_NONE}};
+    layout l = {.delimiter = delimiter};
     record r = {.has_end = true};
     found_record found;
     field first;

@@ -6,27 +6,68 @@
 
 #include <string.h>
 
-/* Known names of the columns, without case and blanks. */
-static const char *const known_prefix_names[] = {
-    "prefix",          "code",     "codes",  "dialcode", "dialcodes",
-    "destinationcode", "areacode", "npanxx", NULL,
-};
-static const char *const known_cost_names[] = {
-    "cost",           "rate",          "price",     "rate/min",  "rateperminute",
-    "priceperminute", "perminutecost", "rate_cost", "interrate", NULL,
-};
-static const char *const known_date_names[] = {NULL};
+/* ---- Names ---- */
 
-static const char *const *const known_names[N_ROLES] = {
-    [ROLE_PREFIX] = known_prefix_names,
-    [ROLE_COST] = known_cost_names,
-    [ROLE_DATE] = known_date_names,
-};
-
-/* Returns true for what does not count in a name. */
 static bool is_space(char c)
 {
     return is_blank(c) || c == '\n' || c == '\r';
+}
+
+/* Returns true for a character that does not count in a name. */
+static bool is_passed(char c)
+{
+    return is_space(c) || c == '_' || c == '-' || c == '.';
+}
+
+/* Returns the text without passed characters at its end. */
+static rc_text cut_passed(rc_text text)
+{
+    while (text.length > 0 && is_passed(text.bytes[text.length - 1]))
+        text.length--;
+    return text;
+}
+
+/* Returns the text without an end in parentheses; {NULL, 0} if it has none. */
+static rc_text cut_parentheses(rc_text text)
+{
+    size_t n = text.length;
+
+    if (n == 0 || text.bytes[n - 1] != ')')
+        return (rc_text){NULL, 0};
+    do
+        n--;
+    while (n > 0 && text.bytes[n - 1] != '(' && text.bytes[n - 1] != ')');
+    return n > 0 && text.bytes[n - 1] == '(' ? (rc_text){text.bytes, n - 1} : (rc_text){NULL, 0};
+}
+
+/* Returns the text without one of three currencies at its end; {NULL, 0} if it has none. */
+static rc_text cut_currency(rc_text text)
+{
+    static const char *const codes[] = {"usd", "eur", "gbp"};
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        rc_text rest = cut_passed(text);
+        size_t n = strlen(codes[i]);
+        while (n > 0 && rest.length > 0 &&
+               to_lower(rest.bytes[rest.length - 1]) == codes[i][n - 1]) {
+            n--;
+            rest.length--;
+            rest = cut_passed(rest);
+        }
+        if (n == 0)
+            return rest;
+    }
+    return (rc_text){NULL, 0};
+}
+
+rc_text rc_header_plain(rc_text name)
+{
+    rc_text plain = cut_passed(name), shorter = cut_parentheses(plain);
+
+    if (cut_passed(shorter).length > 0)
+        plain = cut_passed(shorter);
+    shorter = cut_currency(plain);
+    return shorter.length > 0 ? shorter : plain;
 }
 
 /* Cuts the next character that counts off the text, and returns it; 0 at its end, and for a NUL
@@ -38,7 +79,7 @@ static char next_letter(rc_text *rest, bool is_quoted)
         size_t n = is_quoted && c == '"' && rest->length > 1 ? 2 : 1; /* doubled */
         rest->bytes += n;
         rest->length -= n;
-        if (!is_space(c))
+        if (!is_passed(c))
             return c ? to_lower(c) : 1;
     }
     return 0;
@@ -46,7 +87,7 @@ static char next_letter(rc_text *rest, bool is_quoted)
 
 static bool is_name(const field *f, rc_text name)
 {
-    rc_text a = f->text, b = name;
+    rc_text a = rc_header_plain(f->text), b = rc_header_plain(name);
     char letter;
 
     do {
@@ -56,6 +97,8 @@ static bool is_name(const field *f, rc_text name)
     } while (letter);
     return true;
 }
+
+/* ---- Searches ---- */
 
 /* A search for one of several names. */
 typedef struct search {
@@ -95,9 +138,26 @@ named_columns rc_header_find(const header *h, rc_text name)
     return find(&(search){.name = name}, h);
 }
 
-unsigned rc_header_find_known(const header *h, role of)
+named_columns rc_header_find_any(const header *h, const char *const *names)
 {
-    return find(&(search){.names = known_names[of]}, h).first;
+    return find(&(search){.names = names}, h);
+}
+
+static bool keep(void *context, unsigned column, const field *f)
+{
+    header_column *wanted = context;
+
+    if (column == wanted->column)
+        wanted->name = *f;
+    return column < wanted->column;
+}
+
+header_column rc_header_column(const header *h, unsigned column)
+{
+    header_column wanted = {.column = column, .name = {.text = {"", 0}}};
+
+    rc_record_each_field(h->text, h->delimiter, h->multiline, keep, &wanted);
+    return wanted;
 }
 
 /* ---- Lists of names ---- */
@@ -105,10 +165,10 @@ unsigned rc_header_find_known(const header *h, role of)
 typedef struct name_list {
     char *text;
     size_t n_free; /* bytes, the NUL's included */
+    bool with_numbers;
 } name_list;
 
-/* Quotes a name, its doubled quotes made single. */
-static void quote_name(char quoted[RC_QUOTE_BYTES], const field *f)
+char *rc_header_quote(char quoted[RC_QUOTE_BYTES], const field *f)
 {
     char name[RC_QUOTE_INPUT_MAX + 1]; /* one more than is shown */
     size_t length = 0;
@@ -117,7 +177,7 @@ static void quote_name(char quoted[RC_QUOTE_BYTES], const field *f)
         name[length++] = f->text.bytes[i];
         i += f->is_quoted && f->text.bytes[i] == '"';
     }
-    rc_quote(quoted, (rc_text){name, length});
+    return rc_quote(quoted, (rc_text){name, length});
 }
 
 /* Adds a name, if "..." has room behind it; else "...". */
@@ -125,12 +185,14 @@ static bool list_name(void *context, unsigned column, const field *f)
 {
     static const char more[] = "...";
     name_list *list = context;
-    char quoted[RC_QUOTE_BYTES];
+    char quoted[RC_QUOTE_BYTES], number[16] = "";
 
-    quote_name(quoted, f);
-    bool has_room = strlen(quoted) + strlen(", , ...") < list->n_free;
-    size_t n = (size_t)snprintf(list->text, list->n_free, "%s%s", column > 0 ? ", " : "",
-                                has_room ? quoted : more);
+    rc_header_quote(quoted, f);
+    if (list->with_numbers)
+        snprintf(number, sizeof number, "%u ", column + 1);
+    bool has_room = strlen(number) + strlen(quoted) + strlen(", , ...") < list->n_free;
+    size_t n = (size_t)snprintf(list->text, list->n_free, "%s%s%s", column > 0 ? ", " : "",
+                                has_room ? number : "", has_room ? quoted : more);
     list->text += n;
     list->n_free -= n;
     return has_room;
@@ -139,7 +201,13 @@ static bool list_name(void *context, unsigned column, const field *f)
 void rc_header_list_names(const header *h, char *list, size_t n_bytes)
 {
     rc_record_each_field(h->text, h->delimiter, h->multiline, list_name,
-                         &(name_list){list, n_bytes});
+                         &(name_list){.text = list, .n_free = n_bytes});
+}
+
+void rc_header_list_columns(const header *h, char *list, size_t n_bytes)
+{
+    rc_record_each_field(h->text, h->delimiter, h->multiline, list_name,
+                         &(name_list){.text = list, .n_free = n_bytes, .with_numbers = true});
 }
 
 rc_code rc_header_find_named(const header *h, rc_text name, unsigned *column, rc_error *error)

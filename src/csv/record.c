@@ -54,7 +54,7 @@ static bool read_field(reading *g, field *f)
 
 static void keep_field(record *r, const layout *l, const field *f)
 {
-    for (int i = 0; i < N_ROLES; i++)
+    for (unsigned i = 0; i < l->n_slots; i++)
         if (r->n_fields == l->columns[i])
             r->fields[i] = *f;
     r->n_fields++;
@@ -90,6 +90,18 @@ static record_kind find_kind(const csv_reader *c)
                            : RECORD_ROW;
 }
 
+/* Empties a record.  Slots that the layout does not use stay as they are: clearing them takes time.
+ */
+static void clear(record *r, const layout *l, record_kind kind)
+{
+    r->kind = kind;
+    r->is_cut = r->has_end = false;
+    r->n_bytes = r->n_lines = 0;
+    r->n_fields = 0;
+    for (unsigned i = 0; i < l->n_slots; i++)
+        r->fields[i] = (field){{NULL, 0}, false};
+}
+
 /* Makes the record the first line of the text. */
 static void cut_to_line(record *r, rc_text text)
 {
@@ -106,7 +118,7 @@ void rc_record_read_carefully(rc_text text, const layout *l, csv_rules rules, re
     bool goes_on = true;
     field f;
 
-    *r = (record){.kind = RECORD_IGNORED};
+    clear(r, l, RECORD_IGNORED);
     if (rules != CSV_CALLS && is_ignored(text)) {
         cut_to_line(r, text);
         return;
@@ -131,8 +143,9 @@ void rc_record_read(rc_text text, const layout *l, bool multiline, record *r)
 {
     found_record found;
 
-    *r = (record){.kind = RECORD_ROW};
-    if (!rc_csv_find_row(text, l->delimiter, multiline, l->columns, N_ROLES, r->fields, &found)) {
+    clear(r, l, RECORD_ROW);
+    if (!rc_csv_find_row(text, l->delimiter, multiline, l->columns, l->n_slots, r->fields,
+                         &found)) {
         rc_record_read_carefully(text, l, multiline ? CSV_LIST : CSV_LINES, r);
         return;
     }
@@ -154,4 +167,21 @@ void rc_record_each_field(rc_text text, char delimiter, bool multiline, field_fn
         goes_on = read_field(&g, &f);
         goes_on = take(context, column++, &f) && goes_on;
     }
+}
+
+static bool is_empty_field(void *context, unsigned column, const field *f)
+{
+    bool *is_empty = context;
+
+    (void)column;
+    *is_empty = f->text.length == 0;
+    return *is_empty;
+}
+
+bool rc_record_is_empty(rc_text text, char delimiter, bool multiline)
+{
+    bool is_empty = true;
+
+    rc_record_each_field(text, delimiter, multiline, is_empty_field, &is_empty);
+    return is_empty;
 }

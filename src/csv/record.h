@@ -9,18 +9,25 @@
 
 /* What a field is for. */
 typedef enum role {
-    ROLE_PREFIX,
+    ROLE_PREFIX, /* or the first part of it */
     ROLE_COST,
-    ROLE_DATE, /* from which the row holds */
+    ROLE_DATE,    /* from which the row holds */
+    ROLE_UNTIL,   /* the last day on which it holds */
+    ROLE_BLOCKED, /* whether it is blocked */
     N_ROLES
 } role;
 
 #define COLUMN_NONE UINT_MAX /* no field has the role */
 
-/* How records are cut into fields, and which fields are kept. */
+enum { N_SLOTS = N_ROLES + RC_JOINED_COLUMNS_MAX };
+
+/* How records are cut into fields, and which fields are kept.
+ *
+ * A slot is a role, or from N_ROLES on a further part of a prefix that is joined. */
 typedef struct layout {
     char delimiter;
-    unsigned columns[N_ROLES]; /* the role's field, counted from 0, no two alike; or COLUMN_NONE */
+    unsigned n_slots;          /* slots from this one on are not looked at */
+    unsigned columns[N_SLOTS]; /* the slot's field, counted from 0, no two alike; or COLUMN_NONE */
 } layout;
 
 typedef enum record_kind {
@@ -38,8 +45,8 @@ typedef struct record {
     bool has_end;   /* a line end closes the record; else the text just ends */
     size_t n_bytes; /* the line end included */
     size_t n_lines; /* line ends in it */
-    unsigned n_fields; /* all of them */
-    field fields[N_ROLES];
+    unsigned n_fields;     /* all of them */
+    field fields[N_SLOTS]; /* as many as the layout has slots */
 } record;
 
 /* Reads the record of a list at the start of text, which is not empty, by the fastest way that
@@ -55,5 +62,8 @@ typedef bool field_fn(void *context, unsigned column, const field *f);
 /* Hands all fields of the well-formed record at the start of text over, in order. */
 void rc_record_each_field(rc_text text, char delimiter, bool multiline, field_fn *take,
                           void *context);
+
+/* Returns true if all fields of the well-formed record at the start of text are empty. */
+bool rc_record_is_empty(rc_text text, char delimiter, bool multiline);
 
 #endif

@@ -2,6 +2,8 @@
 #include "deck/deck.h"
 
 #include "csv/cut.h"
+#include "deck/first_row.h"
+#include "deck/preamble.h"
 #include "deck/row.h"
 #include "io/file_kind.h"
 
@@ -35,6 +37,11 @@ static bool is_whole(const deck *d, const record *r, bool multiline)
 
 /* ---- The start of the list ---- */
 
+static rc_text rest_of(const deck_block *b)
+{
+    return (rc_text){b->text.bytes + b->at, b->text.n_bytes - b->at};
+}
+
 /* Adds the fault of a record that does not show the dialect. */
 static void fault_record(deck_block *b, const dialect *guess)
 {
@@ -46,34 +53,61 @@ static void fault_record(deck_block *b, const dialect *guess)
     deck_read_record(b, &guess->layout, &r);
     if (deck_is_too_long(&r, start))
         deck_fault_long_row(b);
-    else if (rc_row_read(&r, start, guess, b->n_faults == 0, &none, &fault))
+    else if (rc_row_read(&r, start, guess, b->n_faults == 0, &none, &fault)) {
+        if (b->n_faults == 0)
+            rc_preamble_advise(rest_of(b), b->n_lines, &fault);
         deck_add_fault(b, &fault);
+    }
+}
+
+/* Takes the dialect as found, or first as one that the first row has to settle. */
+static void keep_dialect(deck *d, const dialect *found, bool is_settled)
+{
+    d->dialect = *found;
+    d->has_header = !is_settled;
+    d->has_dialect = is_settled;
+}
+
+/* Looks for the dialect in a record that is not ignored. */
+static dialect_finding find_in_record(deck *d, const deck_block *b, dialect *guess, const record *r)
+{
+    rc_text text = {b->text.bytes + b->at, r->n_bytes};
+
+    if (r->kind == RECORD_ROW && rc_record_is_empty(text, guess->layout.delimiter, b->multiline))
+        return FINDING_EMPTY;
+    if (!d->has_header)
+        return rc_dialect_find(guess, d->options, text, b->multiline, r, &d->notes, &d->error);
+    if (r->kind != RECORD_ROW)
+        return FINDING_NOTHING;
+    return rc_first_row_settle(&guess->layout, &d->notes, text, b->multiline, &d->error)
+               ? FINDING_ERROR
+               : FINDING_ROW;
 }
 
 /* Looks for the dialect in the record at b->at.  Returns whether parsing begins behind it: it is
  * a header, or does not show the dialect. */
 static bool look_at_record(deck *d, deck_block *b, dialect *guess, const record *r)
 {
-    rc_text text = {b->text.bytes + b->at, r->n_bytes};
-    dialect_finding finding = FINDING_NOTHING;
-
-    if (r->kind != RECORD_IGNORED)
-        finding = rc_dialect_find(guess, d->options, text, b->multiline, r, &d->error);
-    switch (finding) {
+    if (r->kind == RECORD_IGNORED)
+        return true;
+    switch (find_in_record(d, b, guess, r)) {
     case FINDING_NOTHING:
-        if (r->kind != RECORD_IGNORED)
-            fault_record(b, guess);
+        fault_record(b, guess);
         return true;
     case FINDING_ERROR:
         d->error.line = b->n_lines + 1;
+        rc_preamble_advise(rest_of(b), b->n_lines, &d->error);
         return false;
     case FINDING_ROW:
+        keep_dialect(d, guess, true);
+        return false;
     case FINDING_HEADER:
+        keep_dialect(d, guess, d->notes.doubt == DOUBT_NONE);
+        return true;
+    case FINDING_EMPTY:
         break;
     }
-    d->dialect = *guess;
-    d->has_dialect = true;
-    return finding == FINDING_HEADER;
+    return true;
 }
 
 /* Goes through the records from b->at on until one shows the dialect.  If the block has not been
@@ -82,7 +116,8 @@ static void find_dialect(deck *d, deck_block *b, bool is_cut)
 {
     while (!d->has_dialect && b->at < b->text.n_bytes) {
         rc_text text = {b->text.bytes + b->at, b->text.n_bytes - b->at};
-        dialect guess = rc_dialect_guess(d->options, text, b->multiline);
+        dialect guess =
+            d->has_header ? d->dialect : rc_dialect_guess(d->options, text, b->multiline);
         record r;
         rc_record_read(text, &guess.layout, b->multiline, &r);
         if (!is_cut && !is_whole(d, &r, b->multiline))

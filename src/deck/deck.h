@@ -26,6 +26,8 @@ typedef struct deck {
     const rc_load_options *options;
     bool has_dialect;
     dialect dialect; /* all zero before it is found */
+    bool has_header; /* and the dialect waits for the first row to settle it */
+    column_notes notes;
     uint64_t n_lines_to_skip;
     bool at_file_start;
     bool in_long_row; /* the rest of a row that is too long is to be skipped */

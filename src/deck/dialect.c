@@ -2,36 +2,13 @@
 #include "deck/dialect.h"
 
 #include "base/error.h"
-#include "csv/header.h"
+#include "deck/columns.h"
 #include "deck/cost_field.h"
+#include "deck/first_row.h"
 #include "deck/prefix_item.h"
 #include "deck/prefix_list.h"
 
 #include <string.h>
-
-const char *const rc_role_names[N_ROLES] = {"prefix", "cost", "date"};
-static const rc_hint column_hints[N_ROLES] = {RC_HINT_PREFIX_COLUMN, RC_HINT_COST_COLUMN,
-                                              RC_HINT_EFFECTIVE_COLUMN};
-static const rc_hint preamble_hints[N_ROLES] = {
-    RC_HINT_PREFIX_OR_PREAMBLE, RC_HINT_COST_OR_PREAMBLE, RC_HINT_EFFECTIVE_OR_PREAMBLE};
-
-static const rc_column *column_option(const rc_load_options *o, role of)
-{
-    return of == ROLE_PREFIX ? &o->prefix_column
-           : of == ROLE_COST ? &o->cost_column
-                             : &o->effective_column;
-}
-
-static bool is_asked(const rc_column *column)
-{
-    return column->name.bytes || column->number > 0;
-}
-
-static bool has_names(const rc_load_options *o)
-{
-    return o->prefix_column.name.bytes || o->cost_column.name.bytes ||
-           o->effective_column.name.bytes;
-}
 
 bool rc_delimiter_is_valid(char c)
 {
@@ -41,28 +18,9 @@ bool rc_delimiter_is_valid(char c)
 
 /* ---- Options ---- */
 
-/* Sets the columns by options and defaults; names do not count yet. */
-static void number_columns(layout *l, const rc_load_options *o)
+static bool is_asked(const rc_column *column)
 {
-    for (int i = 0; i < N_ROLES; i++) {
-        unsigned number = (unsigned)column_option(o, (role)i)->number;
-        l->columns[i] = number > 0 ? number - 1 : i == ROLE_DATE ? COLUMN_NONE : (unsigned)i;
-    }
-}
-
-/* RC_OK, or RC_ERROR_FORMAT if one column has two roles. */
-static rc_code check_columns(const layout *l, const rc_load_options *o, rc_error *error)
-{
-    for (int a = 0; a < N_ROLES; a++)
-        for (int b = a + 1; b < N_ROLES; b++)
-            if (l->columns[a] == l->columns[b] && l->columns[a] != COLUMN_NONE) {
-                rc_error_set(error, RC_ERROR_FORMAT, "%s and %s are both column %u",
-                             rc_role_names[a], rc_role_names[b], l->columns[a] + 1);
-                rc_error_hint(error, column_hints[is_asked(column_option(o, (role)a)) ? b : a],
-                              NULL);
-                return RC_ERROR_FORMAT;
-            }
-    return RC_OK;
+    return column->name.bytes || column->number > 0;
 }
 
 static rc_code refuse(rc_error *error, const char *reason)
@@ -74,33 +32,39 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
 {
     if (o->delimiter && !rc_delimiter_is_valid(o->delimiter))
         return refuse(error, "the delimiter could be part of a field");
-    for (int i = 0; i < N_ROLES; i++)
-        if (column_option(o, (role)i)->number > RC_COLUMNS_MAX)
+    if (o->n_joined_columns > RC_JOINED_COLUMNS_MAX)
+        return refuse(error, "too many columns are joined");
+    for (unsigned slot = 0; slot < N_SLOTS; slot++)
+        if (rc_columns_option(o, slot)->number > RC_COLUMNS_MAX)
             return refuse(error, "the number of a column is too high");
-    if (o->header == RC_HEADER_NO && has_names(o))
+    if (o->n_joined_columns > 0 && !is_asked(&o->prefix_column))
+        return refuse(error, "columns are joined to a column that is not given");
+    if (o->header == RC_HEADER_NO && rc_columns_have_names(o))
         return refuse(error, "a column is asked for by name, but the list is to have no header");
-    if (is_asked(&o->effective_column) && !o->at)
+    if ((is_asked(&o->effective_column) || is_asked(&o->until_column)) && !o->at)
         return refuse(error, "a column of dates is given, but no date to look at it by");
-    if (!is_asked(&o->effective_column) && o->at)
-        return refuse(error, "a date is given, but no column of dates");
     return rc_row_rules_read(&(row_rules){.has_factor = false}, o, error);
 }
 
 /* Whether rows are of the plainest shape there is. */
 static bool is_plain(const dialect *d)
 {
-    return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 && !d->at &&
-           !d->decimal_comma && !d->rules.has_factor && !row_rules_change_prefixes(&d->rules);
+    return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 &&
+           d->layout.n_slots == 2 && !d->at && !d->decimal_comma && !d->rules.has_factor &&
+           !row_rules_change_prefixes(&d->rules);
 }
 
 dialect rc_dialect_guess(const rc_load_options *o, rc_text text, bool multiline)
 {
-    dialect d = {.plus_optional = o->plus_optional, .decimal_comma = o->decimal_comma, .at = o->at};
+    dialect d = {.plus_optional = o->plus_optional,
+                 .decimal_comma = o->decimal_comma,
+                 .at = o->at,
+                 .date_order = o->date_order};
     char found = o->delimiter ? o->delimiter : rc_csv_find_delimiter(text, multiline);
 
     d.layout.delimiter = found ? found : ',';
     rc_row_rules_read(&d.rules, o, NULL);
-    number_columns(&d.layout, o);
+    rc_columns_number(&d.layout, o);
     return d;
 }
 
@@ -119,67 +83,20 @@ static bool has_both(const record *r)
     return r->fields[ROLE_PREFIX].text.bytes && r->fields[ROLE_COST].text.bytes;
 }
 
-static bool is_header(const rc_load_options *o, const record *r)
+/* Whether no part of a prefix that is joined by numbers holds a digit. */
+static bool are_words(const layout *l, const record *r)
 {
-    if (o->header != RC_HEADER_AUTO || has_names(o))
+    for (unsigned slot = N_ROLES; slot < l->n_slots; slot++)
+        if (has_digit(r->fields[slot].text))
+            return false;
+    return !has_digit(r->fields[ROLE_PREFIX].text) && !has_digit(r->fields[ROLE_COST].text);
+}
+
+static bool is_header(const layout *l, const rc_load_options *o, const record *r)
+{
+    if (o->header != RC_HEADER_AUTO || rc_columns_have_names(o))
         return o->header != RC_HEADER_NO;
-    return has_both(r) && !has_digit(r->fields[ROLE_PREFIX].text) &&
-           !has_digit(r->fields[ROLE_COST].text);
-}
-
-/* Whether a role's column was found by its name. */
-static bool is_named(const rc_load_options *o, const header *h, role of)
-{
-    const rc_column *asked = column_option(o, of);
-    return asked->name.bytes || (asked->number == 0 && rc_header_find_known(h, of) != COLUMN_NONE);
-}
-
-/* Whether a role's column is neither asked for nor named by a header that names the other one of
- * prefix and cost: if there are more than two columns, it may well be the wrong one. */
-static bool is_assumed(const rc_load_options *o, const header *h, role of)
-{
-    role other = of == ROLE_PREFIX ? ROLE_COST : ROLE_PREFIX;
-    return h->n_fields > 2 && !is_asked(column_option(o, of)) && !is_named(o, h, of) &&
-           is_named(o, h, other);
-}
-
-/* Finds the column that a header has for a role. */
-static rc_code find_column(dialect *d, const rc_load_options *o, const header *h, role of,
-                           rc_error *error)
-{
-    const rc_column *asked = column_option(o, of);
-    unsigned *column = &d->layout.columns[of], known;
-
-    if (asked->name.bytes)
-        return rc_header_find_named(h, asked->name, column, error);
-    if (asked->number == 0 && (known = rc_header_find_known(h, of)) != COLUMN_NONE)
-        *column = known;
-    if (*column == COLUMN_NONE || *column < h->n_fields)
-        return RC_OK;
-    rc_error_set(error, RC_ERROR_FORMAT, "the header has %u field%s, no %s in column %u",
-                 h->n_fields, h->n_fields == 1 ? "" : "s", rc_role_names[of], *column + 1);
-    rc_error_hint(error, preamble_hints[of], NULL);
-    return RC_ERROR_FORMAT;
-}
-
-static rc_code find_columns(dialect *d, const rc_load_options *o, const header *h, rc_error *error)
-{
-    for (int i = 0; i < N_ROLES; i++) {
-        rc_code code = find_column(d, o, h, (role)i, error);
-        if (code)
-            return code;
-    }
-    for (role of = ROLE_PREFIX; of <= ROLE_COST; of++) {
-        d->is_assumed[of] = is_assumed(o, h, of);
-        if (d->is_assumed[of] && d->layout.columns[ROLE_PREFIX] == d->layout.columns[ROLE_COST]) {
-            rc_error_set(error, RC_ERROR_FORMAT,
-                         "no name in the header is known for the %s, and column %u has another use",
-                         rc_role_names[of], d->layout.columns[of] + 1);
-            rc_error_hint(error, column_hints[of], NULL);
-            return RC_ERROR_FORMAT;
-        }
-    }
-    return RC_OK;
+    return has_both(r) && are_words(l, r);
 }
 
 /* Whether a record makes sense as a row with this delimiter. */
@@ -234,30 +151,64 @@ static bool is_unclear(const dialect *d, rc_text text, bool multiline, const rec
     return false;
 }
 
+static rc_code refuse_delimiter(const char *reason, rc_error *error)
+{
+    rc_error_set(error, RC_ERROR_FORMAT, "%s", reason);
+    rc_error_hint(error, RC_HINT_DELIMITER, NULL);
+    return RC_ERROR_FORMAT;
+}
+
 /* Checks a first row, which leaves the columns to the options. */
-static rc_code check_row(const dialect *d, const rc_load_options *o, rc_text text, bool multiline,
+static rc_code check_row(const dialect *d, const rc_load_options *o, const header *row,
                          const record *r, rc_error *error)
 {
-    if (!o->delimiter && is_unclear(d, text, multiline, r)) {
-        rc_error_set(error, RC_ERROR_FORMAT, "the first row could have another delimiter");
-        rc_error_hint(error, RC_HINT_DELIMITER, NULL);
-        return RC_ERROR_FORMAT;
+    if (!o->delimiter && is_unclear(d, row->text, row->multiline, r))
+        return refuse_delimiter("the first row could have another delimiter", error);
+    rc_code code = rc_columns_check(&d->layout, o, error);
+    return code ? code : rc_first_row_check(o, row, error);
+}
+
+/* Whether the names of a header settle the columns with another candidate, too: those of
+ * "Rate, EUR;Code" do. */
+static bool is_named_otherwise(const dialect *d, const rc_load_options *o, const header *h)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        header other = *h;
+        layout l = d->layout;
+        record r;
+        if (candidates[i] == h->delimiter || !memchr(h->text.bytes, candidates[i], h->text.length))
+            continue;
+        other.delimiter = l.delimiter = candidates[i];
+        rc_record_read(h->text, &l, h->multiline, &r);
+        other.n_fields = r.n_fields;
+        if (r.kind == RECORD_ROW && r.n_fields > 1 && rc_columns_are_named(l, o, &other))
+            return true;
     }
-    return check_columns(&d->layout, o, error);
+    return false;
+}
+
+static rc_code check_header(dialect *d, const rc_load_options *o, const header *h,
+                            column_notes *notes, rc_error *error)
+{
+    if (!o->delimiter && is_named_otherwise(d, o, h))
+        return refuse_delimiter("the header could have another delimiter", error);
+    return rc_columns_find(&d->layout, o, h, notes, error);
 }
 
 dialect_finding rc_dialect_find(dialect *guess, const rc_load_options *o, rc_text text,
-                                bool multiline, const record *r, rc_error *error)
+                                bool multiline, const record *r, column_notes *notes,
+                                rc_error *error)
 {
     header h = {text, guess->layout.delimiter, multiline, r->n_fields};
 
     if (r->kind != RECORD_ROW)
         return FINDING_NOTHING;
-    bool found_header = is_header(o, r);
+    bool found_header = is_header(&guess->layout, o, r);
     if (!found_header && !has_both(r))
         return FINDING_NOTHING;
-    if (found_header ? find_columns(guess, o, &h, error) || check_columns(&guess->layout, o, error)
-                     : check_row(guess, o, text, multiline, r, error))
+    if (found_header ? check_header(guess, o, &h, notes, error) : check_row(guess, o, &h, r, error))
         return FINDING_ERROR;
     guess->is_plain = is_plain(guess);
     return found_header ? FINDING_HEADER : FINDING_ROW;

@@ -2,13 +2,13 @@
  *
  * Options say it, or the list's first record does, or both.  The delimiter is the first of four
  * candidates in it.  It is a header if neither its prefix nor its cost contains a digit, or if an
- * option gives a column by name; a header's known names say where prefix and cost are.  A record
+ * option gives a column by name; columns.h finds the columns by it.  A record
  * that is malformed or lacks one of the two shows nothing: it is a bad row, and the next record is
  * looked at in its place. */
 #ifndef DECK_DIALECT_H
 #define DECK_DIALECT_H
 
-#include "csv/record.h"
+#include "deck/column_notes.h"
 #include "deck/row_rules.h"
 
 #include <stdbool.h>
@@ -16,21 +16,25 @@
 typedef struct dialect {
     layout layout;
     bool is_plain; /* the first field is the prefix, the second the cost, as it is spelt */
-    bool
-        is_assumed[N_ROLES]; /* the header names the prefix or the cost, but not this one of them */
     bool plus_optional;
     bool decimal_comma;
     row_rules rules;
-    rc_date at; /* rows that begin later do not count; 0: rows have no date */
+    rc_date at; /* rows that do not hold on this day are passed over; 0: rows of all days count */
+    rc_date_order date_order;
 } dialect;
 
-/* What a role is called in messages. */
-extern const char *const rc_role_names[N_ROLES];
+/* Returns true if a row holds on the day of the dialect.  first and last are its days, 0 for
+ * none. */
+static inline bool dialect_holds(const dialect *d, rc_date first, rc_date last)
+{
+    return first <= d->at && (last == 0 || d->at <= last);
+}
 
 typedef enum dialect_finding {
     FINDING_NOTHING, /* the record is a bad row and shows nothing about the others */
     FINDING_ROW,     /* the dialect is found; the record is a row */
     FINDING_HEADER,  /* the dialect is found; the record is a header */
+    FINDING_EMPTY,   /* all fields of the record are empty: it counts for nothing */
     FINDING_ERROR    /* the record leaves the dialect open: the list is refused */
 } dialect_finding;
 
@@ -42,8 +46,10 @@ rc_code rc_dialect_check_options(const rc_load_options *options, rc_error *error
 dialect rc_dialect_guess(const rc_load_options *options, rc_text text, bool multiline);
 
 /* Completes a guess by the record at the start of text, which was read with it and is complete
- * itself.  error is set with FINDING_ERROR only. */
+ * itself.  Adds to notes what a header leaves open and what is worth a warning.  error is set with
+ * FINDING_ERROR only. */
 dialect_finding rc_dialect_find(dialect *guess, const rc_load_options *options, rc_text text,
-                                bool multiline, const record *r, rc_error *error);
+                                bool multiline, const record *r, column_notes *notes,
+                                rc_error *error);
 
 #endif

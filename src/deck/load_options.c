@@ -4,45 +4,80 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_TEXTS = 7 };
+enum { N_TEXTS_MAX = 8 + RC_JOINED_COLUMNS_MAX };
 
-rc_code rc_load_options_copy(rc_load_options *copy, char **names, const rc_load_options *options)
+/* The texts that options hold. */
+typedef struct option_texts {
+    rc_text *texts[N_TEXTS_MAX];
+    size_t n;
+} option_texts;
+
+static option_texts list_texts(rc_load_options *o, rc_column *joined, size_t n_joined)
 {
-    *copy = options ? *options : (rc_load_options){.n_threads = 0};
-    *names = NULL;
+    rc_column *const columns[] = {&o->prefix_column, &o->cost_column, &o->effective_column,
+                                  &o->until_column};
+    rc_text *const texts[] = {&o->currency, &o->factor, &o->prepend, &o->idd};
+    option_texts list = {.n = 0};
 
-    rc_text *const texts[N_TEXTS] = {&copy->prefix_column.name,
-                                     &copy->cost_column.name,
-                                     &copy->effective_column.name,
-                                     &copy->currency,
-                                     &copy->factor,
-                                     &copy->prepend,
-                                     &copy->idd};
-    size_t n_bytes = 1; /* a name may be empty, but not NULL */
-    for (int i = 0; i < N_TEXTS; i++)
-        n_bytes += texts[i]->bytes ? texts[i]->length : 0;
-    char *to = malloc(n_bytes);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        list.texts[list.n++] = texts[i];
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        list.texts[list.n++] = &columns[i]->name;
+    for (size_t i = 0; i < n_joined; i++)
+        list.texts[list.n++] = &joined[i].name;
+    return list;
+}
+
+static size_t count_bytes(const option_texts *list)
+{
+    size_t n_bytes = 1; /* a text may be empty, but not NULL */
+
+    for (size_t i = 0; i < list->n; i++)
+        n_bytes += list->texts[i]->bytes ? list->texts[i]->length : 0;
+    return n_bytes;
+}
+
+static void copy_texts(const option_texts *list, char *to)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        rc_text *text = list->texts[i];
+        if (!text->bytes)
+            continue;
+        memcpy(to, text->bytes, text->length);
+        text->bytes = to;
+        to += text->length;
+    }
+}
+
+rc_code rc_load_options_copy(rc_load_options *copy, void **owned, const rc_load_options *options)
+{
+    rc_column joined[RC_JOINED_COLUMNS_MAX];
+
+    *copy = options ? *options : (rc_load_options){.n_threads = 0};
+    *owned = NULL;
+    /* More joined columns than there may be are refused later, and not looked at. */
+    size_t n_joined = copy->n_joined_columns <= RC_JOINED_COLUMNS_MAX ? copy->n_joined_columns : 0;
+    for (size_t i = 0; i < n_joined; i++)
+        joined[i] = copy->joined_columns[i];
+    option_texts list = list_texts(copy, joined, n_joined);
+    char *to = malloc(sizeof joined + count_bytes(&list));
     if (!to)
         return RC_ERROR_MEMORY;
-    *names = to;
-    for (int i = 0; i < N_TEXTS; i++) {
-        if (!texts[i]->bytes)
-            continue;
-        memcpy(to, texts[i]->bytes, texts[i]->length);
-        texts[i]->bytes = to;
-        to += texts[i]->length;
-    }
+    copy_texts(&list, to + sizeof joined);
+    memcpy(to, joined, n_joined * sizeof *joined);
+    *owned = to;
+    copy->joined_columns = *owned;
     return RC_OK;
 }
 
-rc_code rc_load_options_replace(rc_load_options *kept, char **names, const rc_load_options *options)
+rc_code rc_load_options_replace(rc_load_options *kept, void **owned, const rc_load_options *options)
 {
     rc_load_options wanted = *options;
-    char *wanted_names;
+    void *wanted_owned;
 
     wanted.idd = kept->idd;
     wanted.plus_optional = kept->plus_optional;
-    rc_code code = rc_load_options_copy(&wanted, &wanted_names, &wanted);
+    rc_code code = rc_load_options_copy(&wanted, &wanted_owned, &wanted);
 
     if (code)
         return code;
@@ -50,9 +85,10 @@ rc_code rc_load_options_replace(rc_load_options *kept, char **names, const rc_lo
     wanted.compare_duplicates = kept->compare_duplicates;
     wanted.n_threads = kept->n_threads;
     wanted.on_fault = kept->on_fault;
+    wanted.on_warning = kept->on_warning;
     wanted.fault_context = kept->fault_context;
-    free(*names);
+    free(*owned);
     *kept = wanted;
-    *names = wanted_names;
+    *owned = wanted_owned;
     return RC_OK;
 }

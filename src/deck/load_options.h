@@ -4,13 +4,13 @@
 
 #include "routecost.h"
 
-/* Copies options; NULL means defaults. *names takes the copied names of columns, which the caller
- * frees. RC_OK or RC_ERROR_MEMORY; after a failure *names is NULL. */
-rc_code rc_load_options_copy(rc_load_options *copy, char **names, const rc_load_options *options);
+/* Copies options; NULL means defaults. *owned takes the copied texts and columns, which the caller
+ * frees. RC_OK or RC_ERROR_MEMORY; after a failure *owned is NULL. */
+rc_code rc_load_options_copy(rc_load_options *copy, void **owned, const rc_load_options *options);
 
-/* Replaces, in *kept and *names, what describes a list by a copy of options; what concerns the
+/* Replaces, in *kept and *owned, what describes a list by a copy of options; what concerns the
  * whole table stays. RC_OK or RC_ERROR_MEMORY; after a failure nothing has changed. */
-rc_code rc_load_options_replace(rc_load_options *kept, char **names,
+rc_code rc_load_options_replace(rc_load_options *kept, void **owned,
                                 const rc_load_options *options);
 
 #endif

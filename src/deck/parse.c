@@ -5,6 +5,7 @@
  * lack.  In a search, rows that are looked for go the careful way, too. */
 #include "deck/parse.h"
 
+#include "deck/preamble.h"
 #include "deck/row_scan.h"
 
 /* A block on its way to routes. */
@@ -63,7 +64,7 @@ static bool add_row(const parsing *s, const deck_row *parsed)
     deck_rest rest = {.is_there = true, .line = s->b->n_lines + 1};
     cost_ref cost;
 
-    if (parsed->date > s->d->at)
+    if (!dialect_holds(s->d, parsed->date, parsed->last_date))
         return true;
     rc_prefix_walk_begin(&rest.walk, &parsed->prefixes);
     if (fail(s->b, rc_cost_set_add(s->p->costs, parsed->cost.text, parsed->cost.value, &cost)) ||
@@ -79,7 +80,7 @@ static bool add_scanned(const parsing *s, const scanned_row *found)
 {
     uint32_t payload;
 
-    if (found->day > s->d->at)
+    if (!dialect_holds(s->d, found->day, found->last_day))
         return true;
     if (fail(s->b, payload_add(s->p, found->cost, found->day, &payload)))
         return false;
@@ -123,25 +124,26 @@ static HOT_INLINE bool is_wanted(const route_search *search, prefix_key key)
 }
 
 /* Counts a prefix, which is as it matches. */
-static HOT_INLINE void count_prefix(const parsing *s, prefix_key key, bool is_later)
+static HOT_INLINE void count_prefix(const parsing *s, prefix_key key, bool holds)
 {
-    s->b->n_routes += !is_later;
-    s->search->begins |= is_later ? 0u : idd_begins(key);
-    s->search->plus |= is_later ? 0u : key_has_plus(key) ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
+    s->b->n_routes += holds;
+    s->search->begins |= !holds ? 0u : idd_begins(key);
+    s->search->plus |= !holds ? 0u : key_has_plus(key) ? RC_PLUS_WITH : RC_PLUS_WITHOUT;
 }
 
 /* Hands over the routes of a row that are wanted.  Returns false when the block's error is set. */
 static bool search_row(const parsing *s, const deck_row *parsed)
 {
-    found_route route = {
-        .row = parsed, .is_later = parsed->date > s->d->at, .line = s->b->n_lines + 1};
+    found_route route = {.row = parsed,
+                         .holds = dialect_holds(s->d, parsed->date, parsed->last_date),
+                         .line = s->b->n_lines + 1};
     prefix_walk walk;
     prefix_key key;
 
     rc_prefix_walk_begin(&walk, &parsed->prefixes);
     while (rc_prefix_walk_next(&walk, &key)) {
         route.key = match_key(s->d->plus_optional, key);
-        count_prefix(s, route.key, route.is_later);
+        count_prefix(s, route.key, route.holds);
         if (is_wanted(s->search, route.key) &&
             fail(s->b, s->search->take(s->search->context, &route)))
             return false;
@@ -164,7 +166,7 @@ static void pass_rows(const parsing *s)
         prefix_key key = match_key(s->d->plus_optional, found.key);
         if (is_wanted(s->search, key))
             break;
-        count_prefix(s, key, false);
+        count_prefix(s, key, true);
         at += n_bytes;
         n++;
     }
@@ -175,6 +177,21 @@ static void pass_rows(const parsing *s)
 
 /* ---- Records ---- */
 
+/* Adds the fault of a record, unless all its fields are empty. */
+static void add_fault(const parsing *s, const record *r, const char *start, bool is_first,
+                      rc_error *fault)
+{
+    deck_block *b = s->b;
+    rc_text rest = {start, b->text.n_bytes - b->at};
+
+    if (r->kind == RECORD_ROW &&
+        rc_record_is_empty((rc_text){start, r->n_bytes}, s->d->layout.delimiter, b->multiline))
+        return;
+    if (is_first && b->n_faults == 0)
+        rc_preamble_advise(rest, b->n_lines, fault);
+    deck_add_fault(b, fault);
+}
+
 /* Adds what a record contains, or its fault.  Returns false when the block's error is set. */
 static bool parse_carefully(const parsing *s, const record *r, const char *start)
 {
@@ -184,7 +201,7 @@ static bool parse_carefully(const parsing *s, const record *r, const char *start
     deck_row parsed;
 
     if (rc_row_read(r, start, s->d, is_first, &parsed, &fault)) {
-        deck_add_fault(b, &fault);
+        add_fault(s, r, start, is_first, &fault);
         return true;
     }
     b->n_rows++;
@@ -203,7 +220,7 @@ static bool parse_row(const parsing *s, const record *r, const char *start)
         if (is_wanted(s->search, key))
             return parse_carefully(s, r, start);
         s->b->n_rows++;
-        count_prefix(s, key, found.day > s->d->at);
+        count_prefix(s, key, dialect_holds(s->d, found.day, found.last_day));
         return true;
     }
     s->b->n_rows++;

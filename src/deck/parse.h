@@ -16,7 +16,7 @@ typedef struct routes {
 } routes;
 
 /* Parses rows into `to`, which is emptied first, until it is full or the block ends.  Rows that
- * begin later are left out.  Returns false when the block is used up and there are no routes, or
+ * do not hold are left out.  Returns false when the block is used up and there are no routes, or
  * when b->error is set (RC_ERROR_MEMORY or RC_ERROR_LIMIT).  Different blocks of a list can be
  * parsed at the same time. */
 bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to);
@@ -25,7 +25,7 @@ bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to);
 typedef struct found_route {
     prefix_key key;      /* as it matches: without '+' if that is optional */
     const deck_row *row; /* lives as long as the call that takes it */
-    bool is_later;       /* the row begins later: it does not hold yet */
+    bool holds;          /* on the day of the dialect */
     uint64_t line;       /* counted from the block's start, 1 */
 } found_route;
 
@@ -38,7 +38,7 @@ typedef struct route_search {
 } route_search;
 
 /* Parses the block as rc_deck_parse does, with the same counts and faults, and hands over the
- * routes that the number begins with, in their order; those of rows that begin later, too.  Nothing
+ * routes that the number begins with, in their order; those of rows that do not hold, too.  Nothing
  * is kept: memory does not depend on the list.  Stops with b->error set if take returns an error,
  * which is RC_ERROR_MEMORY. */
 void rc_deck_search(const dialect *d, deck_block *b, route_search *search);

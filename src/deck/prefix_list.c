@@ -107,7 +107,8 @@ static dialled cut_range(prefix_walk *w)
     uint64_t n_covered = 1, number = w->next;
     unsigned n_digits = w->n_digits;
 
-    while (n_digits > 1 && number % 10 == 0 && w->last - w->next >= 10 * n_covered - 1) {
+    while (n_digits > w->n_digits_min && number % 10 == 0 &&
+           w->last - w->next >= 10 * n_covered - 1) {
         number /= 10;
         n_covered *= 10;
         n_digits--;
@@ -158,6 +159,7 @@ void rc_prefix_walk_begin(prefix_walk *w, const prefix_list *list)
     *w = (prefix_walk){.at = list->text.bytes,
                        .end = list->text.bytes + list->text.length,
                        .front = list->front,
+                       .n_digits_min = list->is_joined ? 0 : 1,
                        .idd = list->idd};
 }
 

@@ -16,6 +16,7 @@
 typedef struct prefix_list {
     rc_text text;
     dialled front;       /* comes before each prefix */
+    bool is_joined;      /* front holds another field: a range may cover all behind it */
     const idd_list *idd; /* NULL: none */
 } prefix_list;
 
@@ -27,6 +28,7 @@ typedef struct prefix_walk {
     const char *at, *end;      /* what is left of the list */
     uint64_t next, last;       /* what is left of a range, as numbers */
     unsigned n_digits, n_plus; /* of the range's ends */
+    unsigned n_digits_min;     /* of what is cut off a range */
     bool in_range;
     dialled front; /* of the list */
     const idd_list *idd;

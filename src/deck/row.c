@@ -2,11 +2,14 @@
 #include "deck/row.h"
 
 #include "base/error.h"
+#include "deck/columns.h"
+#include "deck/joined.h"
 #include "deck/prefix_item.h"
 
 /* ---- Prefixes ---- */
 
-static rc_code read_prefixes(field_reading *f, deck_row *out)
+/* Reads the prefixes of a field, behind what is joined in front of them. */
+static rc_code read_prefixes(field_reading *f, dialled before, deck_row *out)
 {
     const row_rules *rules = f->rules;
     rc_code code = rc_field_check(f);
@@ -15,31 +18,39 @@ static rc_code read_prefixes(field_reading *f, deck_row *out)
         return code;
     if (f->is_first && field_is_word(f->text))
         return rc_field_fault_hint(f, "is not an optional + and digits", RC_HINT_NOT_A_ROW);
-    out->prefixes = (prefix_list){
-        .text = f->text, .front = rules->prepended, .idd = rules->idd.n > 0 ? &rules->idd : NULL};
+    out->prefixes = (prefix_list){.text = f->text,
+                                  .front = rc_dialled_join(rules->prepended, before),
+                                  .is_joined = before.n > 0,
+                                  .idd = rules->idd.n > 0 ? &rules->idd : NULL};
     code = rc_prefix_list_check(&out->prefixes, f->fault);
     if (code == RC_OK && f->has_quotes)
         code = rc_field_fault(f, "is not an optional + and digits", "");
     return code;
 }
 
-/* ---- Costs ---- */
-
-static rc_code read_cost(field_reading *f, deck_row *out)
-{
-    return rc_cost_field_read(f, &out->cost);
-}
-
 /* ---- Dates ---- */
 
-static rc_code read_date(field_reading *f, deck_row *out)
+/* Returns true if one of the orders would make a day of the text. */
+static bool lacks_order(const field_reading *f, rc_date_order order)
 {
-    rc_code code = rc_field_check(f);
+    return order == RC_DATE_ORDER_NONE &&
+           (rc_date_parse(f->text, RC_DATE_ORDER_DMY) || rc_date_parse(f->text, RC_DATE_ORDER_MDY));
+}
 
+/* Reads a day.  An empty field has none. */
+static rc_code read_day(field_reading *f, rc_date_order order, rc_date *day)
+{
+    if (f->text.length == 0)
+        return RC_OK;
+    rc_code code = rc_field_check(f);
     if (code)
         return code;
-    out->date = rc_date_parse(f->text);
-    return out->date ? RC_OK : rc_field_fault(f, "is no day in the form YYYY-MM-DD", "");
+    *day = rc_date_parse(f->text, order);
+    if (*day)
+        return RC_OK;
+    if (lacks_order(f, order))
+        return rc_field_fault_hint(f, "is a day in an unknown order", RC_HINT_DATE_ORDER);
+    return rc_field_fault(f, "is no day in a form that is known, as 2026-04-01", "");
 }
 
 /* ---- Rows ---- */
@@ -48,38 +59,64 @@ static rc_code read_date(field_reading *f, deck_row *out)
 static rc_code check_roles(const record *r, const dialect *d, bool is_first, rc_error *fault)
 {
     const rc_text *prefix = &r->fields[ROLE_PREFIX].text;
-    int of = 0;
+    const unsigned *columns = d->layout.columns;
+    unsigned slot = 0;
 
-    while (of < N_ROLES && (d->layout.columns[of] == COLUMN_NONE || r->fields[of].text.bytes))
-        of++;
-    if (of == N_ROLES)
+    while (slot < d->layout.n_slots && (columns[slot] == COLUMN_NONE || r->fields[slot].text.bytes))
+        slot++;
+    if (slot == d->layout.n_slots)
         return RC_OK;
-    if (r->n_fields == 1 && d->layout.columns[of] == 1)
-        rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field", rc_role_names[of]);
+    const char *name = rc_role_names[slot < N_ROLES ? slot : ROLE_PREFIX];
+    if (r->n_fields == 1 && columns[slot] == 1)
+        rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field", name);
     else
-        rc_error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s",
-                     rc_role_names[of], d->layout.columns[of] + 1, r->n_fields,
-                     r->n_fields == 1 ? "" : "s");
+        rc_error_set(fault, RC_FAULT_ROW, "no %s in column %u: the row has %u field%s", name,
+                     columns[slot] + 1, r->n_fields, r->n_fields == 1 ? "" : "s");
     if (is_first && (!prefix->bytes || field_is_word(*prefix)))
         rc_error_hint(fault, RC_HINT_PREAMBLE, NULL);
     return RC_FAULT_ROW;
 }
 
-static rc_code read_role(const record *r, const char *record_start, role of, field_reading *f,
-                         deck_row *out)
+/* Reads the field of a role. */
+static rc_code read_field(field_reading *f, role of, const dialect *d, dialled before,
+                          deck_row *out)
 {
-    static rc_code (*const readers[])(field_reading *, deck_row *) = {read_prefixes, read_cost,
-                                                                      read_date};
-    field from = r->fields[of];
+    switch (of) {
+    case ROLE_PREFIX:
+        return read_prefixes(f, before, out);
+    case ROLE_COST:
+        return rc_cost_field_read(f, &out->cost);
+    case ROLE_DATE:
+        return read_day(f, d->date_order, &out->date);
+    case ROLE_UNTIL:
+        return read_day(f, d->date_order, &out->last_date);
+    case ROLE_BLOCKED:
+    case N_ROLES:
+        break;
+    }
+    return RC_OK;
+}
 
+static rc_code read_role(const record *r, const char *record_start, role of, const dialect *d,
+                         field_reading *f, deck_row *out)
+{
+    field from = r->fields[of];
+    dialled before = {0};
+    rc_code code = RC_OK;
+
+    if (of == ROLE_PREFIX && layout_joins(&d->layout))
+        code = rc_joined_read(r, &d->layout, &before, &from, f->fault);
+    if (code)
+        return code;
+    const char *start = from.text.bytes;
     if (of == ROLE_PREFIX)
         from.text = rc_prefix_field_text(&from);
     f->name = rc_role_names[of];
     f->is_prefix = of == ROLE_PREFIX;
     rc_field_begin(f, &from);
-    rc_code code = readers[of](f, out);
+    code = read_field(f, of, d, before, out);
     if (code)
-        f->fault->column = (uint64_t)(r->fields[of].text.bytes - record_start) + 1;
+        f->fault->column = (uint64_t)(start - record_start) + 1;
     return code;
 }
 
@@ -103,10 +140,11 @@ rc_code rc_row_read(const record *r, const char *record_start, const dialect *d,
     case RECORD_ROW:
         break;
     }
-    out->date = 0;
+    out->date = out->last_date = 0;
     code = check_roles(r, d, is_first, fault);
-    for (int of = 0; code == RC_OK && of < (d->at ? N_ROLES : ROLE_DATE); of++)
-        code = read_role(r, record_start, (role)of, &f, out);
+    for (unsigned of = 0; code == RC_OK && of < N_ROLES && of < d->layout.n_slots; of++)
+        if (d->layout.columns[of] != COLUMN_NONE)
+            code = read_role(r, record_start, (role)of, d, &f, out);
     if (code)
         return code;
     if (r->kind == RECORD_RETURN)

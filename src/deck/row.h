@@ -9,7 +9,7 @@
 typedef struct deck_row {
     prefix_list prefixes; /* one that rc_prefix_list_check has accepted */
     row_cost cost;
-    rc_date date; /* 0 where the dialect has none */
+    rc_date date, last_date; /* on which it begins and ends to hold; 0 for none */
 } deck_row;
 
 /* Reads the row of a record that starts at record_start.  RC_OK, or RC_FAULT_ROW with

@@ -23,7 +23,7 @@ enum { SHORT_COST = 16 /* characters of a cost that is found without a lock */ }
 typedef struct scanned_row {
     prefix_key key; /* with its '+' */
     cost_ref cost;
-    rc_date day; /* 0 where rows have no dates */
+    rc_date day, last_day; /* 0 for none */
 } scanned_row;
 
 /* Finds a cost of n characters, 1 and more, that the set has already; else COST_REF_NONE.  Without
@@ -92,16 +92,29 @@ static inline bool row_scan_change(const row_rules *rules, unsigned n_symbols, p
     return rc_dialled_is_prefix(d);
 }
 
+/* Scans a field with a day.  An empty field has none: 0.  Returns false to decline. */
+static inline bool row_scan_day(const dialect *d, const record *r, role of, rc_date *day)
+{
+    rc_text text = r->fields[of].text;
+
+    *day = 0;
+    if (d->layout.columns[of] == COLUMN_NONE || (text.bytes && text.length == 0))
+        return true;
+    *day = text.bytes ? rc_date_parse(text, d->date_order) : 0;
+    return *day != 0;
+}
+
 /* Scans the fields of a record: one prefix, a known cost and, if the dialect has dates, a date.
  * Returns false to decline. */
 static HOT_INLINE bool row_scan_fields(const record *r, const dialect *d, const payloads *p,
                                        scanned_row *found)
 {
-    rc_text prefix = r->fields[ROLE_PREFIX].text, date = r->fields[ROLE_DATE].text;
+    rc_text prefix = r->fields[ROLE_PREFIX].text;
     const field *cost = &r->fields[ROLE_COST];
     unsigned n_plus, n_digits;
 
-    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0 || d->rules.has_factor)
+    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0 || d->rules.has_factor ||
+        d->layout.n_slots > ROLE_BLOCKED)
         return false;
     n_digits = key_scan(prefix.bytes, &found->key, &n_plus);
     if (!is_prefix_length(n_digits) || n_plus + n_digits != prefix.length)
@@ -112,8 +125,11 @@ static HOT_INLINE bool row_scan_fields(const record *r, const dialect *d, const 
     found->cost = UNLIKELY(d->decimal_comma)
                       ? row_scan_decimal_comma(p, d->layout.delimiter, cost)
                       : row_scan_cost(p, cost->text.bytes, cost->text.length);
-    found->day = d->at && date.bytes ? rc_date_parse(date) : 0;
-    return found->cost != COST_REF_NONE && (found->day || !d->at);
+    found->day = found->last_day = 0;
+    if (found->cost == COST_REF_NONE || !d->at)
+        return found->cost != COST_REF_NONE;
+    return row_scan_day(d, r, ROLE_DATE, &found->day) &&
+           row_scan_day(d, r, ROLE_UNTIL, &found->last_day);
 }
 
 #endif

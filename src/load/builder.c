@@ -13,7 +13,7 @@
 
 struct rc_builder {
     rc_load_options options;
-    char *column_names; /* of options; owned */
+    void *option_texts; /* and columns of options; owned */
     rc_load_stats stats;
     rc_error failure; /* of the first list or carrier that has failed: there will be no table */
     carriers carriers;
@@ -27,7 +27,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
 
     if (!b)
         return NULL;
-    if (rc_load_options_copy(&b->options, &b->column_names, options) ||
+    if (rc_load_options_copy(&b->options, &b->option_texts, options) ||
         rc_workers_init(&b->workers, &b->options)) {
         rc_builder_free(b);
         return NULL;
@@ -42,7 +42,7 @@ void rc_builder_free(rc_builder *b)
     rc_gathering_close(&b->gathering);
     rc_carriers_free(&b->carriers);
     rc_workers_free(&b->workers);
-    free(b->column_names);
+    free(b->option_texts);
     free(b);
 }
 
@@ -120,7 +120,7 @@ rc_code rc_builder_set_list_options(rc_builder *b, const rc_load_options *option
 
     end_before_next(b, &failure);
     if (failure.code == RC_OK &&
-        rc_load_options_replace(&b->options, &b->column_names, options) != RC_OK)
+        rc_load_options_replace(&b->options, &b->option_texts, options) != RC_OK)
         rc_list_fail(&failure, RC_ERROR_MEMORY);
     if (failure.code == RC_OK && had_lines != (b->options.duplicates == RC_DUPLICATES_ERROR) &&
         renew_workers(b) != RC_OK)

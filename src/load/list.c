@@ -40,8 +40,25 @@ static void check_counts(list_reader *l)
         rc_error_set(&l->error, RC_ERROR_LIST, "the list has malformed rows");
     else if (l->n_routes == 0)
         rc_error_set(&l->error, RC_ERROR_EMPTY,
-                     l->n_rows > 0 ? "no routes: every row begins later than the date"
-                                   : "no routes");
+                     l->n_rows > 0 ? "no routes: no row holds on the date" : "no routes");
+}
+
+/* Returns true if rows were compared with the day asked for. */
+static bool has_dates(const deck *d)
+{
+    const unsigned *columns = d->dialect.layout.columns;
+
+    return d->has_dialect && d->dialect.at &&
+           (columns[ROLE_DATE] != COLUMN_NONE || columns[ROLE_UNTIL] != COLUMN_NONE);
+}
+
+/* Hands over what may not be as meant in a list that is good otherwise. */
+static void warn(const list_reader *l)
+{
+    const column_notes *notes = &l->deck.notes;
+
+    for (unsigned i = 0; i < notes->n_warnings && l->options->on_warning; i++)
+        l->options->on_warning(l->options->fault_context, &notes->warnings[i]);
 }
 
 void rc_list_close(list_reader *l, rc_load_stats *stats)
@@ -52,8 +69,9 @@ void rc_list_close(list_reader *l, rc_load_stats *stats)
         check_counts(l);
     stats->n_rows += l->n_rows;
     stats->n_bad_rows += l->n_faults;
-    stats->n_assumed_prefixes += l->deck.dialect.is_assumed[ROLE_PREFIX];
-    stats->n_assumed_costs += l->deck.dialect.is_assumed[ROLE_COST];
+    stats->n_dated_lists += has_dates(&l->deck);
+    if (l->error.code == RC_OK)
+        warn(l);
     rc_deck_close(&l->deck);
 }
 

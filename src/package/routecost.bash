@@ -12,6 +12,7 @@ _routecost() {
         --connect-fee=
         --cost-column=
         --currency=
+        --date-order=
         --decimal-comma
         --decimals=
         --delimiter= -d
@@ -45,6 +46,7 @@ _routecost() {
         --stats
         --summary=
         --threads= -j
+        --until-column=
         --version -V
     '
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} name=file
@@ -70,7 +72,8 @@ _routecost() {
         ;;
     --delimiter | -d) COMPREPLY=($(compgen -W 'tab , \\\; \\\|' -- "$word")) ;;
     --duplicates) COMPREPLY=($(compgen -W 'cheapest first last error' -- "$word")) ;;
-    --at | --cost-column | --effective-column | --explain | --no-route) ;;
+    --at | --cost-column | --effective-column | --explain | --no-route | --until-column) ;;
+    --date-order) COMPREPLY=($(compgen -W 'dmy mdy' -- "$word")) ;;
     --connect-fee | --decimals | --duration | --duration-column | --increment | --per) ;;
     --number-column | --prefix-column | --rank | --skip-lines) ;;
     --fields | -f) COMPREPLY=($(compgen -W 'cost prefix carrier charge' -- "$word")) ;;

@@ -69,8 +69,8 @@ wrong --explain=44
 names explain
 wrong --check --rank=2 routes.csv
 names check
-wrong --at=2026-01-01 routes.csv numbers.txt
-names effective-column
+wrong --at=tomorrow routes.csv numbers.txt
+names at
 wrong --effective-column=3 routes.csv numbers.txt
 names at
 wrong --header=no --cost-column=cost routes.csv numbers.txt

@@ -6,8 +6,8 @@
 /* ---- Explanations as text ---- */
 
 static const char *const standings[] = {"cheapest", "dearer", "as cheap", "no route"};
-static const char *const reasons[] = {"counts", "shorter",   "later",   "replaced",
-                                      "dearer", "not first", "not last"};
+static const char *const reasons[] = {"counts",   "shorter", "later",     "ended",
+                                      "replaced", "dearer",  "not first", "not last"};
 
 static void add_text(buffer *to, rc_text text)
 {
@@ -307,7 +307,7 @@ TEST(what_is_no_number_has_no_explainer)
 TEST(options_that_contradict_each_other_are_refused)
 {
     rc_error error = {.code = RC_OK};
-    rc_load_options options = {.at = 20260101};
+    rc_load_options options = {.effective_column = {.number = 3}};
 
     assert_null(rc_explainer_new(&options, TEXT("4"), &error));
     assert_int_equal(error.code, RC_ERROR_OPTIONS);
@@ -341,7 +341,7 @@ TEST(empty_lists_and_failing_streams_are_errors)
     rc_explainer_free(e);
     e = rc_explainer_new(&dated, TEXT("5"), &error);
     assert_int_equal(read_text(e, "A", TEXT("4,1,2026-01-02\n"), &error), RC_ERROR_EMPTY);
-    assert_string_equal(error.reason, "no routes: every row begins later than the date");
+    assert_string_equal(error.reason, "no routes: no row holds on the date");
     rc_explainer_free(e);
 }
 

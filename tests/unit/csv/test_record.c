@@ -5,7 +5,7 @@
 
 static layout first_two(char delimiter)
 {
-    return (layout){delimiter, {0, 1, COLUMN_NONE}};
+    return (layout){.delimiter = delimiter, .n_slots = 2, .columns = {0, 1}};
 }
 
 static void read(rc_text text, char delimiter, int multiline, record *r)

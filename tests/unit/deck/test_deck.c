@@ -471,7 +471,7 @@ static rc_code print_found(void *context, const found_route *route)
     buffer_add(found, symbols, rc_key_unpack(symbols, route->key));
     buffer_add(found, " ", 1);
     buffer_add(found, route->row->cost.text.bytes, route->row->cost.text.length);
-    buffer_string(found, route->is_later ? " later\n" : "\n");
+    buffer_string(found, !route->holds ? " later\n" : "\n");
     return RC_OK;
 }
 

@@ -6,7 +6,7 @@
 TEST(no_options_are_the_defaults)
 {
     rc_load_options copy, defaults = {.n_threads = 0};
-    char *names;
+    void *names;
 
     assert_int_equal(rc_load_options_copy(&copy, &names, NULL), RC_OK);
     assert_int_equal(copy.n_skipped_lines, defaults.n_skipped_lines);
@@ -29,7 +29,7 @@ TEST(copy_keeps_names_that_the_caller_overwrites)
                               .effective_column.name = {empty, 0},
                               .n_threads = 3,
                           };
-    char *names;
+    void *names;
 
     assert_int_equal(rc_load_options_copy(&copy, &names, &options), RC_OK);
     memset(prefix, '-', sizeof prefix);
@@ -46,11 +46,29 @@ TEST(copy_keeps_names_that_the_caller_overwrites)
     free(names);
 }
 
+TEST(copy_keeps_columns_that_are_joined)
+{
+    char area[] = "Area";
+    rc_column joined[] = {{.name = {area, 4}}, {.number = 7}};
+    rc_load_options copy,
+        options = {.prefix_column = {.number = 1}, .joined_columns = joined, .n_joined_columns = 2};
+    void *owned;
+
+    assert_int_equal(rc_load_options_copy(&copy, &owned, &options), RC_OK);
+    memset(area, '-', sizeof area);
+    memset(joined, 0, sizeof joined);
+    assert_int_equal(copy.n_joined_columns, 2);
+    assert_memory_equal(copy.joined_columns[0].name.bytes, "Area", 4);
+    assert_int_equal(copy.joined_columns[1].number, 7);
+    free(owned);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_options_are_the_defaults),
         cmocka_unit_test(copy_keeps_names_that_the_caller_overwrites),
+        cmocka_unit_test(copy_keeps_columns_that_are_joined),
     };
     return RUN_TESTS(tests);
 }

@@ -99,12 +99,12 @@ static padded_row random_row_text(prng *p)
 static dialect random_dialect(prng *p)
 {
     bool has_dates = prng_below(p, 2);
-    dialect d = {
-        .layout = {.delimiter = prng_below(p, 8) ? ',' : ';', .columns = {0, 1, COLUMN_NONE}}};
+    dialect d = {.layout = {.delimiter = prng_below(p, 8) ? ',' : ';',
+                            .n_slots = has_dates ? 3 : 2,
+                            .columns = {0, 1, 2}}};
 
     d.decimal_comma = prng_below(p, 4) == 0;
     d.at = has_dates ? 20260301 : 0;
-    d.layout.columns[ROLE_DATE] = has_dates ? 2 : COLUMN_NONE;
     if (prng_below(p, 2)) {
         static const char *const prepended[] = {"", "+", "+1", "0", "123456789012345"};
         rc_load_options o = {.currency = prng_below(p, 2) ? TEXT("$") : TEXT(""),

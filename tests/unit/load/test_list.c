@@ -64,7 +64,7 @@ TEST(list_is_refused_for_what_is_worst)
         {{.skip_bad_rows = true}, 1, 1, 1, RC_OK, ""},
         {{.skip_bad_rows = true}, 0, 0, 1, RC_ERROR_EMPTY, "no routes"},
         {{0}, 0, 0, 0, RC_ERROR_EMPTY, "no routes"},
-        {{0}, 2, 0, 0, RC_ERROR_EMPTY, "no routes: every row begins later than the date"},
+        {{0}, 2, 0, 0, RC_ERROR_EMPTY, "no routes: no row holds on the date"},
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {

@@ -227,7 +227,8 @@ static void add_row(prng *p, const style *s, buffer *b, const model_row *m)
 static void add_header(prng *p, const style *s, buffer *b)
 {
     static const char *const prefixes[] = {"Prefix", "CODE", "Dial Codes", "NPA NXX", "areacode"};
-    static const char *const costs[] = {"Rate / Min", "cost", "PRICE", "inter rate", "rate_cost"};
+    static const char *const costs[] = {"Rate / Min", "cost", "PRICE", "rate per minute",
+                                        "rate_cost"};
 
     for (unsigned column = 0; column < s->n_columns; column++) {
         if (column > 0)
@@ -279,7 +280,7 @@ static rc_load_options options_of(const style *s)
     if (!s->has_header)
         o.header = RC_HEADER_NO; /* a first row can look like one */
     if (s->with_dates) {
-        o.at = rc_date_parse(TEXT("2024-03-01"));
+        o.at = rc_date_parse(TEXT("2024-03-01"), RC_DATE_ORDER_NONE);
         o.effective_column.number = s->columns[2] + 1;
     }
     if (s->by_name && s->with_dates)

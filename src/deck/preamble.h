@@ -1,0 +1,12 @@
+/* Finds a header further down, where the first record of a list cannot be used. */
+#ifndef DECK_PREAMBLE_H
+#define DECK_PREAMBLE_H
+
+#include "routecost.h"
+
+/* If one of the next 20 lines holds known names for the columns of prefix and cost, makes the
+ * lines before it the hint of the error that the record at the start of text has led to.  n_lines
+ * is the number of lines before text. */
+void rc_preamble_advise(rc_text text, uint64_t n_lines, rc_error *error);
+
+#endif
