@@ -61,11 +61,11 @@ def join(fields):
     if not fields:
         raise BadRow("an empty prefix")
     before = "".join(fields[:-1])
-    if not re.fullmatch(r"(\+?[0-9]+)?", before):
+    if not re.fullmatch(r"\+?[0-9]*", before):
         raise BadRow("what is joined is not an optional + and digits")
     codes = split_codes(fields[-1])
-    if before and any("+" in code for code in codes):
-        raise BadRow("a + elsewhere than in front")
+    if before and not all(re.fullmatch("[0-9]+(-[0-9]+)?", code) for code in codes):
+        raise BadRow("what is joined is not digits")
     return [before + code.replace("-", "-" + before, 1) for code in codes]
 
 

@@ -109,9 +109,9 @@ class RouteList:
                    for _, fields, _, _, fault in others):
                 raise Refused("the delimiter is unclear")
             return
-        for column in self.layout.prefix:
-            if not record.quoted[column] and re.search("[" + CANDIDATES + "]", record.field(column)):
-                raise Refused("the delimiter is unclear")
+        column = self.layout.prefix[0]
+        if not record.quoted[column] and re.search("[" + CANDIDATES + "]", record.field(column)):
+            raise Refused("the delimiter is unclear")
         if self.may_be_row(record, self.delimiter) and any(
                 self.may_be_row(Record(0, 0, fields, quoted, fault), other)
                 for other, fields, quoted, _, fault in others):
