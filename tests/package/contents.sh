@@ -18,11 +18,20 @@ for file in bin/routecost include/routecost.h include/routecost_calls.h \
     "$libdir/cmake/routecost/routecost-config.cmake" \
     "$libdir/cmake/routecost/routecost-config-version.cmake" \
     "$libdir/cmake/routecost/routecost-targets.cmake" share/man/man1/routecost.1 \
+    share/man/man3/routecost.3 share/man/man5/routecost-lists.5 \
     share/bash-completion/completions/routecost share/zsh/site-functions/_routecost \
     share/fish/vendor_completions.d/routecost.fish \
-    share/doc/routecost/README.md share/doc/routecost/LICENSE \
+    share/doc/routecost/README.md share/doc/routecost/LICENSE share/doc/routecost/NEWS.md \
     share/doc/routecost/tests/recipes/README.md; do
     [ -s "$prefix/$file" ] || fail "$file is not installed"
+done
+
+# Links to other files hold: "](FILE)" or "](FILE#HEADING)".
+for file in README.md NEWS.md tests/recipes/README.md; do
+    folder=$prefix/share/doc/routecost/$(dirname "$file")
+    for link in $(grep -o ']([^#:)][^):]*)' "$prefix/share/doc/routecost/$file" | sed 's/^](//; s/[#)].*//'); do
+        [ -s "$folder/$link" ] || fail "$file links to $link, which is not installed"
+    done
 done
 
 [ "$("$prefix/bin/routecost" --version)" = "routecost $version" ] ||

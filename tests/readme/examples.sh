@@ -47,7 +47,7 @@ extract() {
             continued = 1
             next
         }
-        continued && line ~ /^> / { print substr(line, 3) >(file ".command"); next }
+        continued && line ~ /^>( |$)/ { print substr(line, 3) >(file ".command"); next }
         { print line >(file ".expected"); continued = 0 }
         END { print n + 0 }'
 }
@@ -67,6 +67,7 @@ chmod +x "$work/bin/cc"
 LD_LIBRARY_PATH=$libraries
 PATH=$work/bin:$PATH
 export LD_LIBRARY_PATH PATH
+case $document in *.md) ;; *) PATH=$work/clone/build:$PATH ;; esac # the README sets its own
 cd "$work/clone" || exit 1
 
 result=0
