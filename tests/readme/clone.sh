@@ -41,4 +41,5 @@ sh "$work/command" || fail "the command without CMake fails"
 ./routecost data/example/routes.csv data/example/numbers.txt | diff "$work/expected" - ||
     fail "the program built without CMake answers something else"
 
+[ "$(wc -l <README.md)" -le 250 ] || fail "the README has more than 250 lines: use a manual page"
 block 1 c | diff tests/example/price.c - || fail "tests/example/price.c and the README differ"
