@@ -50,8 +50,7 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
 static bool is_plain(const dialect *d)
 {
     return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 &&
-           d->layout.n_slots == 2 && !d->at && !d->decimal_comma && !d->rules.has_factor &&
-           !row_rules_change_prefixes(&d->rules);
+           d->layout.n_slots == 2 && !d->at && !d->decimal_comma && !d->rules.change_rows;
 }
 
 dialect rc_dialect_guess(const rc_load_options *o, rc_text text, bool multiline)

@@ -209,7 +209,7 @@ static bool parse_carefully(const parsing *s, const record *r, const char *start
 }
 
 /* The same, by a scan of the fields if that is enough. */
-static bool parse_row(const parsing *s, const record *r, const char *start)
+static HOT_INLINE bool parse_row(const parsing *s, const record *r, const char *start)
 {
     scanned_row found;
 
@@ -228,7 +228,7 @@ static bool parse_row(const parsing *s, const record *r, const char *start)
 }
 
 /* Parses the record at b->at.  Returns false when the block's error is set. */
-static bool parse_record(const parsing *s)
+static HOT_INLINE bool parse_record(const parsing *s)
 {
     deck_block *b = s->b;
     const char *start = b->text.bytes + b->at;
@@ -251,6 +251,13 @@ static bool parse_record(const parsing *s)
     return true;
 }
 
+/* Returns true if the row at b->at may be scanned; one that begins with a quote would be declined.
+ */
+static HOT_INLINE bool may_scan(const parsing *s)
+{
+    return s->d->is_plain && s->b->text.bytes[s->b->at] != '"';
+}
+
 bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to)
 {
     parsing s = {.d = d, .p = p, .b = b, .to = to};
@@ -258,7 +265,7 @@ bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to)
     to->n = 0;
     add_rest(&s);
     while (b->at < b->text.n_bytes && to->n < to->n_max) {
-        if (d->is_plain)
+        if (may_scan(&s))
             scan_rows(&s);
         if (b->at < b->text.n_bytes && to->n < to->n_max && !parse_record(&s))
             return false;
@@ -272,7 +279,7 @@ void rc_deck_search(const dialect *d, deck_block *b, route_search *search)
     parsing s = {.d = d, .p = &plain_only, .b = b, .search = search};
 
     while (b->at < b->text.n_bytes) {
-        if (d->is_plain)
+        if (may_scan(&s))
             pass_rows(&s);
         if (b->at < b->text.n_bytes && !parse_record(&s))
             return;

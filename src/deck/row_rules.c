@@ -42,5 +42,6 @@ rc_code rc_row_rules_read(row_rules *rules, const rc_load_options *o, rc_error *
     }
     if (!rc_idd_parse(&rules->idd, o->idd))
         return refuse(error, "the international prefixes are not digits, separated by commas");
+    rules->change_rows = rules->has_factor || rules->prepended.n > 0 || rules->idd.n > 0;
     return RC_OK;
 }

@@ -12,14 +12,10 @@ typedef struct row_rules {
     cost_value factor; /* costs are multiplied by it */
     dialled prepended; /* comes before each prefix */
     idd_list idd;      /* '+' takes their place in prefixes */
+    bool change_rows;  /* all rows, not only some costs: there is a factor, or prefixes change */
 } row_rules;
 
 /* Reads the options.  RC_OK or RC_ERROR_OPTIONS. */
 rc_code rc_row_rules_read(row_rules *rules, const rc_load_options *options, rc_error *error);
-
-static inline bool row_rules_change_prefixes(const row_rules *rules)
-{
-    return rules->prepended.n > 0 || rules->idd.n > 0;
-}
 
 #endif

@@ -82,14 +82,15 @@ static inline cost_ref row_scan_decimal_comma(const payloads *p, char delimiter,
     return row_scan_cost(p, bytes, text.length);
 }
 
-/* Makes of a prefix what the options want.  Returns false if no prefix comes out. */
+/* Makes of a prefix what the options want.  Returns false to decline: if no prefix comes out, or
+ * costs have a factor. */
 static inline bool row_scan_change(const row_rules *rules, unsigned n_symbols, prefix_key *key)
 {
     dialled d = {.first = *key, .n = n_symbols};
 
     d = rc_idd_apply(&rules->idd, rc_dialled_join(rules->prepended, d));
     *key = d.first;
-    return rc_dialled_is_prefix(d);
+    return rc_dialled_is_prefix(d) && !rules->has_factor;
 }
 
 /* Scans a field with a day.  An empty field has none: 0.  Returns false to decline. */
@@ -113,13 +114,13 @@ static HOT_INLINE bool row_scan_fields(const record *r, const dialect *d, const 
     const field *cost = &r->fields[ROLE_COST];
     unsigned n_plus, n_digits;
 
-    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0 || d->rules.has_factor ||
+    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0 ||
         d->layout.n_slots > ROLE_BLOCKED)
         return false;
     n_digits = key_scan(prefix.bytes, &found->key, &n_plus);
     if (!is_prefix_length(n_digits) || n_plus + n_digits != prefix.length)
         return false;
-    if (UNLIKELY(row_rules_change_prefixes(&d->rules)) &&
+    if (UNLIKELY(d->rules.change_rows) &&
         !row_scan_change(&d->rules, n_plus + n_digits, &found->key))
         return false;
     found->cost = UNLIKELY(d->decimal_comma)

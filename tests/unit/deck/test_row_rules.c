@@ -8,7 +8,7 @@ TEST(options_that_are_not_given_change_nothing)
     row_rules rules;
 
     assert_int_equal(rc_row_rules_read(&rules, &(rc_load_options){.n_threads = 0}, NULL), RC_OK);
-    assert_false(row_rules_change_prefixes(&rules));
+    assert_false(rules.change_rows);
     assert_false(rules.has_factor);
     assert_int_equal(rules.currency.length, 0);
 }
@@ -20,7 +20,7 @@ TEST(options_are_read)
     row_rules rules;
 
     assert_int_equal(rc_row_rules_read(&rules, &o, NULL), RC_OK);
-    assert_true(row_rules_change_prefixes(&rules));
+    assert_true(rules.change_rows);
     assert_true(rules.has_factor);
     assert_int_equal(rules.factor.exponent, 1);
     assert_int_equal(rules.prepended.n, 2);
