@@ -28,11 +28,12 @@
  *               does not check these three.
  *   Text        A pointer and a length. No NUL is needed behind it. {NULL, 0} is empty text.
  *   Ownership   Who calls rc_..._new frees with rc_..._free. Freeing NULL does nothing.
- *               The library copies what it is given (names, options) unless the text says
- * otherwise. Threads     A table is read-only: any number of threads may use it at once, with every
- * function but rc_table_free. Another object may move between threads but must not be used by two
- * at once. Threads that a call starts have ended when it returns. State       The library has no
- * global state, prints nothing and never ends the program.
+ *               The library copies names and options that it is given, unless the text says
+ *               otherwise.
+ *   Threads     A table is read-only: any number of threads may use it at once, with every
+ *               function but rc_table_free. Another object may move between threads but must not
+ *               be used by two at once. Threads that a call starts have ended when it returns.
+ *   State       The library has no global state, prints nothing and never ends the program.
  *
  * Terms
  *
