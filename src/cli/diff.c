@@ -34,6 +34,7 @@ static void add_stats(diffing *d, const load *l)
     d->load.n_bad_rows += l->stats.n_bad_rows;
     d->load.n_prefixes += l->stats.n_prefixes;
     d->load.n_tables += l->stats.n_tables;
+    d->load.n_dated_lists += l->stats.n_dated_lists;
     d->load.table_bytes += l->stats.table_bytes;
     d->load_seconds += l->seconds;
 }
@@ -42,11 +43,10 @@ static void add_stats(diffing *d, const load *l)
 static rc_table *load_side(diffing *d, unsigned side)
 {
     options one = *d->o;
-    load l = {.o = &one, .progress = &d->progress};
+    load l = {.o = &one, .is_part = true, .progress = &d->progress};
 
     one.lists = &d->o->lists[side];
     one.n_lists = 1;
-    one.list.given = NULL; /* checked when both sides have been read */
     if (side == NEW && rc_table_ignores_plus(d->tables[OLD]))
         one.plus = PLUS_OPTIONAL; /* a compiled table was made with it */
     if (side == NEW && rc_table_idd(d->tables[OLD]).length > 0)
