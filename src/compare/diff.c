@@ -121,6 +121,15 @@ static rc_code count_numbers(diffing *d, rc_reader numbers, const rc_diff_option
                               &d->stats.read, error);
 }
 
+/* Says what to read as + on both sides, if only one of them reads something so. */
+static void hint_idd(rc_error *error, rc_text old_idd, rc_text new_idd)
+{
+    bool are_two = old_idd.length > 0 && new_idd.length > 0;
+    rc_text one = old_idd.length > 0 ? old_idd : new_idd;
+
+    rc_error_hint(error, RC_HINT_IDD, are_two ? "" : one.bytes);
+}
+
 rc_code rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_reader *numbers,
                 rc_writer out, const rc_diff_options *options, rc_diff_stats *stats,
                 rc_error *error)
@@ -136,7 +145,7 @@ rc_code rc_diff(const rc_table *old_table, const rc_table *new_table, const rc_r
     } else if (!rc_idd_is_same(&old_table->idd, &new_table->idd)) {
         code = rc_error_set(error, RC_ERROR_OPTIONS,
                             "the tables read different international prefixes as +");
-        rc_error_hint(error, RC_HINT_IDD, rc_table_idd(old_table).bytes);
+        hint_idd(error, rc_table_idd(old_table), rc_table_idd(new_table));
     } else if (rc_price_walk_open(&d.walk, old_table, new_table) || rc_output_open(&d.out, out))
         code = rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     if (code == RC_OK && numbers)

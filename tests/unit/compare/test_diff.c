@@ -251,6 +251,30 @@ TEST(tables_that_read_plus_differently_are_refused)
     rc_table_free(b);
 }
 
+/* What a list says to read as + helps where the other one reads nothing so. */
+TEST(tables_that_read_different_prefixes_as_plus_are_refused)
+{
+    static const struct {
+        const char *old_idd, *new_idd, *hint;
+    } cases[] = {{"00", "", "00"}, {"", "00", "00"}, {"00", "011", ""}};
+    memory_sink sink = {.fail_at = NEVER};
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_load_options was = {.idd = TEXT(cases[i].old_idd)};
+        rc_load_options is = {.idd = TEXT(cases[i].new_idd)};
+        rc_table *a = load_list(TEXT("1,1\n"), &was, NULL, NULL);
+        rc_table *b = load_list(TEXT("1,1\n"), &is, NULL, NULL);
+        rc_error error = {.code = RC_OK};
+        assert_int_equal(rc_diff(a, b, NULL, memory_writer(&sink), NULL, NULL, &error),
+                         RC_ERROR_OPTIONS);
+        assert_int_equal(error.hint, RC_HINT_IDD);
+        assert_string_equal(error.hint_value, cases[i].hint);
+        assert_int_equal(sink.taken.n_bytes, 0);
+        rc_table_free(a);
+        rc_table_free(b);
+    }
+}
+
 TEST(failed_write_is_told_and_nothing_is_written_behind_it)
 {
     rc_table *a = load_list(TEXT("1,1\n"), NULL, NULL, NULL);
@@ -288,6 +312,7 @@ int main(void)
         cmocka_unit_test(call_records_are_counted_by_their_number),
         cmocka_unit_test(invalid_lines_are_faults_and_count_for_no_row),
         cmocka_unit_test(tables_that_read_plus_differently_are_refused),
+        cmocka_unit_test(tables_that_read_different_prefixes_as_plus_are_refused),
         cmocka_unit_test(failed_write_is_told_and_nothing_is_written_behind_it),
     };
     return RUN_TESTS(tests);
