@@ -13,6 +13,10 @@ rc_code list_value_read_currency(void *field, const char *value, usage_error *er
         return usage_error_value(error, value, "is no sign of a currency");
     if (strpbrk(value, "0123456789"))
         return usage_error_value(error, value, "holds a digit: it would be part of a cost");
+    size_t n_blanks = strspn(value, " \t"), n_points = strspn(value + n_blanks, ".,");
+    const char *behind = value + n_blanks + n_points;
+    if (n_points > 0 && behind[strspn(behind, " \t")] == '\0')
+        return usage_error_value(error, value, "is a decimal point: it would be part of a cost");
     return option_read_text(field, value, error);
 }
 
