@@ -41,9 +41,11 @@
  *   prefix      An optional leading '+' and 1 to 15 digits (ITU-T E.164 allows 15).
  *   number      A telephone number: an optional leading '+' and at least one digit, of any length.
  *   cost        A plain decimal. It is kept as the list spells it and compared exactly.
- *   route       A prefix with its cost.
- *   offer       What a carrier asks for a number: the cost of its longest prefix that the number
- *               begins with. The cheapest offer wins; of equal ones, that of the earlier carrier.
+ *   route       A prefix with its cost, or a blocked one.
+ *   blocked     The carrier takes no calls to the prefix. A blocked route matches like any other,
+ * so it hides the carrier's shorter prefixes, and it offers nothing. offer       What a carrier
+ * asks for a number: the cost of its longest prefix that the number begins with. The cheapest offer
+ * wins; of equal ones, that of the earlier carrier.
  *
  * Compatibility
  *
@@ -95,6 +97,7 @@ enum {
     RC_LOAD_THREADS_MAX = 8,    /* worker threads of loading; more do not help */
     RC_IDD_MAX = 8,             /* international direct-dial prefixes */
     RC_RANK_MAX = 1000,         /* carriers in one answer; more are taken as this many */
+    RC_BLOCKED_TEXTS_MAX = 32,  /* texts that mean that a route is blocked */
     RC_FAULTS_SHOWN = 10        /* faults of one stream that reach on_fault; all are counted */
 };
 
@@ -154,7 +157,10 @@ typedef enum rc_hint {
     RC_HINT_FACTOR,                /* compile with factor */
     RC_HINT_IDD,                   /* idd differs between tables and lists; hint_value is that of
                                       the table, empty if it has none */
-    RC_HINT_PLUS_OPTIONAL          /* plus_optional differs between tables and lists */
+    RC_HINT_PLUS_OPTIONAL,         /* plus_optional differs between tables and lists */
+    RC_HINT_BLOCKED_COLUMN,        /* set blocked_column */
+    RC_HINT_BLOCKED                /* the text may mean that the route is blocked: add hint_value to
+                                      blocked */
 } rc_hint;
 
 enum {
@@ -225,7 +231,8 @@ typedef struct rc_column {
 
 /* Which of several rows with one prefix stays. */
 typedef enum rc_duplicates {
-    RC_DUPLICATES_CHEAPEST, /* the cheapest; of equal costs the earliest row's spelling */
+    RC_DUPLICATES_CHEAPEST, /* the cheapest; of equal costs the earliest row's spelling. A blocked
+                               row beats every cost */
     RC_DUPLICATES_FIRST,    /* the earliest row */
     RC_DUPLICATES_LAST,     /* the latest row */
     RC_DUPLICATES_ERROR     /* none: every later row is a fault */
@@ -282,6 +289,13 @@ typedef struct rc_load_options {
                                    cannot be read. Empty: none */
     rc_text prepend;            /* an optional '+' and up to RC_PREFIX_DIGITS_MAX digits that come
                                    before each prefix. Empty: none */
+    const rc_text *blocked;     /* n_blocked texts that stand for a cost and mean that the route is
+                                   blocked, beside the word "blocked"; blanks around them do not
+                                   count, case does. Empty text: an empty cost */
+    size_t n_blocked;           /* at most RC_BLOCKED_TEXTS_MAX */
+    rc_column blocked_column;   /* whether a row is blocked: 1, y, yes, true, x and blocked say yes,
+                                   in any case; 0, n, no, false and nothing say no. None: the cost
+                                   says it alone */
     rc_duplicates duplicates;
     rc_text idd;             /* up to RC_IDD_MAX international direct-dial prefixes, as "00,011": of
                                 a prefix or number that begins with one, '+' takes its place; the
@@ -480,7 +494,8 @@ RC_API unsigned rc_table_begins(const rc_table *table);
 /* A prefix of a carrier with its cost. */
 typedef struct rc_route {
     char prefix[RC_PREFIX_LENGTH_MAX + 1]; /* NUL-terminated */
-    rc_text cost;                          /* as the list spells it; lives as long as the table */
+    rc_text cost;                          /* as the list spells it; lives as long as the table;
+                                              empty if the route is blocked */
 } rc_route;
 
 /* The prefixes of one carrier. Costs compare by value. Where several routes fit one of the last
@@ -489,10 +504,12 @@ typedef struct rc_report {
     uint64_t n_prefixes;
     uint64_t n_redundant;  /* prefixes that cost the same, by value, as the next shorter prefix that
                               they begin with: without them no number changes its cost */
+    uint64_t n_blocked;    /* prefixes that are blocked: without a cost */
     uint64_t n_zero_costs; /* prefixes that cost 0 */
     size_t table_bytes;    /* memory of the carrier's routes and costs; of a table of one carrier,
                               all of the table's */
-    rc_route cheapest, dearest, shortest, longest;
+    rc_route cheapest, dearest; /* empty if all prefixes are blocked */
+    rc_route shortest, longest;
 } rc_report;
 
 /* Fills *report for one carrier.
@@ -505,8 +522,9 @@ RC_API rc_code rc_table_report(const rc_table *table, size_t carrier, rc_report 
 /* ---- Looking numbers up ------------------------------------------------------------------- */
 
 typedef enum rc_lookup_status {
-    RC_ROUTED,        /* a prefix matches; cost is set */
-    RC_UNROUTED,      /* a number, but no prefix matches; cost is empty */
+    RC_ROUTED,        /* a carrier has an offer; cost is set */
+    RC_UNROUTED,      /* a number, but no carrier has an offer: no prefix matches, or only blocked
+                         ones; cost is empty */
     RC_INVALID_NUMBER /* not a number; cost is empty */
 } rc_lookup_status;
 
@@ -575,7 +593,7 @@ typedef struct rc_answer_options {
 
 typedef struct rc_answer_stats {
     uint64_t n_numbers;      /* valid numbers: routed and unrouted */
-    uint64_t n_routed;       /* numbers that a prefix matched */
+    uint64_t n_routed;       /* numbers for which a carrier had an offer */
     uint64_t n_invalid;      /* lines that are no number, records without one; blank lines are
                                 neither */
     uint64_t n_plus_numbers; /* valid numbers that begin with '+' */

@@ -31,14 +31,15 @@ typedef enum rc_match_verdict {
     RC_MATCH_REPLACED,  /* a row of its prefix began later */
     RC_MATCH_DEARER,    /* a row of its prefix is cheaper (RC_DUPLICATES_CHEAPEST) */
     RC_MATCH_NOT_FIRST, /* an earlier row of its prefix stays */
-    RC_MATCH_NOT_LAST   /* a later row of its prefix stays (RC_DUPLICATES_LAST) */
+    RC_MATCH_NOT_LAST,  /* a later row of its prefix stays (RC_DUPLICATES_LAST) */
+    RC_MATCH_BLOCKED    /* a row of its prefix is blocked (RC_DUPLICATES_CHEAPEST) */
 } rc_match_verdict;
 
 /* A row that matches the number, or a route of a compiled table. Texts live until the explainer
  * reads again or is freed. */
 typedef struct rc_match {
-    rc_text prefix; /* without '+' where it is ignored */
-    rc_text cost;
+    rc_text prefix;   /* without '+' where it is ignored */
+    rc_text cost;     /* empty if the row is blocked */
     rc_text own_cost; /* what cost was before it was multiplied by the factor; empty without one */
     uint64_t line;    /* 1-based; 0: of a compiled table */
     rc_date date;     /* the day from which it holds; 0: rows have no dates */
@@ -52,7 +53,8 @@ typedef enum rc_carrier_verdict {
     RC_CARRIER_WINS,
     RC_CARRIER_DEARER,
     RC_CARRIER_TIES, /* as cheap as the winner, which was read before */
-    RC_CARRIER_NO_ROUTE
+    RC_CARRIER_NO_ROUTE,
+    RC_CARRIER_BLOCKED /* its longest prefix is blocked: it offers nothing */
 } rc_carrier_verdict;
 
 /* Makes an explainer for a number; spaces and tabs around the number are ignored. options: as for

@@ -114,7 +114,8 @@ static void write_spelt(answer_block *b, const group *g)
         return;
     for (size_t i = 0; i < g->n; i++) {
         append(b, g->items[i].bytes, g->items[i].length);
-        if (UNLIKELY(g->items[i].kind != NUMBER_VALID || offers[i] == TRIE_NO_VALUE)) {
+        if (UNLIKELY(g->items[i].kind != NUMBER_VALID ||
+                     !table_is_offer(b->tails->table, offers[i]))) {
             append_fixed(b, g->items[i].kind);
             b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
             continue;

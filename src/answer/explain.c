@@ -102,8 +102,11 @@ static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
             break;
         rc_text spelling = text_list_get(&c->spellings, cost);
         match_row row = {.holds = true, .cost_length = (unsigned)spelling.length};
-        memcpy(row.cost, spelling.bytes, spelling.length);
-        rc_cost_parse(spelling, &row.value);
+        row.value = cost_blocked;
+        if (spelling.length > 0) {
+            memcpy(row.cost, spelling.bytes, spelling.length);
+            rc_cost_parse(spelling, &row.value);
+        }
         code = rc_explained_add_row(e, key & key_mask(length), &row);
     }
     return code;

@@ -22,7 +22,8 @@ static rc_code add_route(void *context, const found_route *route)
                      .is_later = route->row->date > r->e->options.at,
                      .cost_length = (unsigned)cost.length};
 
-    memcpy(row.cost, cost.bytes, cost.length);
+    if (cost.length > 0)
+        memcpy(row.cost, cost.bytes, cost.length);
     if (route->row->cost.own.bytes) {
         row.own_length = (unsigned)route->row->cost.own.length;
         memcpy(row.own, route->row->cost.own.bytes, row.own_length);

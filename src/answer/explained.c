@@ -61,7 +61,7 @@ void rc_explained_end_carrier(rc_explainer *e)
     const match_log *own = find_longest(&e->carriers[e->n_carriers - 1]);
     const match_log *other = e->has_cheapest ? find_longest(&e->carriers[e->cheapest]) : NULL;
 
-    if (!own || (other && rc_match_log_compare(own, other) >= 0))
+    if (!own || rc_match_log_is_blocked(own) || (other && rc_match_log_compare(own, other) >= 0))
         return;
     e->has_cheapest = true;
     e->cheapest = e->n_carriers - 1;
@@ -115,6 +115,8 @@ rc_carrier_verdict rc_explainer_carrier_verdict(const rc_explainer *e, size_t ca
 
     if (!own)
         return RC_CARRIER_NO_ROUTE;
+    if (rc_match_log_is_blocked(own))
+        return RC_CARRIER_BLOCKED;
     if (carrier == e->cheapest)
         return RC_CARRIER_WINS;
     return rc_match_log_compare(own, find_longest(&e->carriers[e->cheapest])) > 0

@@ -9,7 +9,7 @@ static rc_lookup answer(const rc_table *table, const number *n, uint32_t offer)
 
     if (rc_number_kind(n) != NUMBER_VALID)
         return (rc_lookup){RC_INVALID_NUMBER, {empty, 0}, 0};
-    if (offer == TRIE_NO_VALUE)
+    if (!table_is_offer(table, offer))
         return (rc_lookup){RC_UNROUTED, {empty, 0}, 0};
     return (rc_lookup){RC_ROUTED, table_spelling(table, offer), table_offer_carrier(table, offer)};
 }
@@ -90,6 +90,8 @@ rc_code rc_table_rank(const rc_table *table, rc_text text, rc_offer *offers, siz
         if (cost == TRIE_NO_VALUE)
             continue;
         uint32_t offer = table_offer(table, carrier, cost);
+        if (!table_is_offer(table, offer))
+            continue;
         insert_offer(
             offers, n_offers, n_max,
             (rc_offer){.carrier = carrier, .cost = table_spelling(table, offer), .order = offer});

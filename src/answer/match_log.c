@@ -79,6 +79,11 @@ rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const match_row *
     return RC_OK;
 }
 
+bool rc_match_log_is_blocked(const match_log *log)
+{
+    return cost_is_blocked(log->rows[log->best].value);
+}
+
 int rc_match_log_compare(const match_log *a, const match_log *b)
 {
     return cost_compare(a->rows[a->best].value, b->rows[b->best].value);
@@ -96,8 +101,9 @@ rc_match_verdict rc_match_log_verdict(const match_log *log, rc_duplicates policy
         return RC_MATCH_NOT_LAST;
     if (policy != RC_DUPLICATES_CHEAPEST)
         return RC_MATCH_NOT_FIRST;
-    return cost_compare(r->value, log->rows[log->best].value) > 0 ? RC_MATCH_DEARER
-                                                                  : RC_MATCH_NOT_FIRST;
+    if (cost_compare(r->value, log->rows[log->best].value) == 0)
+        return RC_MATCH_NOT_FIRST;
+    return rc_match_log_is_blocked(log) ? RC_MATCH_BLOCKED : RC_MATCH_DEARER;
 }
 
 void rc_match_log_free(match_log *log)

@@ -19,7 +19,7 @@ typedef struct match_row {
     bool is_later; /* it does not, because it begins later */
     unsigned cost_length, own_length;
     char own[RC_COST_LENGTH_MAX];  /* the cost before the factor; empty without one */
-    char cost[RC_COST_LENGTH_MAX]; /* as answers show it */
+    char cost[RC_COST_LENGTH_MAX]; /* as answers show it; empty: blocked */
 } match_row;
 
 /* A row that holds from the same day as an earlier one, which stays unless the policy says
@@ -42,6 +42,9 @@ typedef struct match_log {
 
 /* Adds a row.  RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const match_row *row);
+
+/* Returns true if the row that stays is blocked: it offers nothing. */
+bool rc_match_log_is_blocked(const match_log *log);
 
 /* Less than, equal to or greater than 0 as the row that stays in a is cheaper than, as cheap as or
  * dearer than that in b. */

@@ -45,6 +45,7 @@ static void print_block(rc_text name, const rc_load_stats *rows, const rc_report
         print_count("disagreeing prefixes", rows->n_disagreeing);
     }
     print_count("redundant prefixes", report->n_redundant);
+    print_count("blocked prefixes", report->n_blocked);
     print_count("zero costs", report->n_zero_costs);
     print_text("cheapest cost", report->cheapest.cost);
     printf("cheapest prefix: %s\n", report->cheapest.prefix);

@@ -23,6 +23,12 @@ static size_t greater(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* Returns what is printed in place of the cost. */
+static rc_text shown_cost(const rc_match *match)
+{
+    return match->cost.length > 0 ? match->cost : (rc_text){"blocked", strlen("blocked")};
+}
+
 static void measure(explaining *x)
 {
     rc_match match;
@@ -30,7 +36,7 @@ static void measure(explaining *x)
     for (size_t carrier = 0; carrier < rc_explainer_carriers(x->e); carrier++)
         for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++) {
             x->prefix_width = greater(x->prefix_width, match.prefix.length);
-            x->cost_width = greater(x->cost_width, match.cost.length);
+            x->cost_width = greater(x->cost_width, shown_cost(&match).length);
             x->own_width = greater(x->own_width, match.own_cost.length);
         }
 }
@@ -68,6 +74,8 @@ static const char *reason_text(rc_match_verdict reason)
         return "a row of a later day counts";
     case RC_MATCH_DEARER:
         return "a cheaper row counts";
+    case RC_MATCH_BLOCKED:
+        return "a blocked row counts";
     case RC_MATCH_NOT_FIRST:
         return "an earlier row counts";
     case RC_MATCH_NOT_LAST:
@@ -80,10 +88,11 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
 {
     printf("%c ", match->verdict == RC_MATCH_WINS ? '*' : ' ');
     print_padded(match->prefix, x->prefix_width);
-    print_padded(match->cost, x->cost_width);
+    print_padded(shown_cost(match), x->cost_width);
     if (x->own_width > 0) {
         fputs("from ", stdout);
-        print_padded(match->own_cost.length > 0 ? match->own_cost : match->cost, x->own_width);
+        print_padded(match->own_cost.length > 0 ? match->own_cost : shown_cost(match),
+                     x->own_width);
     }
     if (match->date > 0)
         print_date(match->date);
@@ -110,6 +119,8 @@ static const char *standing_text(rc_carrier_verdict standing)
         return "is as cheap, but stands later";
     case RC_CARRIER_NO_ROUTE:
         return "has no route";
+    case RC_CARRIER_BLOCKED:
+        return "is blocked";
     }
     return "";
 }

@@ -68,6 +68,18 @@ static void write_idd(char text[HINT_BYTES], const rc_error *error)
         snprintf(text, HINT_BYTES, ": compile it with --idd");
 }
 
+/* Asks whether a cost means blocked. */
+static void write_blocked(char text[HINT_BYTES], const char *value)
+{
+    bool is_plain = *value && strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                            "/._-") == strlen(value);
+
+    snprintf(text, HINT_BYTES,
+             is_plain ? ": does it mean blocked? (--blocked=%s)"
+                      : ": does it mean blocked? (--blocked='%s')",
+             value);
+}
+
 /* Returns the text of a hint that is the same in every error. */
 static const char *fixed_text(rc_hint hint)
 {
@@ -132,6 +144,12 @@ const char *hint_write(char text[HINT_BYTES], const rc_error *error)
         break;
     case RC_HINT_UNTIL_OR_PREAMBLE:
         write_either(text, "--until-column");
+        break;
+    case RC_HINT_BLOCKED:
+        write_blocked(text, error->hint_value);
+        break;
+    case RC_HINT_BLOCKED_COLUMN:
+        write_column(text, error, "--blocked-column");
         break;
     default:
         snprintf(text, HINT_BYTES, "%s", fixed_text(error->hint));

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { N_COLUMNS_MAX = PREFIX_COLUMNS_MAX + 3 };
+enum { N_COLUMNS_MAX = PREFIX_COLUMNS_MAX + 4 };
 
 /* All columns that are given. */
 typedef struct given_columns {
@@ -28,6 +28,7 @@ static given_columns list_given(const list_options *list)
     add_given(&g, &list->cost_column);
     add_given(&g, &list->effective_column);
     add_given(&g, &list->until_column);
+    add_given(&g, &list->blocked_column);
     return g;
 }
 
@@ -101,6 +102,9 @@ void list_options_copy(const list_options *list, rc_load_options *to)
     to->currency = text_of(list->currency);
     to->factor = text_of(list->factor);
     to->prepend = text_of(list->prepend);
+    to->blocked = list->blocked.texts;
+    to->n_blocked = list->blocked.n_texts;
+    to->blocked_column = list->blocked_column;
     to->duplicates = list->duplicates;
     to->skip_bad_rows = list->skip_bad_rows;
 }

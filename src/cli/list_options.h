@@ -2,7 +2,7 @@
 #ifndef CLI_LIST_OPTIONS_H
 #define CLI_LIST_OPTIONS_H
 
-#include "cli/usage.h"
+#include "cli/option_value.h"
 
 #include <stdbool.h>
 
@@ -26,6 +26,8 @@ typedef struct list_options {
     rc_date_order date_order;
     bool decimal_comma;
     const char *currency, *factor, *prepend; /* NULL: none */
+    option_texts blocked;
+    rc_column blocked_column;
     rc_duplicates duplicates;
     bool skip_bad_rows;
 } list_options;

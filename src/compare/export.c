@@ -42,7 +42,7 @@ static void rank_offers(exporting *e)
 
     e->ranked.n[0] = 0;
     for (size_t i = 0; i < e->tries.n_sources; i++)
-        if (offers[i] != TRIE_NO_VALUE)
+        if (table_is_offer(e->table, offers[i]))
             rc_ranking_insert(&e->ranked, 0, (ranked_offer){offers[i], lengths[i]});
 }
 

@@ -13,9 +13,11 @@
 /* Fills a place of a cache with the price that an offer makes. */
 static void fill_cache(const price_walk *w, unsigned side, uint32_t offer, price *cached)
 {
-    *cached = (price){.offer = offer, .value = {0, NO_PRICE_EXPONENT}};
-    if (offer != TRIE_NO_VALUE)
-        rc_cost_parse(table_spelling(w->tables[side], offer), &cached->value); /* it is a cost */
+    *cached = (price){.offer = TRIE_NO_VALUE, .value = {0, NO_PRICE_EXPONENT}};
+    if (!table_is_offer(w->tables[side], offer))
+        return;
+    cached->offer = offer;
+    rc_cost_parse(table_spelling(w->tables[side], offer), &cached->value); /* it is a cost */
 }
 
 rc_code rc_price_walk_open(price_walk *w, const rc_table *old_table, const rc_table *new_table)

@@ -11,7 +11,7 @@ const char *const rc_role_names[N_ROLES] = {"prefix", "cost", "date", "end date"
 
 static const rc_hint column_hints[N_ROLES] = {RC_HINT_PREFIX_COLUMN, RC_HINT_COST_COLUMN,
                                               RC_HINT_EFFECTIVE_COLUMN, RC_HINT_UNTIL_COLUMN,
-                                              RC_HINT_NONE};
+                                              RC_HINT_BLOCKED_COLUMN};
 static const rc_hint preamble_hints[N_ROLES] = {
     RC_HINT_PREFIX_OR_PREAMBLE, RC_HINT_COST_OR_PREAMBLE, RC_HINT_EFFECTIVE_OR_PREAMBLE,
     RC_HINT_UNTIL_OR_PREAMBLE, RC_HINT_PREAMBLE};
@@ -36,6 +36,8 @@ const rc_column *rc_columns_option(const rc_load_options *o, unsigned slot)
         return &o->effective_column;
     case ROLE_UNTIL:
         return &o->until_column;
+    case ROLE_BLOCKED:
+        return &o->blocked_column;
     default:
         return slot >= N_ROLES && slot - N_ROLES < o->n_joined_columns
                    ? &o->joined_columns[slot - N_ROLES]

@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "deck/blocked.h"
 
 #include <string.h>
 
@@ -59,6 +60,17 @@ static rc_code fault_currency(const field_reading *f, const char *what)
     return RC_FAULT_ROW;
 }
 
+/* Sets the fault of a cost that looks as if it meant blocked. */
+static rc_code fault_likely_blocked(const field_reading *f, const char *what)
+{
+    char text[RC_HINT_VALUE_BYTES] = "";
+
+    memcpy(text, f->text.bytes, f->text.length); /* such texts are short */
+    rc_field_fault(f, what, "");
+    rc_error_hint(f->fault, RC_HINT_BLOCKED, text);
+    return RC_FAULT_ROW;
+}
+
 /* Sets the fault of a cost that is not a plain decimal, and what helps. */
 static rc_code fault_decimal(const field_reading *f)
 {
@@ -67,6 +79,8 @@ static rc_code fault_decimal(const field_reading *f)
 
     for (size_t i = 0; i < f->text.length; i++)
         n_digits += is_digit(f->text.bytes[i]) ? 1 : 0;
+    if (rc_blocked_is_likely(f->text))
+        return fault_likely_blocked(f, what);
     if (n_digits == 0) {
         bool is_other_column = f->is_first && field_is_word(f->text);
         return rc_field_fault_hint(f, what, is_other_column ? RC_HINT_COST_COLUMN : RC_HINT_NONE);
@@ -171,8 +185,14 @@ static rc_code multiply(const field_reading *f, row_cost *out)
 rc_code rc_cost_field_read(const field_reading *f, row_cost *out)
 {
     const row_rules *rules = f->rules;
-    rc_code code = rc_field_check(f);
 
+    if (!f->has_quotes && rc_blocked_is_cost(rules->blocked, rules->n_blocked, f->text)) {
+        row_cost_block(out);
+        return RC_OK;
+    }
+    rc_code code = rc_field_check(f);
+    if (code && f->text.length == 0)
+        rc_error_hint(f->fault, RC_HINT_BLOCKED, "");
     if (code)
         return code;
     out->text = f->text;

@@ -11,11 +11,20 @@
 #include "route/cost_spell.h"
 
 typedef struct row_cost {
-    rc_text text; /* as answers show it: in the record, or in one of the spellings */
+    rc_text text; /* as answers show it: in the record, or in one of the spellings; empty: the
+                     route is blocked */
     rc_text own;  /* the same before the factor; text NULL without a factor */
     cost_value value;
     cost_spelling spelling, product;
 } row_cost;
+
+/* Sets the cost of a row that is blocked. */
+static inline void row_cost_block(row_cost *cost)
+{
+    cost->text = (rc_text){"", 0};
+    cost->own = (rc_text){NULL, 0};
+    cost->value = cost_blocked;
+}
 
 /* RC_OK, or RC_FAULT_ROW with the fault of the reading set. */
 rc_code rc_cost_field_read(const field_reading *f, row_cost *out);

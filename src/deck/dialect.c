@@ -32,6 +32,8 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
 {
     if (o->delimiter && !rc_delimiter_is_valid(o->delimiter))
         return refuse(error, "the delimiter could be part of a field");
+    if (o->n_blocked > RC_BLOCKED_TEXTS_MAX)
+        return refuse(error, "too many texts mean blocked");
     if (o->n_joined_columns > RC_JOINED_COLUMNS_MAX)
         return refuse(error, "too many columns are joined");
     for (unsigned slot = 0; slot < N_SLOTS; slot++)

@@ -4,7 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_TEXTS_MAX = 8 + RC_JOINED_COLUMNS_MAX };
+enum { N_TEXTS_MAX = 9 + RC_JOINED_COLUMNS_MAX + RC_BLOCKED_TEXTS_MAX };
+
+/* What the arrays of options hold. More than there may be is refused later, and not looked at. */
+typedef struct option_arrays {
+    rc_column joined[RC_JOINED_COLUMNS_MAX];
+    rc_text blocked[RC_BLOCKED_TEXTS_MAX];
+    size_t n_joined, n_blocked;
+} option_arrays;
+
+static void copy_arrays(option_arrays *arrays, const rc_load_options *o)
+{
+    *arrays = (option_arrays){
+        .n_joined = o->n_joined_columns <= RC_JOINED_COLUMNS_MAX ? o->n_joined_columns : 0,
+        .n_blocked = o->n_blocked <= RC_BLOCKED_TEXTS_MAX ? o->n_blocked : 0};
+    for (size_t i = 0; i < arrays->n_joined; i++)
+        arrays->joined[i] = o->joined_columns[i];
+    for (size_t i = 0; i < arrays->n_blocked; i++)
+        arrays->blocked[i] = o->blocked[i];
+}
 
 /* The texts that options hold. */
 typedef struct option_texts {
@@ -12,10 +30,10 @@ typedef struct option_texts {
     size_t n;
 } option_texts;
 
-static option_texts list_texts(rc_load_options *o, rc_column *joined, size_t n_joined)
+static option_texts list_texts(rc_load_options *o, option_arrays *arrays)
 {
     rc_column *const columns[] = {&o->prefix_column, &o->cost_column, &o->effective_column,
-                                  &o->until_column};
+                                  &o->until_column, &o->blocked_column};
     rc_text *const texts[] = {&o->currency, &o->factor, &o->prepend, &o->idd};
     option_texts list = {.n = 0};
 
@@ -23,8 +41,10 @@ static option_texts list_texts(rc_load_options *o, rc_column *joined, size_t n_j
         list.texts[list.n++] = texts[i];
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         list.texts[list.n++] = &columns[i]->name;
-    for (size_t i = 0; i < n_joined; i++)
-        list.texts[list.n++] = &joined[i].name;
+    for (size_t i = 0; i < arrays->n_joined; i++)
+        list.texts[list.n++] = &arrays->joined[i].name;
+    for (size_t i = 0; i < arrays->n_blocked; i++)
+        list.texts[list.n++] = &arrays->blocked[i];
     return list;
 }
 
@@ -51,22 +71,20 @@ static void copy_texts(const option_texts *list, char *to)
 
 rc_code rc_load_options_copy(rc_load_options *copy, void **owned, const rc_load_options *options)
 {
-    rc_column joined[RC_JOINED_COLUMNS_MAX];
+    option_arrays arrays;
 
     *copy = options ? *options : (rc_load_options){.n_threads = 0};
     *owned = NULL;
-    /* More joined columns than there may be are refused later, and not looked at. */
-    size_t n_joined = copy->n_joined_columns <= RC_JOINED_COLUMNS_MAX ? copy->n_joined_columns : 0;
-    for (size_t i = 0; i < n_joined; i++)
-        joined[i] = copy->joined_columns[i];
-    option_texts list = list_texts(copy, joined, n_joined);
-    char *to = malloc(sizeof joined + count_bytes(&list));
-    if (!to)
+    copy_arrays(&arrays, copy);
+    option_texts list = list_texts(copy, &arrays);
+    option_arrays *kept = malloc(sizeof *kept + count_bytes(&list));
+    if (!kept)
         return RC_ERROR_MEMORY;
-    copy_texts(&list, to + sizeof joined);
-    memcpy(to, joined, n_joined * sizeof *joined);
-    *owned = to;
-    copy->joined_columns = *owned;
+    copy_texts(&list, (char *)(kept + 1));
+    *kept = arrays;
+    *owned = kept;
+    copy->joined_columns = kept->joined;
+    copy->blocked = kept->blocked;
     return RC_OK;
 }
 

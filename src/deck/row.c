@@ -2,6 +2,7 @@
 #include "deck/row.h"
 
 #include "base/error.h"
+#include "deck/blocked.h"
 #include "deck/columns.h"
 #include "deck/joined.h"
 #include "deck/prefix_item.h"
@@ -53,6 +54,21 @@ static rc_code read_day(field_reading *f, rc_date_order order, rc_date *day)
     return rc_field_fault(f, "is no day in a form that is known, as 2026-04-01", "");
 }
 
+/* ---- Blocked rows ---- */
+
+static rc_code read_mark(const field_reading *f, deck_row *out)
+{
+    blocked_mark mark = f->has_quotes ? BLOCKED_UNCLEAR : rc_blocked_read_mark(f->text);
+
+    out->is_blocked = mark == BLOCKED_YES;
+    if (mark == BLOCKED_UNCLEAR)
+        return rc_field_fault(f,
+                              "is neither yes (1, y, yes, true, x, blocked) nor no (0, n, no, "
+                              "false, or empty)",
+                              "");
+    return RC_OK;
+}
+
 /* ---- Rows ---- */
 
 /* Checks that the record has all the fields it should. */
@@ -85,12 +101,16 @@ static rc_code read_field(field_reading *f, role of, const dialect *d, dialled b
     case ROLE_PREFIX:
         return read_prefixes(f, before, out);
     case ROLE_COST:
-        return rc_cost_field_read(f, &out->cost);
+        if (!out->is_blocked)
+            return rc_cost_field_read(f, &out->cost);
+        row_cost_block(&out->cost);
+        break;
     case ROLE_DATE:
         return read_day(f, d->date_order, &out->date);
     case ROLE_UNTIL:
         return read_day(f, d->date_order, &out->last_date);
     case ROLE_BLOCKED:
+        return read_mark(f, out);
     case N_ROLES:
         break;
     }
@@ -141,8 +161,12 @@ rc_code rc_row_read(const record *r, const char *record_start, const dialect *d,
         break;
     }
     out->date = out->last_date = 0;
+    out->is_blocked = false;
     code = check_roles(r, d, is_first, fault);
-    for (unsigned of = 0; code == RC_OK && of < N_ROLES && of < d->layout.n_slots; of++)
+    if (code == RC_OK && d->layout.n_slots > ROLE_BLOCKED &&
+        d->layout.columns[ROLE_BLOCKED] != COLUMN_NONE)
+        code = read_role(r, record_start, ROLE_BLOCKED, d, &f, out);
+    for (unsigned of = 0; code == RC_OK && of < ROLE_BLOCKED && of < d->layout.n_slots; of++)
         if (d->layout.columns[of] != COLUMN_NONE)
             code = read_role(r, record_start, (role)of, d, &f, out);
     if (code)

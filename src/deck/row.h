@@ -9,6 +9,7 @@
 typedef struct deck_row {
     prefix_list prefixes; /* one that rc_prefix_list_check has accepted */
     row_cost cost;
+    bool is_blocked;         /* by the column of the dialect: the field of the cost is not read */
     rc_date date, last_date; /* on which it begins and ends to hold; 0 for none */
 } deck_row;
 

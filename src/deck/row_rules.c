@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "deck/blocked.h"
 
 static rc_code refuse(rc_error *error, const char *reason)
 {
@@ -30,7 +31,10 @@ static bool can_be_prepended(rc_text text)
 
 rc_code rc_row_rules_read(row_rules *rules, const rc_load_options *o, rc_error *error)
 {
-    *rules = (row_rules){.currency = o->currency, .has_factor = o->factor.length > 0};
+    *rules = (row_rules){.currency = o->currency,
+                         .has_factor = o->factor.length > 0,
+                         .blocked = o->blocked,
+                         .n_blocked = o->n_blocked};
     if (holds_digit(o->currency))
         return refuse(error, "the sign of a currency holds a digit");
     if (rules->has_factor && rc_cost_parse(o->factor, &rules->factor) != COST_OK)
@@ -42,6 +46,8 @@ rc_code rc_row_rules_read(row_rules *rules, const rc_load_options *o, rc_error *
     }
     if (!rc_idd_parse(&rules->idd, o->idd))
         return refuse(error, "the international prefixes are not digits, separated by commas");
-    rules->change_rows = rules->has_factor || rules->prepended.n > 0 || rules->idd.n > 0;
+    rules->has_blocked_decimals = rc_blocked_may_be_costs(o->blocked, o->n_blocked);
+    rules->change_rows = rules->has_factor || rules->prepended.n > 0 || rules->idd.n > 0 ||
+                         rules->has_blocked_decimals;
     return RC_OK;
 }

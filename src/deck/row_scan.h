@@ -90,7 +90,7 @@ static inline bool row_scan_change(const row_rules *rules, unsigned n_symbols, p
 
     d = rc_idd_apply(&rules->idd, rc_dialled_join(rules->prepended, d));
     *key = d.first;
-    return rc_dialled_is_prefix(d) && !rules->has_factor;
+    return rc_dialled_is_prefix(d) && !rules->has_factor && !rules->has_blocked_decimals;
 }
 
 /* Scans a field with a day.  An empty field has none: 0.  Returns false to decline. */

@@ -6,6 +6,8 @@
 _routecost() {
     local options='
         --at=
+        --blocked=
+        --blocked-column=
         --carriers=
         --check
         --compile=

@@ -1,6 +1,8 @@
 # Completion of routecost for fish: one line for every option of --help=all.
 
 complete -c routecost -l at -x -d 'The day whose costs are wanted'
+complete -c routecost -l blocked -x -d 'A text that means blocked in place of a cost'
+complete -c routecost -l blocked-column -x -d 'Where it says yes if the route is blocked'
 complete -c routecost -l carriers -r -d 'Read lists and their options from a file'
 complete -c routecost -l check -d 'Report on route lists'
 complete -c routecost -l compile -r -d 'Write a compiled table'

@@ -28,7 +28,7 @@ size_t rc_cost_significant_digits(rc_text text)
 
 cost_fault rc_cost_parse(rc_text text, cost_value *value)
 {
-    cost_value v = {0, INT16_MIN};
+    cost_value v = {0, COST_ZERO_EXPONENT};
     int n_whole = 0; /* digits before the point, less the zeros that lead */
     int n_zeros = 0; /* zeros right behind the point of a value below 1 */
     int n_digits = 0, past_point = 0;

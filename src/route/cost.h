@@ -5,12 +5,25 @@
 #include "routecost.h"
 
 /* The value 0.DIGITS x 10^exponent with exactly RC_COST_DIGITS_MAX digits, the first of which is
- * not 0; zero has digits 0 and the least exponent. So equal values have equal members, however
- * they were spelt. */
+ * not 0; zero has digits 0 and the least exponent of a cost. So equal values have equal members,
+ * however they were spelt.
+ *
+ * A blocked route has no cost: its spelling is empty, and its value compares below all costs. */
 typedef struct cost_value {
     uint64_t digits;
-    int16_t exponent; /* -RC_COST_LENGTH_MAX..RC_COST_LENGTH_MAX, or INT16_MIN */
+    int16_t exponent; /* -RC_COST_LENGTH_MAX..RC_COST_LENGTH_MAX, COST_ZERO_EXPONENT or
+                         COST_BLOCKED_EXPONENT */
 } cost_value;
+
+enum { COST_ZERO_EXPONENT = INT16_MIN + 1, COST_BLOCKED_EXPONENT = INT16_MIN };
+
+static const cost_value cost_blocked = {0, COST_BLOCKED_EXPONENT};
+
+/* Returns true for the value of a blocked route. */
+static inline bool cost_is_blocked(cost_value value)
+{
+    return value.exponent == COST_BLOCKED_EXPONENT;
+}
 
 /* What is wrong with the text of a cost. */
 typedef enum cost_fault {

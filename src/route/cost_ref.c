@@ -20,7 +20,7 @@ size_t rc_cost_ref_spell(cost_ref plain, char spelling[RC_COST_LENGTH_MAX])
 cost_value rc_cost_ref_value(cost_ref plain)
 {
     char spelling[RC_COST_LENGTH_MAX];
-    cost_value value = {0, INT16_MIN};
+    cost_value value = {0, COST_ZERO_EXPONENT};
 
     rc_cost_parse((rc_text){spelling, rc_cost_ref_spell(plain, spelling)}, &value);
     return value;

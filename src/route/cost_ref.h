@@ -6,6 +6,7 @@
  *
  *     plain    bits 4..27: the digits as a number below 10^7; bits 1..3: decimals; bit 0: 0
  *     listed   bits 1..30: the id; bit 0: 1
+ *     blocked  bits 1..27: ones; bit 0: 0. No plain cost has 7 decimals
  *
  * Bit 31 is 0 and free for other uses.
  *
@@ -28,7 +29,8 @@ enum {
     COST_REF_DIGITS_SHIFT = 4,
     COST_REF_KIND_MASK = 15, /* decimals and kind: equal for costs that compare as numbers */
     COST_REF_PLAIN_DIGITS = 7,
-    COST_REF_IDS_MAX = (1 << 30) - 1
+    COST_REF_IDS_MAX = (1 << 30) - 1,
+    COST_REF_BLOCKED = (1 << 28) - 2 /* of a blocked route: no cost, but a value of a trie */
 };
 
 static inline cost_ref cost_ref_plain(uint32_t digits, unsigned n_decimals)

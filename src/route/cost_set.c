@@ -97,8 +97,10 @@ rc_code rc_cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_
 
     if (spelling.length > sizeof bytes)
         return add_listed(set, spelling, value, ref);
-    memcpy(bytes, spelling.bytes, spelling.length);
-    *ref = cost_ref_scan(load64(bytes), (unsigned)spelling.length);
+    if (spelling.length > 0)
+        memcpy(bytes, spelling.bytes, spelling.length);
+    *ref = spelling.length > 0 ? cost_ref_scan(load64(bytes), (unsigned)spelling.length)
+                               : COST_REF_BLOCKED;
     if (*ref == COST_REF_NONE)
         return add_listed(set, spelling, value, ref);
     return cost_pages_have(&set->plain, *ref) ? RC_OK : add_plain(set, *ref);
@@ -106,6 +108,8 @@ rc_code rc_cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_
 
 cost_value rc_cost_set_value(const cost_set *set, cost_ref ref)
 {
+    if (ref == COST_REF_BLOCKED)
+        return cost_blocked;
     return cost_ref_is_listed(ref) ? rc_cost_list_value(&set->list, ref >> 1)
                                    : rc_cost_ref_value(ref);
 }
@@ -119,11 +123,15 @@ int rc_cost_set_compare(const cost_set *set, cost_ref a, cost_ref b)
 
 size_t rc_cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX])
 {
+    if (ref == COST_REF_BLOCKED)
+        return 0;
     return cost_ref_is_listed(ref) ? rc_cost_list_spell(&set->list, ref >> 1, spelling)
                                    : rc_cost_ref_spell(ref, spelling);
 }
 
-/* ---- Numbers: plain costs in the order of their bits, then listed ones by spelling ---- */
+/* ---- Numbers: plain costs in the order of their bits, then listed ones by spelling, then blocked
+ *
+ * COST_REF_BLOCKED is the last bit of the last page, which has no other. ---- */
 
 static uint32_t count_plain(const cost_set *set)
 {
@@ -172,12 +180,15 @@ cost_ref *rc_cost_set_number_all(cost_set *set, uint32_t *n)
         free(ids);
         return NULL;
     }
-    for (uint32_t i = 0; i < COST_PAGES; i++) {
+    for (uint32_t i = 0; i < COST_PAGES - 1; i++) {
         cost_page *page = atomic_read(&set->plain.pages[i]);
         if (page)
             n_numbered = number_page(page, i << COST_PAGE_BITS, refs, n_numbered);
     }
-    number_list(set, ids, refs, n_plain);
+    number_list(set, ids, refs, n_numbered);
+    cost_page *last = atomic_read(&set->plain.pages[COST_PAGES - 1]);
+    if (last)
+        number_page(last, (COST_PAGES - 1u) << COST_PAGE_BITS, refs, n_numbered + n_listed);
     free(ids);
     *n = n_plain + n_listed;
     return refs;

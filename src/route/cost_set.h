@@ -39,7 +39,7 @@ void rc_cost_set_free(cost_set *set);
 cost_ref rc_cost_set_find(const cost_set *set, uint64_t low, uint64_t high);
 
 /* Adds a cost that rc_cost_parse has accepted, plain or not, unless it is there, and sets *ref.
- * Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
+ * An empty spelling adds COST_REF_BLOCKED. Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
 rc_code rc_cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref *ref);
 
 /* Returns the set's plain costs, which live as long as the set. */
@@ -60,20 +60,22 @@ static inline bool cost_pages_have(const cost_pages *plain, cost_ref ref)
     return page && atomic_read(&page->words[in_page / 64]) >> in_page % 64 & 1;
 }
 
-/* Returns a number below, equal to or above 0 if a is less than, equal to or greater than b. */
+/* Returns a number below, equal to or above 0 if a is less than, equal to or greater than b. A
+ * blocked route is less than all costs. */
 int rc_cost_set_compare(const cost_set *set, cost_ref a, cost_ref b);
 
 /* Returns the value of a cost, which may be compared with that of another set. */
 cost_value rc_cost_set_value(const cost_set *set, cost_ref ref);
 
-/* Numbers all costs from 0. Returns their references in the order of their numbers, in an array of
- * *n that the caller frees, or NULL without memory. No thread may add meanwhile or later. */
+/* Numbers all costs from 0, COST_REF_BLOCKED last. Returns their references in the order of their
+ * numbers, in an array of *n that the caller frees, or NULL without memory. No thread may add
+ * meanwhile or later. */
 cost_ref *rc_cost_set_number_all(cost_set *set, uint32_t *n);
 
 /* Returns the number of a cost, after rc_cost_set_number_all. */
 uint32_t rc_cost_set_number(const cost_set *set, cost_ref ref);
 
-/* Copies a spelling. Returns its length. No thread may add meanwhile. */
+/* Copies a spelling. Returns its length, 0 for COST_REF_BLOCKED. No thread may add meanwhile. */
 size_t rc_cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COST_LENGTH_MAX]);
 
 #endif

@@ -9,7 +9,7 @@
 typedef struct carrier_routes {
     char *name; /* name_length bytes; owned */
     size_t name_length;
-    text_list spellings; /* of the costs, by their numbers */
+    text_list spellings; /* of the costs, by their numbers; empty: blocked, behind all costs */
     trie trie;           /* from prefixes to the numbers of costs; without an index */
 } carrier_routes;
 

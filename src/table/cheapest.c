@@ -7,7 +7,8 @@
  *     red     44 0.02, 4420 0.05        blue    442 0.03, 4420 0.04
  *     all     44 red 0.02, 442 (red 0.02 still), 4420 blue 0.04
  *
- * 442 is left out, since the next shorter prefix in the trie gives the same answer.
+ * 442 is left out, since the next shorter prefix in the trie gives the same answer. Where a blocked
+ * route leaves no offer, the trie has the value after the last offer.
  *
  * Large tries are cut into slices, ranges of keys with about as many routes each. Threads walk a
  * slice each and put down what they find; one after the other the slices are written. */
@@ -29,6 +30,7 @@ enum {
 /* A range of keys. */
 typedef struct slice {
     trie_union tries;
+    uint32_t n_offers;     /* of the table */
     prefix_key first, end; /* the range: first, up to but without end */
     prefix_key *keys;      /* what was found: n_found of n_max */
     uint32_t *cheapest;
@@ -50,6 +52,7 @@ static rc_code init_slice(slice *s, const offer_list *o, const carrier_routes *c
                           size_t n_carriers, size_t n_max)
 {
     s->n_max = n_max;
+    s->n_offers = o->n;
     s->keys = malloc((n_max + 1) * sizeof *s->keys);
     s->cheapest = malloc((n_max + 1) * sizeof *s->cheapest);
     if (!s->keys || !s->cheapest || rc_trie_union_init(&s->tries, n_carriers, false))
@@ -67,14 +70,15 @@ static void free_slice(slice *s)
 }
 
 /* Moves to the next prefix of the slice whose cheapest offer is not that of the next shorter one.
- * The least offer is the cheapest. Returns false at the end. */
+ * The least offer is the cheapest; n_offers stands for none. Returns false at the end. */
 static bool find_next(slice *s, uint32_t *cheapest)
 {
     trie_union *u = &s->tries;
 
     while (u->next_key < s->end && rc_trie_union_next(u)) {
-        *cheapest = union_least(u, u->level);
-        if (u->key >= s->first && *cheapest != union_least(u, u->level - 1))
+        uint32_t least = union_least(u, u->level);
+        *cheapest = least < s->n_offers ? least : s->n_offers;
+        if (u->key >= s->first && least != union_least(u, u->level - 1))
             return true;
     }
     return false;
@@ -174,7 +178,7 @@ static rc_code init_joining(joining *j, const offer_list *o, const carrier_route
     unsigned n_workers = n_threads < WORKERS_MAX ? n_threads : WORKERS_MAX;
 
     j->n_slots = j->n_slices > 1 ? n_workers + 1 : 1;
-    j->writer = code == RC_OK ? rc_trie_writer_new(o->n, TRIE_BYTES_MAX) : NULL;
+    j->writer = code == RC_OK ? rc_trie_writer_new(offers_values(o), TRIE_BYTES_MAX) : NULL;
     if (!j->writer)
         return RC_ERROR_MEMORY;
     for (unsigned i = 0; i < j->n_slots && code == RC_OK; i++)

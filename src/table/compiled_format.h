@@ -20,15 +20,18 @@
  *     body         the direct-dial prefixes that were read as '+', separated by commas, the longest
  *                  first, those of one length ascending
  *                  of each carrier: its name
- *                                   its costs, each a byte of length and the spelling
+ *                                   its costs, each a byte of length and the spelling; a last
+ *                                   one of length 0 stands for blocked routes
  *                                   its trie, as trie/format.h draws it, byte 0 included
  *                  the cheapest trie, if there is one
  *     sum       8  checksum of the body
  *
  * Nothing follows. The values of a carrier's trie number the carrier's costs, in the order in
  * which they are written here. The values of the cheapest trie number offers: all costs of all
- * carriers, sorted by value, then by carrier, then by their order here. A table of one carrier has
- * no cheapest trie, since the carrier's own trie is the same; a table of several always has one.
+ * carriers, sorted by value, then by carrier, then by their order here. Blocked routes are no
+ * offers: where one hides all offers, the trie has the value after the last offer. A table of one
+ * carrier has no cheapest trie, since the carrier's own trie is the same; a table of several always
+ * has one.
  *
  * A change of this drawing, or of that in trie/format.h, changes COMPILED_VERSION. */
 #ifndef TABLE_COMPILED_FORMAT_H
@@ -40,7 +43,7 @@
 enum {
     COMPILED_MAGIC_BYTES = 8,
     COMPILED_WORD_BYTES = 6, /* before the line end */
-    COMPILED_VERSION = 1,
+    COMPILED_VERSION = 3,
     COMPILED_HEAD_BYTES = 32,
     COMPILED_ENTRY_BYTES = 40,
     COMPILED_SUM_BYTES = 8,

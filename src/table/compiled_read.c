@@ -136,7 +136,9 @@ static void parse_costs(loading *l, const entry *e, const unsigned char *bytes, 
         cost_value value;
         size_t length = at < e->n_cost_bytes ? bytes[at] : 0;
         rc_text spelling = {(const char *)bytes + at + 1, length};
-        if (length == 0 || length > e->n_cost_bytes - at - 1 || rc_cost_parse(spelling, &value)) {
+        bool is_blocked = length == 0 && at < e->n_cost_bytes && i == e->n_costs - 1;
+        if (!is_blocked &&
+            (length == 0 || length > e->n_cost_bytes - at - 1 || rc_cost_parse(spelling, &value))) {
             refuse(l);
             return;
         }
@@ -222,6 +224,8 @@ static void check_parts(loading *l)
 {
     compiled_table *m = l->m;
     uint64_t n_offers = 0, n_routes = 0;
+    size_t n_values;
+    bool has_blocked = false;
 
     m->plus_optional = (l->flags & COMPILED_PLUS_OPTIONAL) != 0;
     for (uint32_t i = 0; i < m->n_carriers; i++) {
@@ -230,12 +234,17 @@ static void check_parts(loading *l)
         if (n_routes == 0 || (m->plus_optional && trie_plus(&c->trie) != RC_PLUS_WITHOUT))
             refuse(l);
         m->n_prefixes += n_routes;
-        n_offers += c->spellings.n;
+        n_values = c->spellings.n;
+        n_offers += n_values;
+        if (n_values > 0 && text_list_get(&c->spellings, n_values - 1).length == 0) {
+            has_blocked = true;
+            n_offers--;
+        }
     }
     if (m->n_carriers > 1 && l->entries[m->n_carriers].n_costs != n_offers)
         refuse(l);
     if (m->n_carriers > 1)
-        check_trie(l, &m->cheapest, n_offers, &n_routes);
+        check_trie(l, &m->cheapest, n_offers + has_blocked, &n_routes);
 }
 
 rc_code rc_compiled_read(compiled_table *m, rc_reader in, rc_error *error)

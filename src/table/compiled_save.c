@@ -74,19 +74,13 @@ static void put_sum(saving *s)
 
 /* ---- Parts of a table ---- */
 
-/* Returns the spelling of a carrier's cost. */
-static rc_text spell_cost(const rc_table *t, uint32_t carrier, uint32_t cost)
-{
-    return table_spelling(t, table_offer(t, carrier, cost));
-}
-
 static uint64_t measure_costs(const rc_table *t, uint32_t carrier)
 {
     uint32_t n_costs = table_costs(t, carrier);
     uint64_t n_bytes = n_costs;
 
     for (uint32_t cost = 0; cost < n_costs; cost++)
-        n_bytes += spell_cost(t, carrier, cost).length;
+        n_bytes += table_cost(t, carrier, cost).length;
     return n_bytes;
 }
 
@@ -146,7 +140,7 @@ static void put_carrier(saving *s, uint32_t carrier)
 
     put_bytes(s, name.bytes, name.length);
     for (uint32_t cost = 0; cost < table_costs(t, carrier); cost++) {
-        rc_text spelling = spell_cost(t, carrier, cost);
+        rc_text spelling = table_cost(t, carrier, cost);
         put_number(s, spelling.length, 1);
         put_bytes(s, spelling.bytes, spelling.length);
     }

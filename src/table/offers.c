@@ -20,15 +20,30 @@ static int compare_offers(const void *a, const void *b)
     return order ? order : (x->cost > y->cost) - (x->cost < y->cost);
 }
 
-static rc_code count_offers(offer_list *o, const carrier_routes *carriers, size_t n_carriers)
+/* Returns the number of a carrier's costs without what is blocked, which stands behind them. */
+static uint32_t count_costs(const carrier_routes *c)
 {
-    uint64_t n = 0;
+    size_t n = c->spellings.n;
 
-    for (size_t i = 0; i < n_carriers && n <= TRIE_VALUES_MAX; i++)
-        n += carriers[i].spellings.n;
-    if (n > TRIE_VALUES_MAX || n_carriers > UINT32_MAX)
+    while (n > 0 && text_list_get(&c->spellings, n - 1).length == 0)
+        n--;
+    return (uint32_t)n;
+}
+
+static rc_code count_offers(offer_list *o, const carrier_routes *carriers, size_t n_carriers,
+                            uint32_t *n_values)
+{
+    uint64_t n = 0, n_all = 0;
+
+    for (size_t i = 0; i < n_carriers && n_all <= TRIE_VALUES_MAX; i++) {
+        n += count_costs(&carriers[i]);
+        n_all += carriers[i].spellings.n;
+    }
+    if (n_all > TRIE_VALUES_MAX || n_carriers >= UINT32_MAX)
         return RC_ERROR_LIMIT;
     o->n = (uint32_t)n;
+    o->has_blocked = n < n_all;
+    *n_values = (uint32_t)n_all;
     return RC_OK;
 }
 
@@ -39,31 +54,37 @@ static offer *sort_offers(size_t n, const carrier_routes *carriers, uint32_t n_c
 
     if (!sorted)
         return NULL;
-    for (uint32_t i = 0; i < n_carriers; i++)
-        for (uint32_t cost = 0; cost < carriers[i].spellings.n; cost++, o++) {
+    for (uint32_t i = 0; i < n_carriers; i++) {
+        uint32_t n_costs = count_costs(&carriers[i]);
+        for (uint32_t cost = 0; cost < n_costs; cost++, o++) {
             *o = (offer){.carrier = i, .cost = cost};
             rc_cost_parse(text_list_get(&carriers[i].spellings, cost),
                           &o->value); /* it is a cost */
         }
+    }
     qsort(sorted, n, sizeof *sorted, compare_offers);
     return sorted;
 }
 
 /* Sets spellings and the three arrays. */
-static rc_code order_offers(offer_list *o, const carrier_routes *carriers, uint32_t n_carriers)
+static rc_code order_offers(offer_list *o, const carrier_routes *carriers, uint32_t n_carriers,
+                            uint32_t n_values)
 {
     uint32_t n_costs = 0;
     offer *sorted = sort_offers(o->n, carriers, n_carriers);
 
     o->carriers = malloc((o->n + (size_t)1) * sizeof *o->carriers);
-    o->of_costs = malloc((o->n + (size_t)1) * sizeof *o->of_costs);
-    o->first_costs = malloc(n_carriers * sizeof *o->first_costs);
+    o->of_costs = malloc((n_values + (size_t)1) * sizeof *o->of_costs);
+    o->first_costs = malloc((n_carriers + (size_t)1) * sizeof *o->first_costs);
     if (!sorted || !o->carriers || !o->of_costs || !o->first_costs) {
         free(sorted);
         return RC_ERROR_MEMORY;
     }
     for (uint32_t i = 0; i < n_carriers; n_costs += (uint32_t)carriers[i++].spellings.n)
         o->first_costs[i] = n_costs;
+    o->first_costs[n_carriers] = n_costs;
+    for (uint32_t i = 0; i < n_values; i++)
+        o->of_costs[i] = TRIE_NO_VALUE;
     for (uint32_t i = 0; i < o->n; i++) {
         const offer *s = &sorted[i];
         o->carriers[i] = s->carrier;
@@ -77,10 +98,11 @@ static rc_code order_offers(offer_list *o, const carrier_routes *carriers, uint3
 
 rc_code rc_offers_number(offer_list *o, carrier_routes *carriers, size_t n_carriers)
 {
-    rc_code code = count_offers(o, carriers, n_carriers);
+    uint32_t n_values = 0;
+    rc_code code = count_offers(o, carriers, n_carriers, &n_values);
 
     if (code == RC_OK && n_carriers > 1)
-        code = order_offers(o, carriers, (uint32_t)n_carriers);
+        code = order_offers(o, carriers, (uint32_t)n_carriers, n_values);
     if (code == RC_OK && n_carriers == 1) {
         o->spellings = carriers->spellings;
         carriers->spellings = (text_list){0};

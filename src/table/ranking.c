@@ -48,7 +48,7 @@ static void find_cheapest(ranking *r, const prefix_key *keys, size_t n_keys)
 
     rc_trie_find_group(&r->table->trie, keys, n_keys, offers);
     for (size_t i = 0; i < n_keys; i++)
-        if (offers[i] != TRIE_NO_VALUE)
+        if (table_is_offer(r->table, offers[i]))
             rc_ranking_insert(r, i, (ranked_offer){.offer = offers[i]});
 }
 
@@ -59,9 +59,13 @@ static void find_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
 
     for (uint32_t carrier = 0; carrier < t->n_carriers; carrier++) {
         rc_trie_find_group(table_carrier_trie(t, carrier), keys, n_keys, costs);
-        for (size_t i = 0; i < n_keys; i++)
+        for (size_t i = 0; i < n_keys; i++) {
+            uint32_t offer = TRIE_NO_VALUE;
             if (costs[i] != TRIE_NO_VALUE)
-                rc_ranking_insert(r, i, (ranked_offer){.offer = table_offer(t, carrier, costs[i])});
+                offer = table_offer(t, carrier, costs[i]);
+            if (table_is_offer(t, offer))
+                rc_ranking_insert(r, i, (ranked_offer){.offer = offer});
+        }
     }
 }
 

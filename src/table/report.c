@@ -34,6 +34,18 @@ static const priced *find_shorter(reporting *r, prefix_key key)
     return r->n_path > 0 ? &r->path[r->n_path - 1] : NULL;
 }
 
+/* Counts a route that is not blocked. */
+static void count_cost(reporting *r, const priced *route)
+{
+    bool is_first = r->cheapest.key == 0;
+
+    r->report->n_zero_costs += route->value.digits == 0;
+    if (is_first || cost_compare(route->value, r->cheapest.value) < 0)
+        r->cheapest = *route;
+    if (is_first || cost_compare(route->value, r->dearest.value) > 0)
+        r->dearest = *route;
+}
+
 static void count_route(reporting *r, const priced *route)
 {
     const priced *shorter = find_shorter(r, route->key);
@@ -41,11 +53,10 @@ static void count_route(reporting *r, const priced *route)
     bool is_first = report->n_prefixes++ == 0;
 
     report->n_redundant += shorter && cost_compare(shorter->value, route->value) == 0;
-    report->n_zero_costs += route->value.digits == 0;
-    if (is_first || cost_compare(route->value, r->cheapest.value) < 0)
-        r->cheapest = *route;
-    if (is_first || cost_compare(route->value, r->dearest.value) > 0)
-        r->dearest = *route;
+    if (cost_is_blocked(route->value))
+        report->n_blocked++;
+    else
+        count_cost(r, route);
     if (is_first || key_length(route->key) < key_length(r->shortest.key))
         r->shortest = *route;
     if (is_first || key_length(route->key) > key_length(r->longest.key))
@@ -70,7 +81,7 @@ static size_t count_bytes(const rc_table *t, size_t carrier)
     if (t->n_carriers == 1)
         return rc_table_size(t);
     for (uint32_t cost = 0; cost < n_costs; cost++)
-        n_bytes += table_spelling(t, table_offer(t, carrier, cost)).length;
+        n_bytes += table_cost(t, carrier, cost).length;
     return rc_trie_size(table_carrier_trie(t, carrier)) + n_bytes + (n_costs + 1) * sizeof(size_t);
 }
 
@@ -84,9 +95,10 @@ rc_code rc_table_report(const rc_table *table, size_t carrier, rc_report *report
         return RC_ERROR_NOT_KEPT;
     for (rc_trie_cursor_open(&c, table_carrier_trie(table, carrier)); c.key != KEY_END;
          rc_trie_cursor_advance(&c)) {
-        priced route = {.key = c.key,
-                        .cost = table_spelling(table, table_offer(table, carrier, c.value))};
-        rc_cost_parse(route.cost, &route.value);
+        priced route = {
+            .key = c.key, .cost = table_cost(table, carrier, c.value), .value = cost_blocked};
+        if (route.cost.length > 0)
+            rc_cost_parse(route.cost, &route.value);
         count_route(&r, &route);
     }
     report->table_bytes = count_bytes(table, carrier);

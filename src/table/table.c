@@ -87,8 +87,8 @@ size_t rc_table_size(const rc_table *t)
     for (uint32_t i = 0; i < t->n_carriers; i++)
         n_bytes += sizeof *o->first_costs + sizeof *t->pluses +
                    (t->tries ? rc_trie_size(&t->tries[i]) : 0);
-    return n_bytes + o->n * (sizeof *o->carriers + sizeof *o->of_costs) +
-           rc_text_list_size(&t->names);
+    return n_bytes + o->n * sizeof *o->carriers +
+           o->first_costs[t->n_carriers] * sizeof *o->of_costs + rc_text_list_size(&t->names);
 }
 
 void rc_table_free(rc_table *table)

@@ -6,7 +6,7 @@
 #include "table/offers.h"
 
 struct rc_table {
-    trie trie; /* from prefixes to the cheapest offers */
+    trie trie; /* from prefixes to the cheapest offers, or to what is none: see table_is_offer */
     offer_list offers;
     uint32_t n_carriers;
     text_list names;       /* of the carriers */
@@ -27,6 +27,13 @@ rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, 
 /* Returns the memory held, in bytes. */
 size_t rc_table_size(const rc_table *t);
 
+/* Returns true if what a trie of the table finds is an offer; else nothing matches, or a blocked
+ * route. */
+static inline bool table_is_offer(const rc_table *t, uint32_t found)
+{
+    return found < t->offers.n;
+}
+
 /* Returns the spelling of the offer's cost. */
 static inline rc_text table_spelling(const rc_table *t, uint32_t offer)
 {
@@ -45,21 +52,26 @@ static inline const uint32_t *table_carrier_offers(const rc_table *t, size_t car
     return offers_of_carrier(&t->offers, carrier);
 }
 
-/* Returns the offer of a carrier's cost. */
+/* Returns the offer of a carrier's cost; of a blocked route what is no offer. */
 static inline uint32_t table_offer(const rc_table *t, size_t carrier, uint32_t cost)
 {
     const uint32_t *offers = table_carrier_offers(t, carrier);
     return offers ? offers[cost] : cost;
 }
 
-/* Returns the number of a carrier's costs. */
+/* Returns the spelling of a carrier's cost, which is empty if it is blocked. */
+static inline rc_text table_cost(const rc_table *t, size_t carrier, uint32_t cost)
+{
+    uint32_t offer = table_offer(t, carrier, cost);
+    return table_is_offer(t, offer) ? table_spelling(t, offer) : (rc_text){"", 0};
+}
+
+/* Returns the number of a carrier's costs, what is blocked among them. */
 static inline uint32_t table_costs(const rc_table *t, uint32_t carrier)
 {
     const offer_list *o = &t->offers;
-    if (!o->first_costs)
-        return o->n;
-    return (carrier + 1 < t->n_carriers ? o->first_costs[carrier + 1] : o->n) -
-           o->first_costs[carrier];
+    return o->first_costs ? o->first_costs[carrier + 1] - o->first_costs[carrier]
+                          : (uint32_t)o->spellings.n;
 }
 
 /* Returns the trie from a carrier's prefixes to its costs; the table keeps its carriers. */

@@ -478,7 +478,7 @@ TEST(other_version_is_named)
     mend_compiled(&compiled);
     assert_null(read_compiled(&compiled, 0, &error));
     assert_int_equal(error.code, RC_ERROR_TABLE);
-    assert_string_equal(error.reason, "the compiled table has format 7, not 1: compile it again "
+    assert_string_equal(error.reason, "the compiled table has format 7, not 3: compile it again "
                                       "from its lists");
     buffer_free(&compiled);
 }
@@ -672,9 +672,10 @@ TEST(costs_that_no_list_has_are_refused)
         rc_text bytes;
         uint32_t n;
     } costs[] = {
-        {{"\0", 1}, 1},   /* empty */
-        {{"\1-", 2}, 1},  /* no digit */
-        {{"\2-1", 3}, 1}, /* a sign */
+        {{"\0\0011", 3}, 2}, /* blocked before a cost */
+        {{"\0\0", 2}, 2},    /* blocked twice */
+        {{"\1-", 2}, 1},     /* no digit */
+        {{"\2-1", 3}, 1},    /* a sign */
         {{"\3"
           "1,5",
           4},
