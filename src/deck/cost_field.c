@@ -7,6 +7,24 @@
 
 #include <string.h>
 
+/* ---- Currencies ---- */
+
+/* Takes the sign of the currency off one end, with the blanks beside it. */
+static void remove_currency(rc_text *cost, rc_text sign)
+{
+    const char *start = cost->bytes, *end = start + cost->length;
+
+    if (sign.length == 0 || cost->length < sign.length)
+        return;
+    if (memcmp(start, sign.bytes, sign.length) == 0)
+        start += sign.length;
+    else if (memcmp(end - sign.length, sign.bytes, sign.length) == 0)
+        end -= sign.length;
+    else
+        return;
+    *cost = field_trim(start, end, '\0', false).text;
+}
+
 /* ---- Faults ---- */
 
 static size_t count_char(rc_text text, char c)
@@ -71,21 +89,34 @@ static rc_code fault_likely_blocked(const field_reading *f, const char *what)
     return RC_FAULT_ROW;
 }
 
+/* Returns the text of a cost without the sign of its currency, if that is all that stands beside a
+ * decimal. */
+static rc_text without_currency(const field_reading *f)
+{
+    rc_text text = f->text, sign = f->rules->currency, unit = find_unit(text);
+
+    if (sign.length > 0 && unit.length == sign.length &&
+        memcmp(unit.bytes, sign.bytes, sign.length) == 0)
+        remove_currency(&text, sign);
+    return text;
+}
+
 /* Sets the fault of a cost that is not a plain decimal, and what helps. */
 static rc_code fault_decimal(const field_reading *f)
 {
     static const char what[] = "is not a plain decimal";
-    size_t n_commas = count_char(f->text, ','), n_points = count_char(f->text, '.'), n_digits = 0;
+    rc_text text = without_currency(f);
+    size_t n_commas = count_char(text, ','), n_points = count_char(text, '.'), n_digits = 0;
 
-    for (size_t i = 0; i < f->text.length; i++)
-        n_digits += is_digit(f->text.bytes[i]) ? 1 : 0;
+    for (size_t i = 0; i < text.length; i++)
+        n_digits += is_digit(text.bytes[i]) ? 1 : 0;
     if (rc_blocked_is_likely(f->text))
         return fault_likely_blocked(f, what);
     if (n_digits == 0) {
         bool is_other_column = f->is_first && field_is_word(f->text);
         return rc_field_fault_hint(f, what, is_other_column ? RC_HINT_COST_COLUMN : RC_HINT_NONE);
     }
-    if (n_commas + n_points + n_digits == f->text.length) {
+    if (n_commas + n_points + n_digits == text.length) {
         if (n_commas == 1 && n_points == 0)
             return rc_field_fault_hint(f, what, RC_HINT_DECIMAL_COMMA);
         return rc_field_fault(f, what, n_commas > 0 ? "leave separators of thousands out" : "");
@@ -118,22 +149,6 @@ static rc_code fault_cost(const field_reading *f, cost_fault what, rc_text spell
 }
 
 /* ---- Steps ---- */
-
-/* Takes the sign of the currency off one end, with the blanks beside it. */
-static void remove_currency(rc_text *cost, rc_text sign)
-{
-    const char *start = cost->bytes, *end = start + cost->length;
-
-    if (sign.length == 0 || cost->length < sign.length)
-        return;
-    if (memcmp(start, sign.bytes, sign.length) == 0)
-        start += sign.length;
-    else if (memcmp(end - sign.length, sign.bytes, sign.length) == 0)
-        end -= sign.length;
-    else
-        return;
-    *cost = field_trim(start, end, '\0', false).text;
-}
 
 /* Puts a point in the place of a decimal comma. */
 static rc_code read_decimal_comma(const field_reading *f, row_cost *out)
