@@ -153,7 +153,7 @@ static size_t last_record_end(const deck *d, const block *text, size_t at, bool 
 static size_t find_cut(deck *d, deck_block *b)
 {
     const block *text = &b->text;
-    size_t n_used = b->at;
+    size_t n_used;
 
     if (!d->has_dialect)
         find_dialect(d, b, false);

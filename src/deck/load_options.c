@@ -32,14 +32,15 @@ typedef struct option_texts {
 
 static option_texts list_texts(rc_load_options *o, option_arrays *arrays)
 {
-    rc_column *const columns[] = {&o->prefix_column, &o->cost_column, &o->effective_column,
-                                  &o->until_column, &o->blocked_column};
-    rc_text *const texts[] = {&o->currency, &o->factor, &o->prepend, &o->idd};
+    enum { N_COLUMNS = 5, N_TEXTS = 4 };
+    rc_column *const columns[N_COLUMNS] = {&o->prefix_column, &o->cost_column, &o->effective_column,
+                                           &o->until_column, &o->blocked_column};
+    rc_text *const texts[N_TEXTS] = {&o->currency, &o->factor, &o->prepend, &o->idd};
     option_texts list = {.n = 0};
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < N_TEXTS; i++)
         list.texts[list.n++] = texts[i];
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+    for (size_t i = 0; i < N_COLUMNS; i++)
         list.texts[list.n++] = &columns[i]->name;
     for (size_t i = 0; i < arrays->n_joined; i++)
         list.texts[list.n++] = &arrays->joined[i].name;
