@@ -74,7 +74,7 @@ static bool add(idd_list *list, prefix_key prefix)
 
 bool rc_idd_parse(idd_list *list, rc_text text)
 {
-    const char *at = text.bytes, *end = at + text.length;
+    const char *at = text.bytes, *end = text.length > 0 ? at + text.length : at;
 
     *list = (idd_list){.n = 0};
     while (at < end) {
