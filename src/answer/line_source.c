@@ -22,6 +22,12 @@ static size_t count_whole(const item_source *s, rc_text text)
     return n;
 }
 
+/* Returns true if a carriage return stands in the part of a line that is kept. */
+static bool has_return(const number *n)
+{
+    return memchr(n->excerpt, '\r', n->n_excerpt) != NULL;
+}
+
 /* Counts a line's number, or its fault, and the line. */
 static prefix_key count_line(item_block *b, const number *n)
 {
@@ -31,7 +37,8 @@ static prefix_key count_line(item_block *b, const number *n)
 
     if (fault) {
         rc_quote(quoted, (rc_text){n->excerpt, n->n_bytes});
-        rc_error_set(fault, RC_FAULT_NUMBER, "%s is not a number", quoted);
+        rc_error_set(fault, RC_FAULT_NUMBER, "%s is not a number%s", quoted,
+                     has_return(n) ? ": lines end with CR alone, tr '\\r' '\\n' helps" : "");
         fault->line = item_fault_line(b);
     }
     b->n_lines++;

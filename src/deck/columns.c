@@ -225,6 +225,8 @@ bool rc_columns_are_named(layout l, const rc_load_options *o, const header *h)
     rc_error ignored;
     finding f = {&l, o, h, &ignored};
 
+    if (o->prefix_column.number > 0 && o->cost_column.number > 0)
+        return false;
     return find_named(&f) == RC_OK && !find_left(&f) && l.columns[ROLE_PREFIX] != COLUMN_NONE &&
            l.columns[ROLE_COST] != COLUMN_NONE;
 }

@@ -9,8 +9,7 @@
 
 /* ---- Currencies ---- */
 
-/* Takes the sign of the currency off one end, with the blanks beside it. */
-static void remove_currency(rc_text *cost, rc_text sign)
+void rc_cost_remove_currency(rc_text *cost, rc_text sign)
 {
     const char *start = cost->bytes, *end = start + cost->length;
 
@@ -97,7 +96,7 @@ static rc_text without_currency(const field_reading *f)
 
     if (sign.length > 0 && unit.length == sign.length &&
         memcmp(unit.bytes, sign.bytes, sign.length) == 0)
-        remove_currency(&text, sign);
+        rc_cost_remove_currency(&text, sign);
     return text;
 }
 
@@ -212,7 +211,7 @@ rc_code rc_cost_field_read(const field_reading *f, row_cost *out)
         return code;
     out->text = f->text;
     out->own = (rc_text){NULL, 0};
-    remove_currency(&out->text, rules->currency);
+    rc_cost_remove_currency(&out->text, rules->currency);
     if (f->decimal_comma)
         code = read_decimal_comma(f, out);
     if (code)

@@ -26,6 +26,9 @@ static inline void row_cost_block(row_cost *cost)
     cost->value = cost_blocked;
 }
 
+/* Takes the sign of a currency off one end of a cost, with the blanks beside it. */
+void rc_cost_remove_currency(rc_text *cost, rc_text sign);
+
 /* RC_OK, or RC_FAULT_ROW with the fault of the reading set. */
 rc_code rc_cost_field_read(const field_reading *f, row_cost *out);
 

@@ -55,7 +55,7 @@ static void fault_record(deck_block *b, const dialect *guess)
         deck_fault_long_row(b);
     else if (rc_row_read(&r, start, guess, b->n_faults == 0, &none, &fault)) {
         if (b->n_faults == 0)
-            rc_preamble_advise(rest_of(b), b->n_lines, &fault);
+            rc_preamble_advise(rest_of(b), false, b->n_lines, &fault);
         deck_add_fault(b, &fault);
     }
 }
@@ -96,7 +96,7 @@ static bool look_at_record(deck *d, deck_block *b, dialect *guess, const record 
         return true;
     case FINDING_ERROR:
         d->error.line = b->n_lines + 1;
-        rc_preamble_advise(rest_of(b), b->n_lines, &d->error);
+        rc_preamble_advise(rest_of(b), d->has_header, b->n_lines, &d->error);
         return false;
     case FINDING_ROW:
         keep_dialect(d, guess, true);

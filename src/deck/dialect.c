@@ -166,7 +166,7 @@ static rc_code check_row(const dialect *d, const rc_load_options *o, const heade
     if (!o->delimiter && is_unclear(d, row->text, row->multiline, r))
         return refuse_delimiter("the first row could have another delimiter", error);
     rc_code code = rc_columns_check(&d->layout, o, error);
-    return code ? code : rc_first_row_check(o, row, error);
+    return code ? code : rc_first_row_check(o, &d->rules, row, error);
 }
 
 /* Whether the names of a header settle the columns with another candidate, too: those of

@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "deck/cost_field.h"
 #include "deck/prefix_item.h"
 #include "deck/prefix_list.h"
 
@@ -72,6 +73,7 @@ rc_code rc_first_row_settle(const layout *l, const column_notes *notes, rc_text 
 
 /* Fields of a row, looked through for a cost behind the second. */
 typedef struct cost_search {
+    const row_rules *rules;
     bool with_comma;
     field second, cost; /* text NULL: none found */
     unsigned column;    /* of the cost */
@@ -103,16 +105,19 @@ static bool look(void *context, unsigned column, const field *f)
 
     if (column == 1)
         s->second = *f;
-    if (column > 1 && is_decimal(f->text, s->with_comma)) {
+    rc_text amount = f->text;
+    rc_cost_remove_currency(&amount, s->rules->currency);
+    if (column > 1 && is_decimal(amount, s->with_comma)) {
         s->cost = *f;
         s->column = column;
     }
     return !s->cost.text.bytes;
 }
 
-rc_code rc_first_row_check(const rc_load_options *o, const header *row, rc_error *error)
+rc_code rc_first_row_check(const rc_load_options *o, const row_rules *rules, const header *row,
+                           rc_error *error)
 {
-    cost_search s = {.with_comma = o->decimal_comma};
+    cost_search s = {.rules = rules, .with_comma = o->decimal_comma};
     char second[RC_QUOTE_BYTES], cost[RC_QUOTE_BYTES];
 
     if (o->cost_column.number > 0 || row->n_fields < 3)

@@ -188,7 +188,7 @@ static void add_fault(const parsing *s, const record *r, const char *start, bool
         rc_record_is_empty((rc_text){start, r->n_bytes}, s->d->layout.delimiter, b->multiline))
         return;
     if (is_first && b->n_faults == 0)
-        rc_preamble_advise(rest, b->n_lines, fault);
+        rc_preamble_advise(rest, false, b->n_lines, fault);
     deck_add_fault(b, fault);
 }
 

@@ -38,13 +38,13 @@ static bool is_header(rc_text line)
            (has_known(&h, rc_column_names.area) && has_known(&h, rc_column_names.office));
 }
 
-void rc_preamble_advise(rc_text text, uint64_t n_lines, rc_error *error)
+void rc_preamble_advise(rc_text text, bool with_first, uint64_t n_lines, rc_error *error)
 {
     char value[24];
     unsigned n = 0;
 
     for (rc_text line = cut_line(&text); n <= LINES_MAX; line = cut_line(&text), n++) {
-        if (n > 0 && line.length > 0 && is_header(line)) {
+        if ((n > 0 || with_first) && line.length > 0 && is_header(line)) {
             snprintf(value, sizeof value, "%" PRIu64, n_lines + n);
             rc_error_hint(error, RC_HINT_PREAMBLE, value);
             return;

@@ -28,11 +28,28 @@ static bool is_utf16(rc_text start)
                                  (!bytes[0] && bytes[1] && !bytes[2] && bytes[3]));
 }
 
+/* Whether lines end with a carriage return and never with a line feed. */
+static bool has_bare_returns(rc_text start)
+{
+    unsigned n_returns = 0;
+
+    for (size_t i = 0; i < start.length && n_returns < 2; i++) {
+        n_returns += start.bytes[i] == '\r';
+        if (start.bytes[i] == '\n')
+            return false;
+    }
+    return n_returns == 2 && !memchr(start.bytes, '\n', start.length);
+}
+
 const char *rc_file_kind_refusal(rc_text start)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (start.length >= kinds[i].length &&
             memcmp(start.bytes, kinds[i].magic, kinds[i].length) == 0)
             return kinds[i].refusal;
-    return is_utf16(start) ? utf16_refusal : NULL;
+    if (is_utf16(start))
+        return utf16_refusal;
+    return has_bare_returns(start)
+               ? "the lines end with CR alone: pass the file through tr '\\r' '\\n'"
+               : NULL;
 }

@@ -301,8 +301,10 @@ static void drop_dated(scenario_list *list, const rc_load_options *o)
 /* The header, if there is one; what delimits has to be told by it where it is not the comma. */
 static void add_header(buffer *text, feed *f, shape *s)
 {
-    static const char *const names[][2] = {
-        {"prefix", "cost"}, {"a", "b"}, {"\" Dial  Code\"", "Rate"}, {"CODES", "rate_cost"}};
+    static const char *const names[][2] = {{"prefix", "cost"},
+                                           {"Area_Code", "Price (EUR)"},
+                                           {"\" Dial  Code\"", "Rate"},
+                                           {"CODES", "rate_cost"}};
     const rc_load_options *o = s->options;
     int is_told = o->delimiter || s->delimiter[0] == ',';
     size_t which = feed_below(f, 8);
@@ -310,8 +312,7 @@ static void add_header(buffer *text, feed *f, shape *s)
     if (o->header == RC_HEADER_NO || (o->header == RC_HEADER_AUTO && is_told && which > 3))
         return;
     s->is_told = 1;
-    int can_turn = o->prefix_column.number == 0 && which % 4 != 1;
-    s->is_turned = can_turn && feed_below(f, 2) > 0;
+    s->is_turned = o->prefix_column.number == 0 && feed_below(f, 2) > 0;
     buffer_string(text, names[which % 4][s->is_turned]);
     buffer_string(text, s->delimiter);
     buffer_string(text, names[which % 4][!s->is_turned]);

@@ -74,8 +74,27 @@ static void add_cost(prng *p, padded_row *r)
 /* A row that is often fit for the fast path, now and then with bytes changed. */
 static padded_row random_row_text(prng *p)
 {
-    static const char *const ends[] = {"\n", "\r\n", "\n", ",2026-03-01\n", ",2026-03-02,y\n"};
-    static const char *const odd_ends[] = {"", "\r", ",x\n", " \n", ",2026-02-30\n", ",\n"};
+    static const char *const ends[] = {"\n",
+                                       "\r\n",
+                                       "\n",
+                                       ",2026-03-01\n",
+                                       ",2026-03-02,y\n",
+                                       ",,\n",
+                                       ",01.03.2026,\n",
+                                       ",3/2/2026,2026-02-28\n",
+                                       ",20260301,1 Mar 2026\n",
+                                       ",2026/03/01,03-01-2026\n",
+                                       ",01-Mar-2026 00:00,2026-03-01T00:00:00\n"};
+    static const char *const odd_ends[] = {"",
+                                           "\r",
+                                           ",x\n",
+                                           " \n",
+                                           ",2026-02-30\n",
+                                           ",\n",
+                                           ",13/13/2026,x\n",
+                                           ",1-4-2026,2026-13-01\n",
+                                           ",2026-03-01 12:00,\n",
+                                           ",\"2026-03-01\",\"\"\n"};
     static const char *const odd_starts[] = {"\"", " ",  "++",  "1-",  "#",
                                              "1 ", "00", "011", "=\"", "\"=\"\""};
     static const char bytes[] = "0123456789+,;.\"\r\n \t-xE#";
@@ -98,10 +117,12 @@ static padded_row random_row_text(prng *p)
 
 static dialect random_dialect(prng *p)
 {
-    bool has_dates = prng_below(p, 2);
+    unsigned n_dates = prng_below(p, 2) ? 0 : 1 + (unsigned)prng_below(p, 2);
+    bool has_dates = n_dates > 0;
     dialect d = {.layout = {.delimiter = prng_below(p, 8) ? ',' : ';',
-                            .n_slots = has_dates ? 3 : 2,
-                            .columns = {0, 1, 2}}};
+                            .n_slots = 2 + n_dates,
+                            .columns = {0, 1, 2, 3}},
+                 .date_order = (rc_date_order)prng_below(p, 3)};
 
     d.decimal_comma = prng_below(p, 4) == 0;
     d.at = has_dates ? 20260301 : 0;
@@ -160,7 +181,7 @@ static void compare(const padded_row *text, const careful *c, const scanned_row 
                  "the scan reads what the careful reader does not take for a row of one prefix");
     if (found->key != c->first)
         fail_row(text, "another prefix");
-    if (found->day != c->row.date)
+    if (found->day != c->row.date || found->last_day != c->row.last_date)
         fail_row(text, "another day");
     length = rc_cost_set_spell(costs, found->cost, spelling);
     if (length != c->row.cost.text.length || memcmp(spelling, c->row.cost.text.bytes, length) != 0)
@@ -178,7 +199,7 @@ static unsigned check_row(const padded_row *text, const dialect *d, payloads *p)
     read_carefully(text, d, &c);
     if (d->is_plain) {
         size_t n_bytes = row_scan_line(text->bytes, d->layout.delimiter, p, &found);
-        found.day = 0;
+        found.day = found.last_day = 0;
         if (n_bytes > 0)
             compare(text, &c, &found, p->costs);
         if (n_bytes > 0 && n_bytes != c.r.n_bytes)

@@ -9,10 +9,15 @@ TEST(files_that_are_no_text_are_refused_by_name)
         rc_text start;
         const char *word; /* of the refusal */
     } cases[] = {
-        {{"\xff\xfe+\0", 4}, "UTF-16"},     {{"\xfe\xff\0+", 4}, "UTF-16"},
-        {{"+\0001\0", 4}, "UTF-16"},        {{"\0+\0001", 4}, "UTF-16"},
-        {{"\x1f\x8b\x08\0", 4}, "gzip"},    {{"PK\003\004\024", 5}, ".xlsx"},
-        {{"PK\005\006", 4}, "zip archive"}, {{"\xd0\xcf\x11\xe0\xa1", 5}, ".xls workbook"},
+        {{"\xff\xfe+\0", 4}, "UTF-16"},
+        {{"\xfe\xff\0+", 4}, "UTF-16"},
+        {{"+\0001\0", 4}, "UTF-16"},
+        {{"\0+\0001", 4}, "UTF-16"},
+        {{"\x1f\x8b\x08\0", 4}, "gzip"},
+        {{"PK\003\004\024", 5}, ".xlsx"},
+        {{"PK\005\006", 4}, "zip archive"},
+        {{"1,2\r3,4\r", 8}, "CR alone"},
+        {{"\xd0\xcf\x11\xe0\xa1", 5}, ".xls workbook"},
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
@@ -25,18 +30,11 @@ TEST(files_that_are_no_text_are_refused_by_name)
 TEST(text_is_not_refused)
 {
     static const rc_text starts[] = {
-        {"", 0},
-        {"+1415,0.02\n", 11},
-        {"1", 1},
-        {"P", 1},
-        {"PK,0.1\n", 7},
-        {"PK\003", 3},
-        {"\xff", 1},
-        {"\x1f", 1},
-        {"\xd0\xcf\x11", 3},
-        {"\xef\xbb\xbf+1,2", 7},
-        {"+1\0002,3", 6},
-        {"+\0001", 3},
+        {"", 0},          {"+1415,0.02\n", 11}, {"1", 1},
+        {"1,2\r", 4},     {"1,2\r3,4\r\n", 9},  {"P", 1},
+        {"PK,0.1\n", 7},  {"PK\003", 3},        {"\xff", 1},
+        {"\x1f", 1},      {"\xd0\xcf\x11", 3},  {"\xef\xbb\xbf+1,2", 7},
+        {"+1\0002,3", 6}, {"+\0001", 3},
     };
 
     for (size_t i = 0; i < N_ELEMENTS(starts); i++)
