@@ -92,6 +92,21 @@ static void warn_of_dates(const header *h, column_notes *notes)
     add_warning(notes, &warning, RC_HINT_AT);
 }
 
+/* Warns of a column that may say which rows are blocked. */
+static void warn_of_blocked(const header *h, column_notes *notes)
+{
+    unsigned column = rc_header_find_any(h, rc_column_names.blocked).first;
+    char quoted[RC_QUOTE_BYTES];
+    rc_error warning;
+
+    if (column == COLUMN_NONE)
+        return;
+    header_column blocked = rc_header_column(h, column);
+    rc_error_set(&warning, RC_WARNING, "no row is blocked by column %u %s", column + 1,
+                 rc_header_quote(quoted, &blocked.name));
+    add_warning(notes, &warning, RC_HINT_BLOCKED_COLUMN);
+}
+
 void rc_columns_warn(const layout *l, const rc_load_options *o, const header *h,
                      column_notes *notes)
 {
@@ -100,4 +115,6 @@ void rc_columns_warn(const layout *l, const rc_load_options *o, const header *h,
         warn_of_rival(l, h, notes);
     if (!o->at)
         warn_of_dates(h, notes);
+    if (l->columns[ROLE_BLOCKED] == COLUMN_NONE)
+        warn_of_blocked(h, notes);
 }
