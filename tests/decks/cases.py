@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
 """Holds the answers and the exit status of deck cases against the oracle of lists.
 
-    cases.py [--show] CASE...
+    cases.py CASE...
 
---show writes the oracle's answers and status.  Cases with options that the oracle does not know
-are left out.
+Cases with options that the oracle does not know are left out.
 """
 import os
 import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 
-ORACLE = os.path.join(os.path.dirname(__file__), "..", "oracle", "lists.py")
-OTHER_OPTIONS = ("--check", "-f", "-q", "--line-buffered", "--threads", "-j", "--explain", "--export", "--diff", "--fields", "--rank", "--stats",
-                 "--number-column", "--carriers", "--compile")
+sys.dont_write_bytecode = True  # leaves nothing in the source tree
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "oracle"))
+
+import lists as oracle
+
+OTHER_OPTIONS = ("--check", "--explain", "--export", "--diff", "--compile", "--fields", "-f", "--rank",
+                 "--stats", "-q", "--line-buffered", "--threads", "-j", "--number-column",
+                 "--carriers")
 
 
 def read_case(path):
@@ -35,37 +38,38 @@ def read_case(path):
 
 
 def run_oracle(path, sections):
-    arguments = shlex.split(sections["args", ""])
+    """The oracle's exit status, answers and report."""
+    home = os.getcwd()
+    here = os.path.dirname(os.path.abspath(path))
     with tempfile.TemporaryDirectory() as folder:
         for (kind, name), text in sections.items():
+            place = os.path.join(folder, name)
             if kind == "copy":
-                shutil.copy(os.path.join(os.path.dirname(path), name), os.path.join(folder, name))
+                shutil.copy(os.path.join(here, name), place)
             elif kind == "file":
-                os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
-                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+                with open(place, "w", encoding="utf-8") as file:
                     file.write(text)
-        return subprocess.run([sys.executable, os.path.abspath(ORACLE)] + arguments, cwd=folder,
-                              input=sections.get(("stdin", ""), "").encode(),
-                              capture_output=True, check=False)
+        os.chdir(folder)
+        try:
+            return oracle.run(shlex.split(sections["args", ""]))
+        finally:
+            os.chdir(home)
 
 
 def main():
-    paths, n_wrong, n_held = sys.argv[1:], 0, 0
-    shows = paths[:1] == ["--show"]
-    for path in paths[shows:]:
+    n_wrong = n_held = 0
+    for path in sys.argv[1:]:
         sections = read_case(path)
         if sections is None or any(o in sections["args", ""] for o in OTHER_OPTIONS):
             continue
         n_held += 1
-        result = run_oracle(path, sections)
-        answers = result.stdout.decode()
-        if shows:
-            print(f"{path}: {result.returncode} {result.stderr.decode()}\n{answers}")
-        elif (answers, result.returncode) != (sections.get(("stdout", ""), ""),
-                                              int(sections["status", ""])):
+        status, answers, report = run_oracle(path, sections)
+        expected = sections.get(("stdout", ""), "").encode()
+        if (answers, status) != (expected, int(sections["status", ""])):
             n_wrong += 1
-            print(f"{path}: the oracle has status {result.returncode}, {result.stderr.decode()}"
-                  f"{answers}")
+            print(f"{path}: the oracle has status {status}", *report.texts, sep="\n")
+            print(answers.decode())
     print(f"{n_held} cases held against the oracle, {n_wrong} differ")
     return 1 if n_wrong else 0
 

@@ -109,7 +109,7 @@ def find_by_numbers(o, record):
         return prefix, find_asked(None, o.cost_column)
     fields = record.fields
     point = "[.,]" if o.decimal_comma else "[.]"
-    decimal = rf"(?=.*[0-9])[0-9]*{point}[0-9]*([eE][+-]?[0-9]+)?"
+    decimal = rf"(?=.*[0-9])[0-9]*{point}[0-9]*"
     if len(fields) >= 3 and re.fullmatch("[0-9]+", fields[1]):
         for field in fields[2:]:
             amount = without_currency(field, o.currency)
@@ -118,18 +118,14 @@ def find_by_numbers(o, record):
     return prefix, 1
 
 
-def is_named(o, header):
-    """Returns true if names in a header settle its columns."""
+def is_settled(o, header):
+    """Returns true if a header and the options give the prefix and the cost a column."""
     try:
         prefix, cost = find_by_names(o, header)
         find_date_columns(o, header)
     except Refused:
         return False
-    asked = [column for column in o.prefix_parts + [o.cost_column] if column]
-    return prefix is not None and cost is not None and (
-        not all(is_number(column) for column in asked) or
-        (not o.prefix_parts and find_prefix_columns(header) is not None) or
-        (not o.cost_column and len(known_columns(header, COST_NAMES)) == 1))
+    return prefix is not None and cost is not None
 
 
 def find_date_columns(o, header):

@@ -17,7 +17,7 @@ import sys
 
 sys.dont_write_bytecode = True  # leaves nothing in the source tree
 
-from list_columns import is_named, read_layout
+from list_columns import is_settled, read_layout
 from list_faults import BadRow, Refused
 from list_fields import is_yes, read_day, read_prefixes, replace_idd, value_of
 from list_options import Options
@@ -74,22 +74,22 @@ class RouteList:
             raise Refused("lines end with CR alone")
         first = skip_lines(text, self.o.skip_lines)
         n_skipped = text.count("\n", 0, first)
-        rows, is_settled = [], False
+        rows, is_begun = [], False
         for record in each_record(text[first:], self.delimiter_at):
             record.line_no += n_skipped
             if self.layout is None:
                 self.layout = read_layout(self.o, record)
                 if self.layout is not None:
                     self.check_delimiter(text[first:], record)
-                    is_settled = not self.layout.has_header
+                    is_begun = not self.layout.has_header
                     if self.layout.has_header:
                         continue
             if self.layout is None:
                 self.bad_lines.add(record.line_no)
                 continue
-            if not is_settled and not record.fault:
+            if not is_begun and not record.fault:
                 self.layout.check_first_row(record)
-                is_settled = True
+                is_begun = True
             try:
                 rows.append(Row(self.o, self.layout, self.delimiter, record))
             except BadRow:
@@ -105,7 +105,7 @@ class RouteList:
         if self.o.delimiter is not None:
             return
         if self.layout.has_header:
-            if any(not fault and len(fields) > 1 and is_named(self.o, fields)
+            if any(not fault and len(fields) > 1 and is_settled(self.o, fields)
                    for _, fields, _, _, fault in others):
                 raise Refused("the delimiter is unclear")
             return
