@@ -19,7 +19,8 @@ DAY_NAMES = [
     "end_date Expires Expiry_Date valid_to ValidUntil until Effective_To effective_till".split(),
 ]
 OTHER_NAMES = """Country Destination Network Increment Interstate Intrastate Peak_Price Connect_Cost
-    Vorwahl Preis NPA NXX Country_Code CC Country_Codes Change Prefixes New_Rate USD Status""".split()
+    Vorwahl Preis NPA NXX Country_Code CC Country_Codes Change Prefixes New_Rate USD
+    Status""".split()
 SIGNS = ["$", "€", "USD", "EUR", "£", "US$"]
 BLOCKED_TEXTS = ["N/A", "-", "closed", "", "gesperrt", "0"]
 YES, NO = ["1", "y", "Yes", "TRUE", "x", "Blocked"], ["", "0", "n", "No", "false"]
@@ -123,7 +124,8 @@ def random_prefix(d):
 
 def random_decimal(d):
     rng = d.rng
-    text = rng.choice(["0.0", "0.", "0.01", "", "1.", "12"]) + random_digits(rng, "0123456789", 1, 4)
+    text = rng.choice(["0.0", "0.", "0.01", "", "1.", "12"])
+    text += random_digits(rng, "0123456789", 1, 4)
     if rng.random() < 0.05:
         text = rng.choice(["0.40", "0.4", ".5", "5.", "0", "0.0", "00.4", "0.40000", "1" * 18])
     if rng.random() < 0.12:
@@ -160,8 +162,8 @@ def random_day(d):
 
 def random_text(d):
     return d.rng.choice([
-        "Germany", "Germany, mobile", "", 'The "Hill"', "a;b|c", "two\nlines", "60/60", "Côte d'Ivoire",
-        "49", "1/1", "#1", "x", "0.07", "-",
+        "Germany", "Germany, mobile", "", 'The "Hill"', "a;b|c", "two\nlines", "60/60",
+        "Côte d'Ivoire", "49", "1/1", "#1", "x", "0.07", "-",
     ])
 
 
@@ -202,8 +204,9 @@ def respell_name(rng, name):
 
 def spell_name(rng, name):
     """A name of a header, as a carrier may write it."""
-    tails = [""] if re.search(r"\)|usd|eur|gbp", name.lower()) else ["", "", "", " ", " (x)", " USD"]
-    return respell_name(rng, name) + rng.choice(tails)
+    has_tail = re.search(r"\)|usd|eur|gbp", name.lower())
+    tail = rng.choice(["", "", "", " ", " (x)", " USD"])
+    return respell_name(rng, name) + ("" if has_tail else tail)
 
 
 def choose_columns(d):
@@ -221,7 +224,8 @@ def choose_columns(d):
     by_name = rng.random() < 0.75
     if not by_name:
         rng.random() < 0.3 and d.arguments.append("--header=" + rng.choice(["yes", "no", "auto"]))
-    known = {"prefix": PREFIX_NAMES, "after": ["Area_Code", "Suffix"], "before": ["Country_Code", "CC"],
+    known = {"prefix": PREFIX_NAMES,
+             "before": ["Country_Code", "CC"], "after": ["Area_Code", "Suffix"],
              "cost": COST_NAMES, "first_day": DAY_NAMES[0], "last_day": DAY_NAMES[1],
              "blocked": ["Blocked", "Closed?"], "text": OTHER_NAMES}
     names = [spell_name(rng, rng.choice(known[role])) for role in roles]
@@ -313,7 +317,8 @@ def write_list(d):
     for fields in records:
         lines.append(write_record(d, fields))
         if rng.random() < 0.05:
-            lines.append(rng.choice(["", "# comment", "  ", d.delimiter * 3, '#"quote', "#,49,0.1"]))
+            between = ["", "# comment", "  ", d.delimiter * 3, '#"quote', "#,49,0.1"]
+            lines.append(rng.choice(between))
     if rng.random() < 0.1:
         preamble = ["Acme Telecom", "Rates of 2026", ""][:rng.randint(1, 3)]
         lines = preamble + lines

@@ -178,7 +178,8 @@ def main():
     program = os.path.abspath(sys.argv[1])
     n_rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     kinds = sys.argv[3:] or ["dialect"] * 6 + ["header", "bare", "damaged"]
-    seed, _, only = os.environ.get("ROUTECOST_TEST_SEED", str(time.time_ns() % 2**32)).partition(".")
+    given = os.environ.get("ROUTECOST_TEST_SEED", str(time.time_ns() % 2**32))
+    seed, _, only = given.partition(".")
     print(f"ROUTECOST_TEST_SEED={seed}")
     n_priced = n_differ = 0
     for i in [int(only)] if only else range(n_rounds):

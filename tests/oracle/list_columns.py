@@ -31,7 +31,7 @@ UNTIL_NAMES = {
 
 
 def plain_name(name):
-    """A column's name without what does not count.  Nothing is taken from a name that has no more."""
+    """A column's name without what does not count, but never nothing."""
     name = re.sub(r"[\s_.-]", "", name.lower())
     name = re.sub(r"(.)\([^()]*\)$", r"\1", name)
     return re.sub(r"(.)(usd|eur|gbp)$", r"\1", name)
@@ -119,7 +119,10 @@ def find_by_numbers(o, record):
 
 
 def is_settled(o, header):
-    """Returns true if a header and the options give the prefix and the cost a column."""
+    """Returns true if a header, and not numbers alone, gives the prefix and the cost a column."""
+    if o.prefix_parts and is_number(o.prefix_parts[0]) and o.cost_column and \
+            is_number(o.cost_column):
+        return False
     try:
         prefix, cost = find_by_names(o, header)
         find_date_columns(o, header)

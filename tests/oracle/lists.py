@@ -185,7 +185,7 @@ def split_operand(operand):
 
 
 class Report:
-    """What a run says of its lists: path -> the line of the first bad row, or None for a refusal."""
+    """What a run says of its lists.  first_lines: path -> line of the first bad row, or None."""
 
     def __init__(self):
         self.first_lines, self.texts = {}, []
