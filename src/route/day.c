@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { ISO_LENGTH = 10 /* 2026-04-01: nothing shorter has a time behind it */ };
+
 /* What is left of a text, and numbers on their way to a day. */
 typedef struct day_text {
     const char *at, *end;
@@ -105,7 +107,8 @@ static rc_date read_year_last(day_text t, rc_date_order order)
 
 rc_date rc_date_parse(rc_text text, rc_date_order order)
 {
-    text = cut_midnight(text);
+    if (text.length > ISO_LENGTH)
+        text = cut_midnight(text);
     day_text whole = {text.bytes, text.bytes + text.length}, t = whole;
 
     return read_digits(&t, 3, 3) >= 0 ? read_year_first(whole) : read_year_last(whole, order);

@@ -148,13 +148,13 @@ recipe_dates() {
     dated acme.csv | sed -E 's/([0-9]{4})-([0-9]{2})-([0-9]{2})/\3.\2.\1/' >deck && mv deck acme.csv
     perform dates sh
     same expected costs.txt
-    # The other form: the expression that the text names, in place of the first.
+    # The other form: the option that the text names, in place of the first.
     sed -E 's|([0-9]{2})\.([0-9]{2})\.([0-9]{4})|\2/\1/\3|' acme.csv >deck && mv deck acme.csv
     local other
-    other=$(sed -n 's/^For days as .*`\(s|.*|g\)`.*/\1/p' "$here/README.md")
-    [ -n "$other" ] || fail "README.md has no expression for the other form"
+    other=$(sed -n 's/^For days as .*`\(--date-order=mdy\)`.*/\1/p' "$here/README.md")
+    [ -n "$other" ] || fail "README.md has no option for the other form"
     block dates
-    echo "sed -E '$other'$(sed "s/^sed -E '[^']*'//" "$tmp/dates")" >"$tmp/other"
+    sed "s/--date-order=dmy/$other/" "$tmp/dates" >"$tmp/other"
     rm costs.txt
     sh "$tmp/other" || fail "the other form is not read"
     same expected costs.txt
@@ -177,11 +177,10 @@ recipe_npa() {
     sed -i 's/^/+1/' numbers.txt expected
     perform npa-plus sh
     same expected costs.txt
-    # What the text says of the two columns as they are.
+    # What the text says of lists without a header.
     sed 1d acme.csv >bare.csv
-    [ "$(echo 4152340000 | routecost bare.csv -)" = 4152340000,234 ] &&
-        [ "$(echo 4159999999 | routecost acme.csv - 2>/dev/null)" = 4159999999,0.02 ] ||
-        fail "columns that are not joined make other prefixes"
+    ! echo 4152340000 | routecost bare.csv - >out 2>&1 && ! grep -q ^415 out ||
+        fail "columns that are not joined have a price"
 }
 
 recipe_zcat() {
