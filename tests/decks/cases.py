@@ -16,9 +16,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 import lists as oracle
 
-OTHER_OPTIONS = ("--check", "--explain", "--export", "--diff", "--compile", "--fields", "-f", "--rank",
-                 "--stats", "-q", "--line-buffered", "--threads", "-j", "--number-column",
-                 "--carriers")
+OTHER_OPTIONS = ("--check", "--explain", "--export", "--diff", "--compile", "--fields", "-f",
+                 "--rank", "--stats", "-q", "--line-buffered", "--threads", "-j",
+                 "--number-column", "--carriers")
 
 
 def read_case(path):

@@ -144,7 +144,7 @@ class RouteList:
             latest = max(row.first_day or datetime.date.min for row in group)
             group = [row for row in group if (row.first_day or datetime.date.min) == latest]
             if self.o.duplicates == "error":
-                self.bad_lines |= {row.line_no for row in group} - {group[0].line_no}
+                self.bad_lines |= {row.line_no for row in group[1:]}
             self.winners[prefix] = group[-1] if self.o.duplicates == "last" else \
                 min(group, key=Row.rank) if self.o.duplicates == "cheapest" else group[0]
 
