@@ -79,16 +79,33 @@ typedef struct cost_search {
     unsigned column;    /* of the cost */
 } cost_search;
 
-/* Counts digits, points and other characters. */
+/* Returns the length of text without an exponent at its end, such as E-03. */
+static size_t length_without_exponent(rc_text text)
+{
+    size_t at = text.length;
+
+    while (at > 0 && is_digit(text.bytes[at - 1]))
+        at--;
+    if (at == text.length || at == 0)
+        return text.length;
+    at -= text.bytes[at - 1] == '-' || text.bytes[at - 1] == '+';
+    return at > 0 && (text.bytes[at - 1] == 'E' || text.bytes[at - 1] == 'e') ? at - 1
+                                                                              : text.length;
+}
+
+/* Returns true for digits with a point among them, with an exponent behind them, or with both. */
 static bool is_decimal(rc_text text, bool with_comma)
 {
-    size_t n_digits = 0, n_points = 0;
+    size_t n_digits = 0, n_points = 0, length = length_without_exponent(text);
+    bool has_exponent = length < text.length;
 
+    text.length = length;
     for (size_t i = 0; i < text.length; i++) {
         n_digits += is_digit(text.bytes[i]);
         n_points += text.bytes[i] == '.' || (with_comma && text.bytes[i] == ',');
     }
-    return n_digits > 0 && n_points == 1 && n_digits + 1 == text.length;
+    return n_digits > 0 && n_digits + n_points == text.length && n_points <= 1 &&
+           (n_points == 1 || has_exponent);
 }
 
 static bool is_number(rc_text text)

@@ -109,7 +109,8 @@ def find_by_numbers(o, record):
         return prefix, find_asked(None, o.cost_column)
     fields = record.fields
     point = "[.,]" if o.decimal_comma else "[.]"
-    decimal = rf"(?=.*[0-9])[0-9]*{point}[0-9]*"
+    exponent = "[eE][+-]?[0-9]+"
+    decimal = rf"(?=.?[0-9])(?:[0-9]*{point}[0-9]*(?:{exponent})?|[0-9]+{exponent})"
     if len(fields) >= 3 and re.fullmatch("[0-9]+", fields[1]):
         for field in fields[2:]:
             amount = without_currency(field, o.currency)
