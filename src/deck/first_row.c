@@ -75,8 +75,8 @@ rc_code rc_first_row_settle(const layout *l, const column_notes *notes, rc_text 
 typedef struct cost_search {
     const row_rules *rules;
     bool with_comma;
-    field second, cost; /* text NULL: none found */
-    unsigned column;    /* of the cost */
+    field second, third, cost; /* text NULL: none found */
+    unsigned column;           /* of the cost */
 } cost_search;
 
 /* Returns the length of text without an exponent at its end, such as E-03. */
@@ -122,6 +122,8 @@ static bool look(void *context, unsigned column, const field *f)
 
     if (column == 1)
         s->second = *f;
+    if (column == 2)
+        s->third = *f;
     rc_text amount = f->text;
     rc_cost_remove_currency(&amount, s->rules->currency);
     if (column > 1 && is_decimal(amount, s->with_comma)) {
@@ -129,6 +131,17 @@ static bool look(void *context, unsigned column, const field *f)
         s->column = column;
     }
     return !s->cost.text.bytes;
+}
+
+/* Returns true if a row of three fields may be one of two whose decimal comma has cut its cost in
+ * two, as in 44,0,5. A whole number other than 0 may well stand beside another number. */
+static bool may_be_cut(const cost_search *s, const header *row)
+{
+    rc_text second = s->second.text;
+
+    return row->delimiter == ',' && row->n_fields == 3 && second.length == 1 &&
+           second.bytes[0] == '0' && is_number(s->third.text) && !s->second.is_quoted &&
+           !s->third.is_quoted;
 }
 
 rc_code rc_first_row_check(const rc_load_options *o, const row_rules *rules, const header *row,
@@ -140,10 +153,16 @@ rc_code rc_first_row_check(const rc_load_options *o, const row_rules *rules, con
     if (o->cost_column.number > 0 || row->n_fields < 3)
         return RC_OK;
     rc_record_each_field(row->text, row->delimiter, row->multiline, look, &s);
-    if (!s.cost.text.bytes || !is_number(s.second.text))
+    if (may_be_cut(&s, row))
+        rc_error_set(error, RC_ERROR_FORMAT,
+                     "the cost may be 0 in column 2, or 0,%.*s with an unquoted decimal comma",
+                     (int)(s.third.text.length < 20 ? s.third.text.length : 20),
+                     s.third.text.bytes);
+    else if (s.cost.text.bytes && is_number(s.second.text))
+        rc_error_set(error, RC_ERROR_FORMAT, "the cost may be %s in column %u or %s in column 2",
+                     rc_quote(cost, s.cost.text), s.column + 1, rc_quote(second, s.second.text));
+    else
         return RC_OK;
-    rc_error_set(error, RC_ERROR_FORMAT, "the cost may be %s in column %u or %s in column 2",
-                 rc_quote(cost, s.cost.text), s.column + 1, rc_quote(second, s.second.text));
     rc_error_hint(error, RC_HINT_COST_COLUMN, NULL);
     return RC_ERROR_FORMAT;
 }

@@ -102,7 +102,7 @@ def check_codes(header, prefix, cost):
     return countries[0] if countries else None
 
 
-def find_by_numbers(o, record):
+def find_by_numbers(o, record, delimiter):
     """Prefix columns and cost column of a list without a header."""
     prefix = [find_asked(None, part) for part in o.prefix_parts] or [0]
     if o.cost_column:
@@ -111,6 +111,9 @@ def find_by_numbers(o, record):
     point = "[.,]" if o.decimal_comma else "[.]"
     exponent = "[eE][+-]?[0-9]+"
     decimal = rf"(?=.?[0-9])(?:[0-9]*{point}[0-9]*(?:{exponent})?|[0-9]+{exponent})"
+    if (delimiter == "," and len(fields) == 3 and fields[1] == "0" and
+            re.fullmatch("[0-9]+", fields[2]) and not any(record.quoted[1:])):
+        raise Refused("a decimal comma may have cut the cost in two")
     if len(fields) >= 3 and re.fullmatch("[0-9]+", fields[1]):
         for field in fields[2:]:
             amount = without_currency(field, o.currency)
@@ -153,13 +156,13 @@ def may_be_prefix(field):
 class Layout:
     """Which columns of a list have which role."""
 
-    def __init__(self, o, header, record):
+    def __init__(self, o, header, record, delimiter):
         self.has_header = header is not None
         self.country, self.is_order_open = None, False
         if self.has_header:
             self.find_in_header(o, header)
         else:
-            self.prefix, self.cost = find_by_numbers(o, record)
+            self.prefix, self.cost = find_by_numbers(o, record, delimiter)
         self.first_day, self.last_day = find_date_columns(o, header)
         self.blocked = find_asked(header, o.blocked_column) if o.blocked_column else None
         roles = self.prefix + [self.cost, self.first_day, self.last_day, self.blocked]
@@ -198,7 +201,7 @@ class Layout:
         return read_cost(o, cell, delimiter == "," and not record.quoted[self.cost])
 
 
-def read_layout(o, record):
+def read_layout(o, record, delimiter):
     """The layout that the first record shows.  None if the record cannot be used."""
     if record.fault:
         return None
@@ -212,4 +215,4 @@ def read_layout(o, record):
         is_header = o.header != "no"
     if not is_header and not has_both:
         return None
-    return Layout(o, record.fields if is_header else None, record)
+    return Layout(o, record.fields if is_header else None, record, delimiter)

@@ -78,7 +78,7 @@ class RouteList:
         for record in each_record(text[first:], self.delimiter_at):
             record.line_no += n_skipped
             if self.layout is None:
-                self.layout = read_layout(self.o, record)
+                self.layout = read_layout(self.o, record, self.delimiter)
                 if self.layout is not None:
                     self.check_delimiter(text[first:], record)
                     is_begun = not self.layout.has_header
