@@ -82,6 +82,8 @@ const char *rc_duration_parse(rc_text text, uint64_t *n_seconds)
     const char *fault = NULL;
 
     text = trim(text);
+    if (text.length == 0)
+        return find_fault(text);
     if (text.length > DURATION_BYTES_MAX)
         return too_long;
     size_t n = read_digits(text, &value);

@@ -8,9 +8,12 @@ rc_text rc_prefix_field_text(const field *f)
 {
     const char *opening = f->is_quoted ? "=\"\"" : "=\"";
     size_t n_opening = f->is_quoted ? 3 : 2, n_closing = n_opening - 1;
-    const char *text = f->text.bytes, *end = text + f->text.length;
+    const char *text = f->text.bytes;
 
-    if (f->text.length < n_opening + n_closing || memcmp(text, opening, n_opening) != 0 ||
+    if (f->text.length < n_opening + n_closing)
+        return f->text;
+    const char *end = text + f->text.length;
+    if (memcmp(text, opening, n_opening) != 0 ||
         memcmp(end - n_closing, opening + 1, n_closing) != 0)
         return f->text;
     rc_text inner = field_trim(text + n_opening, end - n_closing, '\0', false).text;

@@ -107,6 +107,8 @@ static rc_date read_year_last(day_text t, rc_date_order order)
 
 rc_date rc_date_parse(rc_text text, rc_date_order order)
 {
+    if (text.length == 0)
+        return 0;
     if (text.length > ISO_LENGTH)
         text = cut_midnight(text);
     day_text whole = {text.bytes, text.bytes + text.length}, t = whole;

@@ -19,7 +19,8 @@ RANK = 3
 
 
 def run(program, folder, arguments, status=0):
-    done = subprocess.run([program] + arguments, cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([program, "--quiet"] + arguments, cwd=folder, capture_output=True,
+                          text=True)
     if done.returncode != status or done.stderr:
         sys.exit(f"{arguments}: status {done.returncode}, expected {status}\n{done.stderr}")
     return done.stdout
@@ -140,7 +141,8 @@ def try_family(r, program, folder):
 def run_alone(program, folder, path, options):
     """Returns cost and prefix for each number, or None if all rows begin later than the day."""
     arguments = words(options) + ["--fields=cost,prefix", "--no-route=", path, "numbers.txt"]
-    done = subprocess.run([program] + arguments, cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([program, "--quiet"] + arguments, cwd=folder, capture_output=True,
+                          text=True)  # hints may differ
     if "no routes" in done.stderr:
         return None
     if done.returncode or done.stderr:
