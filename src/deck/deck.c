@@ -79,7 +79,7 @@ static dialect_finding find_in_record(deck *d, const deck_block *b, dialect *gue
         return rc_dialect_find(guess, d->options, text, b->multiline, r, &d->notes, &d->error);
     if (r->kind != RECORD_ROW)
         return FINDING_NOTHING;
-    return rc_first_row_settle(&guess->layout, &d->notes, text, b->multiline, &d->error)
+    return rc_first_row_check_header(&guess->layout, &d->notes, text, b->multiline, &d->error)
                ? FINDING_ERROR
                : FINDING_ROW;
 }

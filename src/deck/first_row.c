@@ -44,8 +44,8 @@ static bool lacks_country(rc_text prefix, rc_text country)
                                   memcmp(prefix.bytes, country.bytes, country.length) != 0);
 }
 
-rc_code rc_first_row_settle(const layout *l, const column_notes *notes, rc_text text,
-                            bool multiline, rc_error *error)
+rc_code rc_first_row_check_header(const layout *l, const column_notes *notes, rc_text text,
+                                  bool multiline, rc_error *error)
 {
     layout two = {.delimiter = l->delimiter, .n_slots = 2};
     bool is_settled = true;
