@@ -583,10 +583,11 @@ typedef struct rc_answer_options {
     rc_text no_route;               /* the cost of a number without a route. bytes NULL: "0" */
     rc_field fields[RC_FIELDS_MAX]; /* what is appended, in this order, up to the first
                                        RC_FIELD_NONE. All zero: the cost */
-    unsigned rank;         /* how many of the cheapest carriers, each with all fields; 0 means 1 */
-    bool line_buffered;    /* answer and flush whenever the reader returns the end of a line;
-                              works on one thread */
-    unsigned n_threads;    /* worker threads. 0 or 1: the calling thread does the work */
+    unsigned rank;      /* how many of the cheapest carriers, each with all fields; 0 means 1 */
+    bool answers_only;  /* leave out the line that was read, and the ',' before the first field */
+    bool line_buffered; /* answer and flush whenever the reader returns the end of a line;
+                           works on one thread */
+    unsigned n_threads; /* worker threads. 0 or 1: the calling thread does the work */
     rc_fault_fn *on_fault; /* NULL: faults are only counted */
     void *fault_context;
 } rc_answer_options;

@@ -44,7 +44,7 @@ static int carry_out(const options *o)
     case COMMAND_DIFF:
         return close_output(diff_lists(o));
     case COMMAND_COMPILE:
-        return compile_table(o);
+        return compile_is_to_output(o) ? close_output(compile_table(o)) : compile_table(o);
     case COMMAND_PRICE:
         break;
     }

@@ -206,10 +206,13 @@ typedef struct request {
 static rc_code prepare(answering *a, const rc_table *table, request wanted)
 {
     const rc_call_options *calls = wanted.calls;
-    tail_form form = {.delimiter = ',', .finds_only = wanted.finds_only};
+    tail_form form = {
+        .delimiter = ',', .finds_only = wanted.finds_only, .answers_only = a->options.answers_only};
     rc_code code = RC_OK;
 
-    if (calls && column_is_wanted(&calls->duration_column)) {
+    if (calls && form.answers_only) {
+        code = rc_error_set(&a->error, RC_ERROR_OPTIONS, "call records are written whole");
+    } else if (calls && column_is_wanted(&calls->duration_column)) {
         code = rc_charging_init(&a->charging, &calls->charges, calls->summary, &a->error);
         a->wanted_charging = &a->charging;
         form.has_charges = true;

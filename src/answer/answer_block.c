@@ -203,9 +203,20 @@ static void replace_idd(answer_block *b, group *g)
     }
 }
 
+/* Leaves the items' bytes out of what is written. */
+static void omit_items(group *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        g->items[i].length = 0;
+    g->n_bytes = 0;
+}
+
 static void answer_group(answer_block *b, group *g, group_fn *write)
 {
     const rc_table *table = b->tails->table;
+
+    if (b->tails->form.answers_only)
+        omit_items(g);
 
     if (b->items.idd.n > 0)
         replace_idd(b, g);
@@ -267,7 +278,7 @@ void rc_answer_block_work(answer_block *b)
 
     b->n_out = 0;
     b->no_memory = !write;
-    b->omits_items = write == write_found || write == add_items;
+    b->omits_items = write == write_found || write == add_items || b->tails->form.answers_only;
     if (write)
         answer_piece(b, write);
     while (at < end && !b->no_memory) {

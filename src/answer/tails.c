@@ -9,9 +9,16 @@ enum {
     BYTES_AN_OFFER = 16         /* of numbers, so that spelling an offer pays */
 };
 
-static void add_delimiter(const answer_tails *tails, text_list *list)
+/* Returns true if a delimiter stands before a field; fields and ranks count from 0. */
+static HOT_INLINE bool is_delimited(const answer_tails *tails, size_t rank, unsigned field)
 {
-    rc_text_list_add(list, (rc_text){&tails->form.delimiter, 1});
+    return !tails->form.answers_only || rank + field > 0;
+}
+
+static void add_delimiter(const answer_tails *tails, text_list *list, size_t rank, unsigned field)
+{
+    if (is_delimited(tails, rank, field))
+        rc_text_list_add(list, (rc_text){&tails->form.delimiter, 1});
 }
 
 /* Adds a carrier's name as RFC 4180 writes it: quoted where it must be. */
@@ -38,7 +45,7 @@ static void add_fixed(answer_tails *tails, rc_text first_cost)
 {
     for (size_t rank = 0; rank < tails->n_ranks; rank++)
         for (unsigned i = 0; i < tails->n_fields; i++) {
-            add_delimiter(tails, &tails->fixed);
+            add_delimiter(tails, &tails->fixed, rank, i);
             if (rank == 0 && tails->fields[i] == RC_FIELD_COST)
                 rc_text_list_add(&tails->fixed, first_cost);
         }
@@ -52,7 +59,7 @@ static void add_field_name(answer_tails *tails, rc_field field, size_t rank)
     static const char *const names[] = {"", "cost", "prefix", "carrier", "charge"};
     char digits[24];
 
-    add_delimiter(tails, &tails->fixed);
+    rc_text_list_add(&tails->fixed, (rc_text){&tails->form.delimiter, 1});
     rc_text_list_add(&tails->fixed, (rc_text){names[field], strlen(names[field])});
     if (tails->n_ranks > 1) {
         int length = snprintf(digits, sizeof digits, "_%zu", rank);
@@ -212,7 +219,7 @@ rc_code rc_tails_spell_offers(answer_tails *tails)
 
     for (uint32_t offer = 0; offer < t->offers.n; offer++) {
         for (unsigned i = 0; i < tails->n_fields; i++) {
-            add_delimiter(tails, &tails->offers);
+            add_delimiter(tails, &tails->offers, 0, i);
             rc_text_list_add(&tails->offers,
                              tails->fields[i] == RC_FIELD_COST
                                  ? table_spelling(t, offer)
@@ -237,7 +244,8 @@ size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t
         if (charges && rank < r->n[i])
             values.charge = charges[rank];
         for (unsigned f = 0; f < tails->n_fields; f++) {
-            *to++ = tails->form.delimiter;
+            if (is_delimited(tails, rank, f))
+                *to++ = tails->form.delimiter;
             if (rank < r->n[i])
                 to = tails->writers[f](tails, &offers[rank], &values, to);
         }

@@ -23,6 +23,7 @@ typedef struct answer_tails answer_tails;
 typedef struct tail_form {
     char delimiter;    /* before each field */
     bool finds_only;   /* nothing is written but what the trie finds: see find.h */
+    bool answers_only; /* the items are not written, and no delimiter before the first field */
     bool has_charges;  /* calls are charged: then the charge is among the default fields */
     unsigned decimals; /* of charges */
 } tail_form;

@@ -178,6 +178,30 @@ static rc_code save_uninterrupted(const rc_table *table, const char *path)
     return code;
 }
 
+bool compile_is_to_output(const options *o)
+{
+    return strcmp(o->compiled, "-") == 0;
+}
+
+/* Writes the table to standard output.  Fails after a message. */
+static rc_code save_to_output(const rc_table *table)
+{
+    rc_error error;
+    rc_code code = rc_table_save(table, rc_writer_from_file(stdout), &error);
+
+    if (code == RC_ERROR_WRITE)
+        message_output(error.os_error);
+    else if (code != RC_OK)
+        message_error(NULL, &error);
+    return code;
+}
+
+/* Writes the table to where the options say.  Fails after a message. */
+static rc_code save_as_wanted(const options *o, const rc_table *table)
+{
+    return compile_is_to_output(o) ? save_to_output(table) : save_uninterrupted(table, o->compiled);
+}
+
 int compile_table(const options *o)
 {
     progress p;
@@ -186,7 +210,7 @@ int compile_table(const options *o)
 
     progress_init(&p, o->progress && !o->quiet);
     rc_table *table = load_table(&l, true);
-    if (table && save_uninterrupted(table, o->compiled) == RC_OK)
+    if (table && save_as_wanted(o, table) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
         stats_print_load(&l.stats, l.seconds);

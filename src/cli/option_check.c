@@ -70,10 +70,21 @@ static rc_code check_charges(const checking *c)
     return RC_OK;
 }
 
+/* Checks that what concerns lines is not asked of call records. */
+static rc_code check_lines(const checking *c)
+{
+    if (!is_given(c, "answers-only") || !is_given(c, "number-column"))
+        return RC_OK;
+    c->error->option = "answers-only";
+    return usage_error_set(c->error, "--answers-only has no meaning beside --number-column");
+}
+
 rc_code option_check(const options *o, const bool given[OPTIONS_MAX], usage_error *error)
 {
     checking c = {o, given, error};
     rc_code code = check_command(&c);
 
+    if (code == RC_OK)
+        code = check_lines(&c);
     return code ? code : check_charges(&c);
 }

@@ -105,6 +105,9 @@ const option option_table[] = {
      .example = "3", .operands = "--at=2025-01-01 routes.csv numbers.txt"},
 
     /* ---- Numbers and answers ---- */
+    {.name = "answers-only", .group = GROUP_ANSWERS, .commands = FOR(PRICE),
+     .read = option_read_flag, .field = FIELD(answers_only),
+     .help = "write the answers without the numbers"},
     {.name = "fields", .letter = 'f', .group = GROUP_ANSWERS, .flags = OPTION_COMMON,
      .commands = FOR(PRICE) | FOR(EXPORT),
      .read = run_value_read_fields, .field = FIELD(fields),

@@ -38,7 +38,7 @@ typedef struct options {
     list_options list;     /* how lists are read */
     const char *carriers;  /* path of a carriers file, or "-"; NULL: none */
     const char *numbers;   /* path, or "-"; COMMAND_PRICE and COMMAND_DIFF, where it may be NULL */
-    const char *compiled;  /* path of the table to write; COMMAND_COMPILE only */
+    const char *compiled;  /* path of the table to write, or "-"; COMMAND_COMPILE only */
     const char *explained; /* the number; COMMAND_EXPLAIN only */
     const char *no_route;  /* NULL: the library's own */
     rc_field fields[RC_FIELDS_MAX];
@@ -49,7 +49,8 @@ typedef struct options {
     rc_field summary;       /* writes totals by this field; RC_FIELD_NONE: records */
     call_duration duration; /* COMMAND_EXPLAIN only */
     plus_mode plus;
-    const char *idd; /* NULL: none given */
+    const char *idd;   /* NULL: none given */
+    bool answers_only; /* COMMAND_PRICE only */
     bool line_buffered;
     bool prune; /* COMMAND_EXPORT only */
     bool progress;

@@ -63,6 +63,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
                       .name = message_name(o->numbers),
                       .quiet = o->quiet};
     rc_answer_options answer_options = {.rank = o->rank,
+                                        .answers_only = o->answers_only,
                                         .line_buffered = o->line_buffered,
                                         .n_threads = o->n_threads,
                                         .on_fault = source_show_fault,

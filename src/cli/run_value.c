@@ -31,7 +31,7 @@ rc_code run_value_read_file(void *field, const char *value, usage_error *error)
 {
     bool is_device = strncmp(value, "/dev/", 5) == 0 && strncmp(value, "/dev/shm/", 9) != 0;
 
-    if (!*value || strcmp(value, "-") == 0 || is_device)
+    if (!*value || is_device)
         return usage_error_value(error, value, "names no file");
     return option_read_text(field, value, error);
 }

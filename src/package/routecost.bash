@@ -5,6 +5,7 @@
 
 _routecost() {
     local options='
+        --answers-only
         --at=
         --blocked=
         --blocked-column=

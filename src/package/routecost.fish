@@ -1,5 +1,6 @@
 # Completion of routecost for fish: one line for every option of --help=all.
 
+complete -c routecost -l answers-only -d 'Write the answers without the numbers'
 complete -c routecost -l at -x -d 'The day whose costs are wanted'
 complete -c routecost -l blocked -x -d 'A text that means blocked in place of a cost'
 complete -c routecost -l blocked-column -x -d 'Where it says yes if the route is blocked'

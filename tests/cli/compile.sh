@@ -326,6 +326,32 @@ table_beside_which_others_lie() {
     [ ! -s t.new0 ] && [ ! -s t.new1 ] || fail "somebody else's file has changed"
 }
 
+table_to_standard_output() {
+    compile --compile=t.file a.csv b.csv
+    for threads in 1 4; do
+        "$program" --compile=- -j$threads a.csv b.csv >t.output 2>err || fail "status $?"
+        [ ! -s err ] || fail "messages"
+        cmp t.file t.output || fail "another table"
+    done
+    "$program" --compile=- a.csv b.csv | "$program" - numbers >from.pipe || fail "status $?"
+    "$program" t.file numbers | cmp - from.pipe || fail "other answers"
+}
+
+table_to_standard_output_that_is_full() {
+    [ -c /dev/full ] || skip "no /dev/full"
+    "$program" --compile=- a.csv >/dev/full 2>err
+    status=$?
+    [ $status -eq 2 ] || fail "status $status"
+    grep -q '^routecost: cannot write standard output: ' err || fail "other messages"
+}
+
+table_to_standard_output_that_is_closed() {
+    "$program" --compile=- a.csv >&- 2>err
+    status=$?
+    [ $status -eq 2 ] || fail "status $status"
+    grep -q '^routecost: cannot write standard output' err || fail "other messages"
+}
+
 # ---- Signals ------------------------------------------------------------------------
 
 # interrupted_by SIGNAL STATUS [TIMES]: while the table is written; the program has to die by it.

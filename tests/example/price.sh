@@ -26,7 +26,7 @@ hello is no number
 END
 
 # More numbers than one group takes.
-awk 'BEGIN { for (i = 0; i < 200; i++) print 14151000000 + i }' >"$tmp/numbers"
+awk 'BEGIN { for (i = 0; i < 200; i++) printf "1415100%04d\n", i }' >"$tmp/numbers"
 sed 's/.*/+& costs 0.02/' "$tmp/numbers" >"$tmp/expected"
 # shellcheck disable=SC2046
 expect 0 "$2" $(sed 's/^/+/' "$tmp/numbers") <"$tmp/expected"

@@ -40,7 +40,7 @@ static int is_blank(char c)
 
 /* Appends the answer to one line, whose line end has been removed. */
 static void add_answer(buffer *out, rc_answer_stats *stats, const char *line, size_t length,
-                       const char *no_route)
+                       bool answers_only)
 {
     size_t start = 0, end = length, n_plus;
     char number[64];
@@ -49,12 +49,14 @@ static void add_answer(buffer *out, rc_answer_stats *stats, const char *line, si
         start++;
     while (end > start && is_blank(line[end - 1]))
         end--;
-    buffer_add(out, line, length);
+    if (!answers_only)
+        buffer_add(out, line, length);
     if (start == end) {
         buffer_add(out, "\n", 1);
         return;
     }
-    buffer_add(out, ",", 1);
+    if (!answers_only)
+        buffer_add(out, ",", 1);
     n_plus = line[start] == '+';
     size_t n_digits = 0;
     while (start + n_plus + n_digits < end && line[start + n_plus + n_digits] >= '0' &&
@@ -67,7 +69,7 @@ static void add_answer(buffer *out, rc_answer_stats *stats, const char *line, si
         memcpy(number, line + start, n_symbols);
         number[n_symbols] = '\0';
         const char *cost = oracle_price(&routes, number);
-        buffer_string(out, cost ? cost : no_route);
+        buffer_string(out, cost ? cost : "0");
         stats->n_numbers++;
         stats->n_plus_numbers += n_plus;
         stats->n_routed += cost != NULL;
@@ -75,7 +77,7 @@ static void add_answer(buffer *out, rc_answer_stats *stats, const char *line, si
     buffer_add(out, "\n", 1);
 }
 
-static buffer expect(rc_text numbers, rc_answer_stats *stats)
+static buffer expect(rc_text numbers, bool answers_only, rc_answer_stats *stats)
 {
     const char *at = numbers.bytes, *end = at + numbers.length;
     buffer out = {0};
@@ -86,7 +88,7 @@ static buffer expect(rc_text numbers, rc_answer_stats *stats)
         const char *feed = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((feed ? feed : end) - at);
         size_t n_return = length > 0 && at[length - 1] == '\r';
-        add_answer(&out, stats, at, length - n_return, "0");
+        add_answer(&out, stats, at, length - n_return, answers_only);
         at = feed ? feed + 1 : end;
     }
     return out;
@@ -94,13 +96,13 @@ static buffer expect(rc_text numbers, rc_answer_stats *stats)
 
 static const unsigned n_threads[] = {1, 2, 3, 8, 64};
 
-static void check_with(rc_text numbers, unsigned threads)
+static void check_answers(rc_text numbers, unsigned threads, bool answers_only)
 {
     memory_source source = memory_source_of(numbers.bytes, numbers.length);
     memory_sink sink = {.fail_at = NEVER};
-    rc_answer_options options = {.n_threads = threads};
+    rc_answer_options options = {.n_threads = threads, .answers_only = answers_only};
     rc_answer_stats stats, expected_stats;
-    buffer expected = expect(numbers, &expected_stats);
+    buffer expected = expect(numbers, answers_only, &expected_stats);
     rc_error error;
 
     assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
@@ -120,6 +122,12 @@ static void check_with(rc_text numbers, unsigned threads)
     assert_int_equal(source.n_reads_behind_end, 0);
     buffer_free(&sink.taken);
     buffer_free(&expected);
+}
+
+static void check_with(rc_text numbers, unsigned threads)
+{
+    check_answers(numbers, threads, false);
+    check_answers(numbers, threads, true);
 }
 
 static void check(const buffer *numbers)
@@ -384,7 +392,7 @@ TEST(line_cut_short_by_a_failed_read_gets_no_answer)
             size_t n_whole = fail_at;
             while (n_whole > 0 && odd_lines[n_whole - 1] != '\n')
                 n_whole--;
-            buffer expected = expect((rc_text){odd_lines, n_whole}, &stats);
+            buffer expected = expect((rc_text){odd_lines, n_whole}, false, &stats);
             source.fail_at = fail_at;
             source.os_error = EIO;
             assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
@@ -451,7 +459,7 @@ static void check_write_failure(rc_text numbers, size_t fail_at, unsigned thread
 TEST(failed_write_at_any_byte_ends_the_run)
 {
     rc_answer_stats stats;
-    buffer expected = expect(TEXT(odd_lines), &stats);
+    buffer expected = expect(TEXT(odd_lines), false, &stats);
 
     for (size_t fail_at = 0; fail_at < expected.n_bytes; fail_at++)
         for (unsigned threads = 1; threads <= 3; threads++)
@@ -467,7 +475,7 @@ TEST(failed_write_in_any_block_ends_the_run)
     while (numbers.n_bytes < 6 * BLOCK_BYTES)
         buffer_string(&numbers, "44771234\n");
     rc_text text = {numbers.bytes, numbers.n_bytes};
-    buffer expected = expect(text, &stats);
+    buffer expected = expect(text, false, &stats);
     for (size_t k = 0; k < N_ELEMENTS(n_threads); k++)
         for (size_t fail_at = 1; fail_at < expected.n_bytes; fail_at += 333333)
             check_write_failure(text, fail_at, n_threads[k], &expected);
