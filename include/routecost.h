@@ -89,16 +89,17 @@ enum {
     RC_PREFIX_DIGITS_MAX = 15,                       /* digits of a prefix */
     RC_PREFIX_LENGTH_MAX = RC_PREFIX_DIGITS_MAX + 1, /* characters of a prefix, '+' included */
     RC_COST_DIGITS_MAX = 18,                         /* significant digits of a cost */
-    RC_COST_LENGTH_MAX = 255,   /* characters of a cost, leading zeros and point included */
-    RC_ROW_BYTES_MAX = 1 << 20, /* bytes of one row of a list, or of the header of call records */
-    RC_COLUMNS_MAX = 16384,     /* highest number of a column that can be asked for */
-    RC_JOINED_COLUMNS_MAX = 3,  /* columns that can be joined to the prefix column */
-    RC_THREADS_MAX = 64,        /* worker threads of one call; more are taken as this many */
-    RC_LOAD_THREADS_MAX = 8,    /* worker threads of loading; more do not help */
-    RC_IDD_MAX = 8,             /* international direct-dial prefixes */
-    RC_RANK_MAX = 1000,         /* carriers in one answer; more are taken as this many */
-    RC_BLOCKED_TEXTS_MAX = 32,  /* texts that mean that a route is blocked */
-    RC_FAULTS_SHOWN = 10        /* faults of one stream that reach on_fault; all are counted */
+    RC_COST_LENGTH_MAX = 255,    /* characters of a cost, leading zeros and point included */
+    RC_ROW_BYTES_MAX = 1 << 20,  /* bytes of one row of a list, or of the header of call records */
+    RC_COLUMNS_MAX = 16384,      /* highest number of a column that can be asked for */
+    RC_JOINED_COLUMNS_MAX = 3,   /* columns that can be joined to the prefix column */
+    RC_CARRIED_COLUMNS_MAX = 16, /* columns that routes can carry */
+    RC_THREADS_MAX = 64,         /* worker threads of one call; more are taken as this many */
+    RC_LOAD_THREADS_MAX = 8,     /* worker threads of loading; more do not help */
+    RC_IDD_MAX = 8,              /* international direct-dial prefixes */
+    RC_RANK_MAX = 1000,          /* carriers in one answer; more are taken as this many */
+    RC_BLOCKED_TEXTS_MAX = 32,   /* texts that mean that a route is blocked */
+    RC_FAULTS_SHOWN = 10         /* faults of one stream that reach on_fault; all are counted */
 };
 
 typedef struct rc_text {
@@ -159,6 +160,7 @@ typedef enum rc_hint {
                                       the table, empty if it has none */
     RC_HINT_PLUS_OPTIONAL,         /* plus_optional differs between tables and lists */
     RC_HINT_BLOCKED_COLUMN,        /* set blocked_column */
+    RC_HINT_CARRY,                 /* compile with the carried column of the name hint_value */
     RC_HINT_BLOCKED                /* the text may mean that the route is blocked: add hint_value to
                                       blocked */
 } rc_hint;
@@ -265,6 +267,12 @@ typedef enum rc_header {
  * that is no letter, no digit and none of '+', '-', '.', '"', '#'. */
 RC_API bool rc_delimiter_is_valid(char delimiter);
 
+/* How many seconds of a call are billed: its first seconds whole, then every next seconds begun.
+ * 60/6 bills 60 seconds for a call of 1 to 60 seconds, 66 for one of 61 to 66. */
+typedef struct rc_increment {
+    uint32_t first, next; /* seconds; at least 1 */
+} rc_increment;
+
 /* How lists are read. All zero is the default. The options hold for every list of a builder;
  * the manual page explains each. */
 typedef struct rc_load_options {
@@ -296,6 +304,17 @@ typedef struct rc_load_options {
     rc_column blocked_column;   /* whether a row is blocked: 1, y, yes, true, x and blocked say yes,
                                    in any case; 0, n, no, false and nothing say no. None: the cost
                                    says it alone */
+    const rc_column *carried_columns; /* columns, by their names, whose texts routes carry; of equal
+                                         rows the earlier one's stay. Copied */
+    size_t n_carried_columns;         /* at most RC_CARRIED_COLUMNS_MAX */
+    rc_column increment_column; /* how calls are billed, as rc_increment_parse reads it; an empty
+                                   field is the default. None: the default */
+    rc_column next_column;      /* NEXT of the increment, where increment_column has FIRST alone; an
+                                   empty field is FIRST. None: both are in one column */
+    rc_column fee_column;   /* the connection fee of a call, written as costs are; an empty field is
+                               the default. None: the default */
+    rc_increment increment; /* the default of the list. All zero: that of charge options */
+    rc_text connect_fee;    /* the same; a plain decimal. Empty: that of charge options */
     rc_duplicates duplicates;
     rc_text idd;             /* up to RC_IDD_MAX international direct-dial prefixes, as "00,011": of
                                 a prefix or number that begins with one, '+' takes its place; the
@@ -568,21 +587,26 @@ RC_API rc_code rc_table_rank(const rc_table *table, rc_text number, rc_offer *of
 
 /* What can stand behind a number. */
 typedef enum rc_field {
-    RC_FIELD_NONE,    /* ends the list of fields */
-    RC_FIELD_COST,    /* as the list spells it */
-    RC_FIELD_PREFIX,  /* the matched prefix; without '+' where it is ignored */
-    RC_FIELD_CARRIER, /* its name, quoted as RFC 4180 says where it holds the delimiter or '"' */
-    RC_FIELD_CHARGE   /* what the call costs: of call records with a duration_column only, see
-                         routecost_calls.h */
+    RC_FIELD_NONE,       /* ends the list of fields */
+    RC_FIELD_COST,       /* as the list spells it */
+    RC_FIELD_PREFIX,     /* the matched prefix; without '+' where it is ignored */
+    RC_FIELD_CARRIER,    /* its name, quoted as RFC 4180 says where it holds the delimiter or '"' */
+    RC_FIELD_CHARGE,     /* what the call costs: of call records with a duration_column only, see
+                            routecost_calls.h */
+    RC_FIELD_COLUMN = 8, /* the text of a carried column, quoted as a carrier's name is: the first
+                            of the options' columns; RC_FIELD_COLUMN + 1 is the second */
+    RC_FIELD_COLUMN_LAST = RC_FIELD_COLUMN + RC_CARRIED_COLUMNS_MAX - 1
 } rc_field;
 
-enum { RC_FIELDS_MAX = 4 };
+enum { RC_FIELDS_MAX = 4 + RC_CARRIED_COLUMNS_MAX };
 
 /* All zero is the default. */
 typedef struct rc_answer_options {
     rc_text no_route;               /* the cost of a number without a route. bytes NULL: "0" */
     rc_field fields[RC_FIELDS_MAX]; /* what is appended, in this order, up to the first
                                        RC_FIELD_NONE. All zero: the cost */
+    const rc_text *columns;         /* names of carried columns, compared as those of rc_column */
+    size_t n_columns;               /* at most RC_CARRIED_COLUMNS_MAX */
     unsigned rank;      /* how many of the cheapest carriers, each with all fields; 0 means 1 */
     bool answers_only;  /* leave out the line that was read, and the ',' before the first field */
     bool line_buffered; /* answer and flush whenever the reader returns the end of a line;
@@ -610,8 +634,8 @@ typedef struct rc_answer_stats {
  *
  * options: NULL means defaults. stats: may be NULL; filled also after a failure.
  *
- * RC_ERROR_NOT_KEPT  prefixes or several carriers are asked of a table that did not keep them;
- *                    nothing was read
+ * RC_ERROR_NOT_KEPT  prefixes, several carriers or columns are asked of a table that did not keep
+ *                    them; nothing was read
  * RC_ERROR_OPTIONS   charges are asked for; nothing was read
  * RC_ERROR_READ, RC_ERROR_WRITE, RC_ERROR_MEMORY   some lines may have been written
  *

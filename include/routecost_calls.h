@@ -19,12 +19,6 @@ enum {
     RC_EXACT_CHARGE_BYTES = 96 /* the same before rounding */
 };
 
-/* How many seconds of a call are billed: its first seconds whole, then every next seconds begun.
- * 60/6 bills 60 seconds for a call of 1 to 60 seconds, 66 for one of 61 to 66. */
-typedef struct rc_increment {
-    uint32_t first, next; /* seconds; at least 1 */
-} rc_increment;
-
 /* Reads an increment: FIRST/NEXT, as 60/6, or FIRST alone, which stands for FIRST/FIRST; up to 9
  * digits each. Returns NULL, or what is wrong, as a message says it behind the quoted text; then
  * *increment is unchanged. */

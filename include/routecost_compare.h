@@ -81,10 +81,12 @@ RC_API rc_code rc_diff(const rc_table *old_table, const rc_table *new_table,
 /* All zero is the default. */
 typedef struct rc_export_options {
     rc_field fields[RC_FIELDS_MAX]; /* as in rc_answer_options; default: the cost */
-    unsigned rank;                  /* as in rc_answer_options */
-    bool prune; /* leave out a prefix whose row would say, behind the prefix, the same as the row
-                  of the longest shorter prefix, or for which nothing is offered, as for any number
-                  that no prefix matches */
+    const rc_text *columns;         /* the same */
+    size_t n_columns;
+    unsigned rank; /* as in rc_answer_options */
+    bool prune;    /* leave out a prefix whose row would say, behind the prefix, the same as the row
+                     of the longest shorter prefix, or for which nothing is offered, as for any number
+                     that no prefix matches */
 } rc_export_options;
 
 /* Writes a row for every prefix p of any carrier: p, then the fields of the cheapest carriers, as

@@ -149,7 +149,10 @@ static void write_totals(answering *a)
     static const char *const names[] = {
         [RC_FIELD_PREFIX] = "prefix", [RC_FIELD_CARRIER] = "carrier"};
     rc_field summary = a->charging.summary;
-    totals_format format = {.heading = {names[summary], strlen(names[summary])},
+    rc_text heading = summary >= RC_FIELD_COLUMN
+                          ? a->options.columns[summary - RC_FIELD_COLUMN]
+                          : (rc_text){names[summary], strlen(names[summary])};
+    totals_format format = {.heading = heading,
                             .decimals = a->charging.terms.decimals,
                             .on_fault = a->options.on_fault,
                             .fault_context = a->options.fault_context};

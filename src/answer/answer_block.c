@@ -263,7 +263,7 @@ static group_fn *choose_writer(answer_block *b)
     if (!b->charging)
         return write_fields;
     if (!b->charger)
-        b->charger = rc_charger_new(b->charging, tails->table, tails->n_ranked);
+        b->charger = rc_charger_new(b->charging, tails);
     if (!b->charger)
         return NULL;
     return b->charging->summary != RC_FIELD_NONE ? add_items : write_fields;

@@ -14,9 +14,10 @@ enum { CHARGE_BOOK_PLACES = 4096 };
 
 typedef struct charge_book {
     const rc_table *table;
-    rc_increment increment;
-    charge_terms terms;
+    rc_increment increment;              /* of routes that carry none */
+    charge_terms terms;                  /* the same for the fee */
     uint32_t offers[CHARGE_BOOK_PLACES]; /* TRIE_NO_VALUE: none */
+    rc_increment increments[CHARGE_BOOK_PLACES];
     charge_words words[CHARGE_BOOK_PLACES];
 } charge_book;
 
@@ -30,7 +31,7 @@ typedef struct call_charge {
 charge_book *rc_charge_book_new(const rc_table *table, rc_increment increment,
                                 const charge_terms *terms);
 
-/* Prepares the cost of an offer. */
+/* Prepares the cost of an offer, and its terms. */
 void rc_charge_book_prepare(charge_book *book, uint32_t offer);
 
 /* Charges a call whose charge may not fit a word. */
@@ -45,7 +46,7 @@ static inline rc_code charge_book_charge(charge_book *book, uint32_t offer, uint
 
     if (book->offers[place] != offer)
         rc_charge_book_prepare(book, offer);
-    charge->n_billed = increment_bill(book->increment, n_seconds);
+    charge->n_billed = increment_bill(book->increments[place], n_seconds);
     if (charge->n_billed > book->words[place].billed_max)
         return rc_charge_book_widely(book, offer, charge->n_billed, &charge->amount);
     charge->amount = charge_in_words(&book->words[place], charge->n_billed);

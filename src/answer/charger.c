@@ -11,8 +11,9 @@ rc_code rc_charging_init(charging *c, const rc_charge_options *options, rc_field
                          rc_error *error)
 {
     *c = (charging){.increment = charge_increment(options), .summary = summary};
-    if (summary != RC_FIELD_NONE && summary != RC_FIELD_PREFIX && summary != RC_FIELD_CARRIER)
-        return rc_error_set(error, RC_ERROR_OPTIONS, "totals are by prefix or by carrier");
+    if (summary == RC_FIELD_COST || summary == RC_FIELD_CHARGE)
+        return rc_error_set(error, RC_ERROR_OPTIONS,
+                            "totals are by prefix, by carrier or by a column");
     rc_code code = rc_charge_terms_read(&c->terms, options, error);
     if (code || summary == RC_FIELD_NONE)
         return code;
@@ -28,17 +29,18 @@ void rc_charging_free(charging *c)
 
 /* ---- Of a block ---- */
 
-charger *rc_charger_new(const charging *c, const rc_table *table, size_t n_ranked)
+charger *rc_charger_new(const charging *c, const answer_tails *tails)
 {
     charger *new = malloc(sizeof *new);
 
     if (!new)
         return NULL;
     new->charging = c;
+    new->tails = tails;
     new->n_calls = 0;
     new->n_billed = 0;
-    new->charges = calloc(n_ranked, sizeof *new->charges);
-    new->book = rc_charge_book_new(table, c->increment, &c->terms);
+    new->charges = calloc(tails->n_ranked, sizeof *new->charges);
+    new->book = rc_charge_book_new(tails->table, c->increment, &c->terms);
     if (new->charges &&new->book)
         return new;
     rc_charger_free(new);
@@ -73,6 +75,8 @@ static rc_text find_value(charger *c, const ranked_offer *offer, prefix_key key)
     const rc_table *table = c->book->table;
     char *prefix = c->prefixes[c->n_calls];
 
+    if (c->charging->summary >= RC_FIELD_COLUMN)
+        return rc_tails_column(c->tails, c->charging->summary - RC_FIELD_COLUMN, offer->offer);
     if (c->charging->summary == RC_FIELD_CARRIER)
         return rc_table_carrier_name(table, table_offer_carrier(table, offer->offer));
     return (rc_text){prefix, rc_key_unpack(prefix, key & key_mask(offer->prefix_length))};

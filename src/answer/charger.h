@@ -4,8 +4,8 @@
 
 #include "answer/charge_book.h"
 #include "answer/charge_options.h"
+#include "answer/tails.h"
 #include "answer/totals.h"
-#include "table/ranking.h"
 
 /* How the calls of a stream are charged; all blocks share it. */
 typedef struct charging {
@@ -25,6 +25,7 @@ enum { CHARGER_CALLS = 512 }; /* calls that are added to the totals at once */
 /* For one thread at a time.  All zero holds nothing. */
 typedef struct charger {
     const charging *charging;
+    const answer_tails *tails;
     charge_book *book;
     amount *charges;   /* of a call, by its offers */
     uint64_t n_billed; /* of the call that was charged last, by its first offer */
@@ -34,8 +35,8 @@ typedef struct charger {
     char prefixes[CHARGER_CALLS][KEY_SYMBOLS];
 } charger;
 
-/* Returns a new charger for calls of up to n_ranked offers, or NULL without memory. */
-charger *rc_charger_new(const charging *c, const rc_table *table, size_t n_ranked);
+/* Returns a new charger for calls whose offers the tails rank, or NULL without memory. */
+charger *rc_charger_new(const charging *c, const answer_tails *tails);
 void rc_charger_free(charger *c); /* NULL is fine */
 
 /* Charges a call by n offers.  RC_OK, or RC_ERROR_LIMIT if a charge is above 10^30. */

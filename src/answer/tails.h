@@ -34,8 +34,8 @@ typedef struct tail_values {
     amount charge;
 } tail_values;
 
-/* Writes a field of an offer for a number.  Returns the end. */
-typedef char *tail_field_fn(const answer_tails *tails, const ranked_offer *o,
+/* Writes a field of an offer for a number; field is its place.  Returns the end. */
+typedef char *tail_field_fn(const answer_tails *tails, unsigned field, const ranked_offer *o,
                             const tail_values *values, char *to);
 
 struct answer_tails {
@@ -50,7 +50,9 @@ struct answer_tails {
     unsigned n_fields;
     bool has_prefix, has_carrier, has_charge; /* are among them */
     size_t n_ranks, n_ranked;                 /* groups of fields; those that can have a carrier */
-    text_list names; /* of the carriers, as they are written; if has_carrier */
+    text_list names;   /* of the carriers, as they are written; if has_carrier */
+    text_list columns; /* names of carried columns, as they are written */
+    unsigned *places;  /* columns.n for each carrier: which of its texts they are; owned */
 };
 
 /* Prepares what the options ask for.  Returns RC_OK, RC_ERROR_MEMORY, RC_ERROR_NOT_KEPT or
@@ -58,6 +60,9 @@ struct answer_tails {
 rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answer_options *options,
                       const tail_form *form, rc_error *error);
 void rc_tails_free(answer_tails *tails);
+
+/* Returns the text of one of the columns asked for, as the list has it. */
+rc_text rc_tails_column(const answer_tails *tails, size_t column, uint32_t offer);
 
 /* Returns true if it pays to spell all offers before the numbers in so many more bytes. */
 bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes);

@@ -65,9 +65,10 @@ rc_code charge_value_read_summary(void *field, const char *value, usage_error *e
     static const char *const words[] = {"prefix", "carrier"};
     static const rc_field fields[] = {RC_FIELD_PREFIX, RC_FIELD_CARRIER};
     size_t place = option_find_word(value, words, 2);
+    rc_text column = {NULL, 0};
 
-    if (place == 2)
-        return usage_error_value(error, value, "is not prefix or carrier");
-    *(rc_field *)field = fields[place];
+    if (place == 2 && !option_is_column(value, strlen(value), &column))
+        return usage_error_value(error, value, "is not prefix, carrier or column:NAME");
+    *(summary_field *)field = (summary_field){place < 2 ? fields[place] : RC_FIELD_COLUMN, column};
     return RC_OK;
 }

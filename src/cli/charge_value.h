@@ -9,6 +9,6 @@ option_read_fn charge_value_read_duration;  /* call_duration */
 option_read_fn charge_value_read_fee;       /* rc_text: a cost */
 option_read_fn charge_value_read_increment; /* rc_increment */
 option_read_fn charge_value_read_per;       /* uint32_t */
-option_read_fn charge_value_read_summary;   /* rc_field */
+option_read_fn charge_value_read_summary;   /* summary_field */
 
 #endif

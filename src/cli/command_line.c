@@ -52,9 +52,14 @@ static rc_code apply(parser *p, const option *row, const char *value)
     bool is_of_lists = row->flags & OPTION_OF_LISTS;
     bool *given = &p->given[row - option_table];
 
-    if (!is_of_lists && !p->o)
+    bool is_of_line = !p->o && row->flags & OPTION_OF_LINES;
+
+    if (!is_of_lists && !is_of_line && !p->o)
         return usage_error_set(p->error, "--%s does not say how a list is read", row->name);
-    void *field = (is_of_lists ? (char *)p->list : (char *)p->o) + row->field;
+    void *field = is_of_line    ? (char *)p->list + row->line_field
+                  : is_of_lists ? (char *)p->list + row->field
+                                : (char *)p->o + row->field;
+    is_of_lists |= is_of_line;
     if (is_of_lists && !(row->flags & OPTION_FITS_TABLES))
         p->list->given = row->name;
     if (row->flags & OPTION_REPEATABLE && !*given)

@@ -15,7 +15,9 @@ static rc_code write_list(const options *o, const rc_table *table)
     rc_export_options wanted = {.rank = o->rank, .prune = o->prune};
     rc_error error;
 
-    memcpy(wanted.fields, o->fields, sizeof o->fields);
+    memcpy(wanted.fields, o->answer.fields, sizeof wanted.fields);
+    wanted.columns = o->answer.columns;
+    wanted.n_columns = o->answer.n_columns;
     rc_code code = rc_export(table, rc_writer_from_file(stdout), &wanted, NULL, &error);
     if (code == RC_ERROR_WRITE)
         message_output(error.os_error);

@@ -60,6 +60,12 @@ static void write_currency(char text[HINT_BYTES], const rc_error *error)
         snprintf(text, HINT_BYTES, ": a currency? (--currency=SIGN)");
 }
 
+/* Names the column that a table has to be compiled with. */
+static void write_carry(char text[HINT_BYTES], const char *name)
+{
+    snprintf(text, HINT_BYTES, ": compile it with --carry='%s'", name);
+}
+
 static void write_idd(char text[HINT_BYTES], const rc_error *error)
 {
     if (*error->hint_value)
@@ -114,6 +120,9 @@ const char *hint_write(char text[HINT_BYTES], const rc_error *error)
     switch (error->hint) {
     case RC_HINT_PREAMBLE:
         write_preamble(text, error);
+        break;
+    case RC_HINT_CARRY:
+        write_carry(text, error->hint_value);
         break;
     case RC_HINT_IDD:
         write_idd(text, error);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { N_COLUMNS_MAX = PREFIX_COLUMNS_MAX + 4 };
+enum { N_COLUMNS_MAX = 2 * PREFIX_COLUMNS_MAX + 5 };
 
 /* All columns that are given. */
 typedef struct given_columns {
@@ -29,6 +29,9 @@ static given_columns list_given(const list_options *list)
     add_given(&g, &list->effective_column);
     add_given(&g, &list->until_column);
     add_given(&g, &list->blocked_column);
+    for (size_t i = 0; i < list->increment.n; i++)
+        add_given(&g, &list->increment.columns[i]);
+    add_given(&g, &list->fee_column);
     return g;
 }
 
@@ -69,8 +72,8 @@ static rc_code check_columns(const list_options *list, usage_error *error)
     for (size_t a = 0; a < g.n; a++)
         for (size_t b = 0; b < a; b++)
             if (g.columns[a]->number > 0 && g.columns[a]->number == g.columns[b]->number)
-                return usage_error_set(error,
-                                       "two of prefix, cost and dates cannot be in one column");
+                return usage_error_set(
+                    error, "two of prefix, cost, dates and terms cannot be in one column");
     return RC_OK;
 }
 
@@ -105,6 +108,11 @@ void list_options_copy(const list_options *list, rc_load_options *to)
     to->blocked = list->blocked.texts;
     to->n_blocked = list->blocked.n_texts;
     to->blocked_column = list->blocked_column;
+    to->increment_column = list->increment.columns[0];
+    to->next_column = list->increment.columns[1];
+    to->fee_column = list->fee_column;
+    to->increment = list->own_increment;
+    to->connect_fee = list->own_fee;
     to->duplicates = list->duplicates;
     to->skip_bad_rows = list->skip_bad_rows;
 }

@@ -28,6 +28,10 @@ typedef struct list_options {
     const char *currency, *factor, *prepend; /* NULL: none */
     option_texts blocked;
     rc_column blocked_column;
+    prefix_columns increment; /* FIRST/NEXT, or FIRST and NEXT */
+    rc_column fee_column;
+    rc_increment own_increment; /* of calls, in a line of a carriers file; all zero: none */
+    rc_text own_fee;            /* the same; empty: none */
     rc_duplicates duplicates;
     bool skip_bad_rows;
 } list_options;

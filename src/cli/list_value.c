@@ -29,15 +29,16 @@ static rc_text trim(const char *start, const char *end)
     return (rc_text){start, (size_t)(end - start)};
 }
 
-rc_code list_value_read_prefix(void *field, const char *value, usage_error *error)
+/* Reads up to n_max columns with a + between them. */
+static rc_code read_columns(prefix_columns *columns, const char *value, size_t n_max,
+                            usage_error *error)
 {
     prefix_columns read = {.n = 0};
 
     for (const char *at = value;; at++) {
         const char *end = at + strcspn(at, "+");
-        if (read.n == PREFIX_COLUMNS_MAX)
-            return usage_error_set(error, "--%s joins at most %d columns", error->option,
-                                   PREFIX_COLUMNS_MAX);
+        if (read.n == n_max)
+            return usage_error_set(error, "--%s joins at most %zu columns", error->option, n_max);
         rc_text part = trim(at, end);
         if (part.length == 0 && (at > value || *end))
             return usage_error_value(error, value, "has an empty part");
@@ -48,8 +49,18 @@ rc_code list_value_read_prefix(void *field, const char *value, usage_error *erro
         if (*at == '\0')
             break;
     }
-    *(prefix_columns *)field = read;
+    *columns = read;
     return RC_OK;
+}
+
+rc_code list_value_read_prefix(void *field, const char *value, usage_error *error)
+{
+    return read_columns(field, value, PREFIX_COLUMNS_MAX, error);
+}
+
+rc_code list_value_read_increment(void *field, const char *value, usage_error *error)
+{
+    return read_columns(field, value, 2, error);
 }
 
 rc_code list_value_read_date_order(void *field, const char *value, usage_error *error)

@@ -12,6 +12,7 @@ option_read_fn list_value_read_duplicates; /* rc_duplicates */
 option_read_fn list_value_read_factor;     /* const char * */
 option_read_fn list_value_read_header;     /* rc_header */
 option_read_fn list_value_read_prepend;    /* const char * */
+option_read_fn list_value_read_increment;  /* prefix_columns; A+B are two */
 option_read_fn list_value_read_prefix;     /* prefix_columns; A+B joins columns */
 option_read_fn list_value_read_skip_lines; /* uint64_t */
 

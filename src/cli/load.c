@@ -228,6 +228,22 @@ static unsigned count_load_threads(unsigned n_threads)
     return n_threads > 4 ? n_threads / 2 : n_threads > 2 ? 2 : n_threads;
 }
 
+/* Sets the columns whose texts routes carry: those that a table keeps, or that are asked for. */
+static void set_carried(load *l, rc_load_options *wanted)
+{
+    const options *o = l->o;
+    size_t n = 0;
+
+    for (size_t i = 0; i < o->carried.n_texts; i++)
+        l->carried[n++].name = o->carried.texts[i];
+    for (size_t i = 0; i < o->answer.n_columns && n < RC_CARRIED_COLUMNS_MAX; i++)
+        l->carried[n++].name = o->answer.columns[i];
+    if (o->summary.field == RC_FIELD_COLUMN)
+        l->carried[n++].name = o->summary.column; /* beside neither of the others */
+    wanted->carried_columns = l->carried;
+    wanted->n_carried_columns = n;
+}
+
 static rc_load_options load_options(load *l, bool keep_carriers)
 {
     rc_load_options wanted = {.plus_optional = l->o->plus == PLUS_OPTIONAL,
@@ -239,6 +255,7 @@ static rc_load_options load_options(load *l, bool keep_carriers)
                               .fault_context = l};
 
     list_options_copy(&l->o->list, &wanted);
+    set_carried(l, &wanted);
     if (l->o->idd)
         wanted.idd = (rc_text){l->o->idd, strlen(l->o->idd)};
     wanted.skip_bad_rows |= l->skips_bad_rows;

@@ -9,12 +9,13 @@
 typedef struct load {
     const options *o;
     progress *progress;
-    bool compare_duplicates; /* as in rc_load_options */
-    bool is_part;            /* of all lists: the caller checks the options */
-    bool skips_bad_rows;     /* of every list, whatever its options say */
-    rc_builder *builder;     /* where the lists go: this */
-    rc_explainer *explainer; /* or this */
-    source *list;            /* the list that is being read */
+    bool compare_duplicates;                   /* as in rc_load_options */
+    bool is_part;                              /* of all lists: the caller checks the options */
+    bool skips_bad_rows;                       /* of every list, whatever its options say */
+    rc_builder *builder;                       /* where the lists go: this */
+    rc_explainer *explainer;                   /* or this */
+    source *list;                              /* the list that is being read */
+    rc_column carried[RC_CARRIED_COLUMNS_MAX]; /* what routes carry */
     rc_load_stats stats;
     double seconds;
 } load;

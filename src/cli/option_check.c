@@ -45,7 +45,7 @@ static bool has_charge_field(const options *o)
     bool has_charge = false;
 
     for (int i = 0; i < RC_FIELDS_MAX; i++)
-        has_charge |= o->fields[i] == RC_FIELD_CHARGE;
+        has_charge |= o->answer.fields[i] == RC_FIELD_CHARGE;
     return has_charge;
 }
 

@@ -25,7 +25,8 @@ enum {
     OPTION_FITS_TABLES = 4,   /* of those, one that does no harm where there are only tables */
     OPTION_VALUE_IS_FREE = 8, /* its value can be left out */
     OPTION_REPEATABLE =
-        16 /* each use adds to its field, a option_texts; else the last use counts */
+        16,              /* each use adds to its field, a option_texts; else the last use counts */
+    OPTION_OF_LINES = 32 /* may stand in a line of a carriers file, for its list alone */
 };
 
 typedef struct option {
@@ -36,6 +37,7 @@ typedef struct option {
     command command;      /* of a mode; COMMAND_PRICE: none */
     unsigned commands;    /* a bit (1 << COMMAND_...) for each command it goes with; 0: all */
     option_read_fn *read; /* NULL: there is nothing to set but the command */
+    size_t line_field;    /* offset in list_options, if OPTION_OF_LINES is set */
     size_t field;         /* offset in list_options if OPTION_OF_LISTS is set, else in options */
     const char *value;    /* as the help shows it; NULL: the option takes no value */
     const char *help;     /* one line of at most 54 characters */

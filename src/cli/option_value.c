@@ -45,6 +45,17 @@ rc_code option_read_parts(option_texts *list, const char *value, usage_error *er
     }
 }
 
+bool option_is_column(const char *value, size_t length, rc_text *name)
+{
+    static const char kind[] = "column:";
+    const size_t n_kind = sizeof kind - 1;
+
+    if (length <= n_kind || memcmp(value, kind, n_kind) != 0)
+        return false;
+    *name = (rc_text){value + n_kind, length - n_kind};
+    return true;
+}
+
 size_t option_find_word(const char *value, const char *const *words, size_t n)
 {
     size_t i = 0;

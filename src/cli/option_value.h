@@ -29,6 +29,9 @@ typedef struct option_texts {
 /* Adds the parts of a value that commas separate.  An empty part fails. */
 rc_code option_read_parts(option_texts *list, const char *value, usage_error *error);
 
+/* Returns true if the first length bytes of value are column:NAME; sets *name then. */
+bool option_is_column(const char *value, size_t length, rc_text *name);
+
 /* Finds value among n words; returns its place, or n. */
 size_t option_find_word(const char *value, const char *const *words, size_t n);
 

@@ -29,6 +29,19 @@ typedef struct call_duration {
     uint64_t n_seconds;
 } call_duration;
 
+/* What is appended: see rc_answer_options. */
+typedef struct answer_fields {
+    rc_field fields[RC_FIELDS_MAX];
+    rc_text columns[RC_CARRIED_COLUMNS_MAX]; /* those of column:NAME */
+    size_t n_columns;
+} answer_fields;
+
+/* By what totals are written. */
+typedef struct summary_field {
+    rc_field field; /* RC_FIELD_NONE: records are written; RC_FIELD_COLUMN: by column */
+    rc_text column;
+} summary_field;
+
 /* Texts are those of the command line. */
 typedef struct options {
     command command;
@@ -41,12 +54,13 @@ typedef struct options {
     const char *compiled;  /* path of the table to write, or "-"; COMMAND_COMPILE only */
     const char *explained; /* the number; COMMAND_EXPLAIN only */
     const char *no_route;  /* NULL: the library's own */
-    rc_field fields[RC_FIELDS_MAX];
+    answer_fields answer;
+    option_texts carried; /* names of columns that a compiled table keeps */
     unsigned rank;
     rc_column number_column;   /* of NUMBERS; none: one number a line */
     rc_column duration_column; /* of NUMBERS; none: calls are not charged */
     rc_charge_options charges;
-    rc_field summary;       /* writes totals by this field; RC_FIELD_NONE: records */
+    summary_field summary;
     call_duration duration; /* COMMAND_EXPLAIN only */
     plus_mode plus;
     const char *idd;   /* NULL: none given */

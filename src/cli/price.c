@@ -26,9 +26,9 @@ typedef struct run {
 static bool wants_carriers(const options *o)
 {
     for (int i = 0; i < RC_FIELDS_MAX; i++)
-        if (o->fields[i] == RC_FIELD_PREFIX)
+        if (o->answer.fields[i] == RC_FIELD_PREFIX)
             return true;
-    return o->rank > 1 || o->summary == RC_FIELD_PREFIX;
+    return o->rank > 1 || o->summary.field == RC_FIELD_PREFIX;
 }
 
 /* Returns true if NUMBERS holds call records. */
@@ -71,14 +71,20 @@ static int answer(run *r, const rc_table *table, FILE *file)
     rc_error error;
     double started = clock_now();
 
-    memcpy(answer_options.fields, o->fields, sizeof o->fields);
+    memcpy(answer_options.fields, o->answer.fields, sizeof answer_options.fields);
+    answer_options.columns = o->answer.columns;
+    answer_options.n_columns = o->answer.n_columns;
+    if (o->summary.field == RC_FIELD_COLUMN) {
+        answer_options.columns = &o->summary.column;
+        answer_options.n_columns = 1;
+    }
     if (o->no_route)
         answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
     progress_begin(&r->progress, "numbers", file);
     rc_call_options call_options = {.number_column = o->number_column,
                                     .duration_column = o->duration_column,
                                     .charges = o->charges,
-                                    .summary = o->summary};
+                                    .summary = o->summary.field};
     rc_reader in = {&numbers, source_read};
     rc_writer out = rc_writer_from_file(stdout);
     rc_code code =

@@ -38,37 +38,73 @@ rc_code run_value_read_file(void *field, const char *value, usage_error *error)
 
 /* ---- What to write ---- */
 
-/* Returns the field whose name is the first length bytes of name, or RC_FIELD_NONE. */
-static rc_field find_field(const char *name, size_t length)
+/* Adds a column to the fields. Returns its field, or RC_FIELD_NONE if there are too many. */
+static rc_field add_column(answer_fields *read, rc_text name)
+{
+    for (size_t i = 0; i < read->n_columns; i++)
+        if (read->columns[i].length == name.length &&
+            memcmp(read->columns[i].bytes, name.bytes, name.length) == 0)
+            return (rc_field)(RC_FIELD_COLUMN + i);
+    if (read->n_columns == RC_CARRIED_COLUMNS_MAX)
+        return RC_FIELD_NONE;
+    read->columns[read->n_columns] = name;
+    return (rc_field)(RC_FIELD_COLUMN + read->n_columns++);
+}
+
+/* Reads the first length bytes of name as a field, RC_FIELD_NONE if there is none. */
+static rc_code read_field(answer_fields *read, const char *name, size_t length, rc_field *field,
+                          usage_error *error)
 {
     static const char *const words[] = {"cost", "prefix", "carrier", "charge"};
+    rc_text column;
 
-    for (int i = 0; i < RC_FIELDS_MAX; i++)
+    *field = RC_FIELD_NONE;
+    for (int i = 0; i < 4; i++)
         if (strlen(words[i]) == length && memcmp(words[i], name, length) == 0)
-            return (rc_field)(RC_FIELD_COST + i);
-    return RC_FIELD_NONE;
+            *field = (rc_field)(RC_FIELD_COST + i);
+    if (*field != RC_FIELD_NONE)
+        return RC_OK;
+    if (!option_is_column(name, length, &column))
+        return usage_error_set(error,
+                               "--fields: %s is not cost, prefix, carrier, charge or column:NAME",
+                               QUOTED(name, length));
+    *field = add_column(read, column);
+    return *field != RC_FIELD_NONE ? RC_OK
+                                   : usage_error_set(error, "--fields takes at most %d columns",
+                                                     RC_CARRIED_COLUMNS_MAX);
 }
 
 rc_code run_value_read_fields(void *field, const char *value, usage_error *error)
 {
-    rc_field fields[RC_FIELDS_MAX] = {RC_FIELD_NONE};
+    answer_fields read = {.n_columns = 0};
     const char *name = value;
 
     for (size_t n = 0, length;; n++, name += length + 1) {
+        rc_field found;
         length = strcspn(name, ",");
-        rc_field found = find_field(name, length);
-        if (found == RC_FIELD_NONE)
-            return usage_error_set(error, "--fields: %s is not cost, prefix, carrier or charge",
-                                   QUOTED(name, length));
+        rc_code code = read_field(&read, name, length, &found, error);
+        if (code)
+            return code;
         for (size_t i = 0; i < n; i++)
-            if (fields[i] == found)
+            if (read.fields[i] == found)
                 return usage_error_set(error, "--fields: %s is given twice", QUOTED(name, length));
-        fields[n] = found; /* there are no more than RC_FIELDS_MAX different ones */
+        read.fields[n] = found; /* there are no more than RC_FIELDS_MAX different ones */
         if (name[length] == '\0')
             break;
     }
-    memcpy(field, fields, sizeof fields);
+    *(answer_fields *)field = read;
     return RC_OK;
+}
+
+rc_code run_value_read_carried(void *field, const char *value, usage_error *error)
+{
+    const option_texts *carried = field;
+
+    if (!*value)
+        return usage_error_value(error, value, "names no column");
+    if (carried->n_texts == RC_CARRIED_COLUMNS_MAX)
+        return usage_error_set(error, "--carry takes at most %d columns", RC_CARRIED_COLUMNS_MAX);
+    return option_read_texts(field, value, error);
 }
 
 rc_code run_value_read_no_route(void *field, const char *value, usage_error *error)

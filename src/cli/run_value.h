@@ -6,7 +6,8 @@
 
 option_read_fn run_value_read_all;       /* bool: true for "all", which may be left out */
 option_read_fn run_value_read_explained; /* const char *: a number */
-option_read_fn run_value_read_fields;    /* rc_field[RC_FIELDS_MAX] */
+option_read_fn run_value_read_carried;   /* option_texts: names of columns */
+option_read_fn run_value_read_fields;    /* answer_fields */
 option_read_fn run_value_read_file;      /* const char *: a file that can be replaced */
 option_read_fn run_value_read_idd;       /* const char * */
 option_read_fn run_value_read_no_route;  /* const char *: text without a line end */

@@ -112,6 +112,8 @@ static rc_code open_export(exporting *e, const rc_export_options *options, rc_er
     rc_answer_options o = {.no_route = {"blocked", strlen("blocked")}, .rank = options->rank};
 
     memcpy(o.fields, options->fields, sizeof o.fields);
+    o.columns = options->columns;
+    o.n_columns = options->n_columns;
     if (!rc_table_keeps_carriers(t))
         return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
     rc_code code = rc_tails_init(&e->tails, t, &o, &(tail_form){.delimiter = ','}, error);

@@ -85,7 +85,7 @@ static char next_letter(rc_text *rest, bool is_quoted)
     return 0;
 }
 
-static bool is_name(const field *f, rc_text name)
+bool rc_header_is_name(const field *f, rc_text name)
 {
     rc_text a = rc_header_plain(f->text), b = rc_header_plain(name);
     char letter;
@@ -110,9 +110,9 @@ typedef struct search {
 static bool is_wanted(const search *s, const field *f)
 {
     if (!s->names)
-        return is_name(f, s->name);
+        return rc_header_is_name(f, s->name);
     for (const char *const *name = s->names; *name; name++)
-        if (is_name(f, (rc_text){*name, strlen(*name)}))
+        if (rc_header_is_name(f, (rc_text){*name, strlen(*name)}))
             return true;
     return false;
 }

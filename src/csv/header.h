@@ -17,8 +17,11 @@ typedef struct named_columns {
     unsigned first, second;
 } named_columns;
 
-/* Finds the columns whose name is this one.  Names are compared without case, blanks, '_', '-' and
- * '.', without an end in parentheses, and without USD, EUR or GBP at the end. */
+/* Returns true if a field is this name.  Names are compared without case, blanks, '_', '-' and '.',
+ * without an end in parentheses, and without USD, EUR or GBP at the end. */
+bool rc_header_is_name(const field *f, rc_text name);
+
+/* Finds the columns whose name is this one. */
 named_columns rc_header_find(const header *h, rc_text name);
 
 /* The same for several names: NULL ends them. */

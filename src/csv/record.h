@@ -19,15 +19,21 @@ typedef enum role {
 
 #define COLUMN_NONE UINT_MAX /* no field has the role */
 
-enum { N_SLOTS = N_ROLES + RC_JOINED_COLUMNS_MAX };
+/* A slot is a role, or what stands behind the roles. */
+enum {
+    SLOT_JOINED = N_ROLES, /* further parts of a prefix that is joined */
+    SLOT_INCREMENT = SLOT_JOINED + RC_JOINED_COLUMNS_MAX, /* of calls; or FIRST alone */
+    SLOT_NEXT,
+    SLOT_FEE,
+    SLOT_CARRIED, /* texts that routes carry */
+    N_SLOTS = SLOT_CARRIED + RC_CARRIED_COLUMNS_MAX
+};
 
-/* How records are cut into fields, and which fields are kept.
- *
- * A slot is a role, or from N_ROLES on a further part of a prefix that is joined. */
+/* How records are cut into fields, and which fields are kept. */
 typedef struct layout {
     char delimiter;
     unsigned n_slots;          /* slots from this one on are not looked at */
-    unsigned columns[N_SLOTS]; /* the slot's field, counted from 0, no two alike; or COLUMN_NONE */
+    unsigned columns[N_SLOTS]; /* the slot's field, counted from 0; or COLUMN_NONE */
 } layout;
 
 typedef enum record_kind {

@@ -95,7 +95,7 @@ static void refuse_codes(rc_error *error, const header *h, unsigned prefix, unsi
 /* Refuses NPA and NXX beside a column of blocks. */
 static rc_code check_block(const layout *l, const header *h, rc_error *error)
 {
-    const unsigned npa = l->columns[ROLE_PREFIX], nxx = l->columns[N_ROLES];
+    const unsigned npa = l->columns[ROLE_PREFIX], nxx = l->columns[SLOT_JOINED];
     const unsigned block = rc_header_find_any(h, rc_column_names.block).first;
     const unsigned all[] = {npa, nxx, block};
 
@@ -114,7 +114,7 @@ rc_code rc_columns_check_prefix(const layout *l, const header *h, column_notes *
     unsigned country = rc_header_find_any(h, rc_column_names.countries).first;
     named_columns codes = rc_header_find_any(h, rc_column_names.codes);
 
-    if (l->columns[N_ROLES] != COLUMN_NONE)
+    if (l->columns[SLOT_JOINED] != COLUMN_NONE)
         return check_block(l, h, error);
     if (country == COLUMN_NONE || country == prefix || country == l->columns[ROLE_COST])
         return RC_OK;

@@ -9,6 +9,15 @@
 
 const char *const rc_role_names[N_ROLES] = {"prefix", "cost", "date", "end date", "blocked column"};
 
+const char *rc_slot_name(unsigned slot)
+{
+    return slot < N_ROLES          ? rc_role_names[slot]
+           : slot < SLOT_INCREMENT ? rc_role_names[ROLE_PREFIX]
+           : slot < SLOT_FEE       ? "increment"
+           : slot < SLOT_CARRIED   ? "fee"
+                                   : "carried column";
+}
+
 static const rc_hint column_hints[N_ROLES] = {RC_HINT_PREFIX_COLUMN, RC_HINT_COST_COLUMN,
                                               RC_HINT_EFFECTIVE_COLUMN, RC_HINT_UNTIL_COLUMN,
                                               RC_HINT_BLOCKED_COLUMN};
@@ -38,11 +47,20 @@ const rc_column *rc_columns_option(const rc_load_options *o, unsigned slot)
         return &o->until_column;
     case ROLE_BLOCKED:
         return &o->blocked_column;
+    case SLOT_INCREMENT:
+        return &o->increment_column;
+    case SLOT_NEXT:
+        return &o->next_column;
+    case SLOT_FEE:
+        return &o->fee_column;
     default:
-        return slot >= N_ROLES && slot - N_ROLES < o->n_joined_columns
-                   ? &o->joined_columns[slot - N_ROLES]
-                   : &none;
+        break;
     }
+    if (slot >= SLOT_CARRIED)
+        return slot - SLOT_CARRIED < o->n_carried_columns ? &o->carried_columns[slot - SLOT_CARRIED]
+                                                          : &none;
+    return slot - SLOT_JOINED < o->n_joined_columns ? &o->joined_columns[slot - SLOT_JOINED]
+                                                    : &none;
 }
 
 bool rc_columns_have_names(const rc_load_options *o)
@@ -76,16 +94,23 @@ static role role_of(unsigned slot)
     return slot < N_ROLES ? (role)slot : ROLE_PREFIX;
 }
 
+static rc_hint hint_of(unsigned slot)
+{
+    return slot < SLOT_INCREMENT ? column_hints[role_of(slot)] : RC_HINT_NONE;
+}
+
 rc_code rc_columns_check(const layout *l, const rc_load_options *o, rc_error *error)
 {
-    for (unsigned a = 0; a < l->n_slots; a++)
-        for (unsigned b = a + 1; b < l->n_slots; b++)
+    unsigned n =
+        l->n_slots < SLOT_CARRIED ? l->n_slots : SLOT_CARRIED; /* any can be carried, too */
+
+    for (unsigned a = 0; a < n; a++)
+        for (unsigned b = a + 1; b < n; b++)
             if (l->columns[a] == l->columns[b] && l->columns[a] != COLUMN_NONE) {
                 unsigned other = is_asked(rc_columns_option(o, a)) ? b : a;
                 rc_error_set(error, RC_ERROR_FORMAT, "%s and %s are both column %u",
-                             rc_role_names[role_of(a)], rc_role_names[role_of(b)],
-                             l->columns[a] + 1);
-                rc_error_hint(error, column_hints[role_of(other)], NULL);
+                             rc_slot_name(a), rc_slot_name(b), l->columns[a] + 1);
+                rc_error_hint(error, hint_of(other), NULL);
                 return RC_ERROR_FORMAT;
             }
     return RC_OK;
@@ -116,9 +141,9 @@ static rc_code find_asked(const finding *f, unsigned slot)
     if (*column < f->h->n_fields)
         return RC_OK;
     rc_error_set(f->error, RC_ERROR_FORMAT, "the header has %u field%s, no %s in column %u",
-                 f->h->n_fields, f->h->n_fields == 1 ? "" : "s", rc_role_names[role_of(slot)],
-                 *column + 1);
-    rc_error_hint(f->error, preamble_hints[role_of(slot)], NULL);
+                 f->h->n_fields, f->h->n_fields == 1 ? "" : "s", rc_slot_name(slot), *column + 1);
+    rc_error_hint(f->error,
+                  slot < SLOT_INCREMENT ? preamble_hints[role_of(slot)] : RC_HINT_PREAMBLE, NULL);
     return RC_ERROR_FORMAT;
 }
 
@@ -162,7 +187,7 @@ static rc_code find_npa_nxx(const finding *f)
     if (npa.second != COLUMN_NONE || nxx.second != COLUMN_NONE)
         return refuse_two(f, ROLE_PREFIX, npa.second != COLUMN_NONE ? npa : nxx);
     f->l->columns[ROLE_PREFIX] = npa.first;
-    f->l->columns[N_ROLES] = nxx.first;
+    f->l->columns[SLOT_JOINED] = nxx.first;
     return RC_OK;
 }
 
@@ -173,7 +198,7 @@ static bool find_left(const finding *f)
     unsigned *prefix = &f->l->columns[ROLE_PREFIX], *cost = &f->l->columns[ROLE_COST];
     bool has_prefix = *prefix != COLUMN_NONE, has_cost = *cost != COLUMN_NONE;
 
-    if (f->h->n_fields != 2 || f->l->columns[N_ROLES] != COLUMN_NONE)
+    if (f->h->n_fields != 2 || f->l->columns[SLOT_JOINED] != COLUMN_NONE)
         return false;
     if (!has_prefix)
         *prefix = has_cost && *cost < 2 ? 1 - *cost : 0;

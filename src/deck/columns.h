@@ -10,6 +10,9 @@
 /* What a role is called in messages. */
 extern const char *const rc_role_names[N_ROLES];
 
+/* The same for a slot. */
+const char *rc_slot_name(unsigned slot);
+
 /* Returns the option of a slot's column. */
 const rc_column *rc_columns_option(const rc_load_options *o, unsigned slot);
 

@@ -28,6 +28,24 @@ static rc_code refuse(rc_error *error, const char *reason)
     return rc_error_set(error, RC_ERROR_OPTIONS, "%s", reason);
 }
 
+bool rc_dialect_has_terms(const rc_load_options *o)
+{
+    return o->increment.first > 0 || o->connect_fee.length > 0 || is_asked(&o->increment_column) ||
+           is_asked(&o->fee_column);
+}
+
+/* Checks the terms of calls that the list has by default. */
+static rc_code check_terms(const rc_load_options *o, rc_error *error)
+{
+    cost_value fee;
+
+    if ((o->increment.first > 0) != (o->increment.next > 0))
+        return refuse(error, "an increment is 0");
+    if (o->connect_fee.length > 0 && rc_cost_parse(o->connect_fee, &fee) != COST_OK)
+        return refuse(error, "the connection fee is not a plain decimal");
+    return RC_OK;
+}
+
 rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
 {
     if (o->delimiter && !rc_delimiter_is_valid(o->delimiter))
@@ -39,20 +57,36 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
     for (unsigned slot = 0; slot < N_SLOTS; slot++)
         if (rc_columns_option(o, slot)->number > RC_COLUMNS_MAX)
             return refuse(error, "the number of a column is too high");
+    if (o->n_carried_columns > RC_CARRIED_COLUMNS_MAX)
+        return refuse(error, "too many columns are carried");
+    if (is_asked(&o->next_column) && !is_asked(&o->increment_column))
+        return refuse(error, "a column of next seconds is given, but none of the first");
     if (o->n_joined_columns > 0 && !is_asked(&o->prefix_column))
         return refuse(error, "columns are joined to a column that is not given");
     if (o->header == RC_HEADER_NO && rc_columns_have_names(o))
         return refuse(error, "a column is asked for by name, but the list is to have no header");
     if ((is_asked(&o->effective_column) || is_asked(&o->until_column)) && !o->at)
         return refuse(error, "a column of dates is given, but no date to look at it by");
-    return rc_row_rules_read(&(row_rules){.has_factor = false}, o, error);
+    rc_code code = check_terms(o, error);
+    return code ? code : rc_row_rules_read(&(row_rules){.has_factor = false}, o, error);
 }
 
 /* Whether rows are of the plainest shape there is. */
 static bool is_plain(const dialect *d)
 {
     return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 &&
-           d->layout.n_slots == 2 && !d->at && !d->decimal_comma && !d->rules.change_rows;
+           d->layout.n_slots == 2 && !d->at && !d->has_terms && !d->decimal_comma &&
+           !d->rules.change_rows;
+}
+
+/* Whether rows have fields that only the careful way reads. */
+static bool needs_care(const dialect *d)
+{
+    bool has_some = d->has_terms;
+
+    for (unsigned slot = ROLE_BLOCKED; slot < SLOT_CARRIED && slot < d->layout.n_slots; slot++)
+        has_some |= d->layout.columns[slot] != COLUMN_NONE;
+    return has_some;
 }
 
 dialect rc_dialect_guess(const rc_load_options *o, rc_text text, bool multiline)
@@ -60,7 +94,10 @@ dialect rc_dialect_guess(const rc_load_options *o, rc_text text, bool multiline)
     dialect d = {.plus_optional = o->plus_optional,
                  .decimal_comma = o->decimal_comma,
                  .at = o->at,
-                 .date_order = o->date_order};
+                 .date_order = o->date_order,
+                 .terms = {o->increment, o->connect_fee},
+                 .has_terms = rc_dialect_has_terms(o),
+                 .n_carried = (unsigned)o->n_carried_columns};
     char found = o->delimiter ? o->delimiter : rc_csv_find_delimiter(text, multiline);
 
     d.layout.delimiter = found ? found : ',';
@@ -87,7 +124,7 @@ static bool has_both(const record *r)
 /* Whether no part of a prefix that is joined by numbers holds a digit. */
 static bool are_words(const layout *l, const record *r)
 {
-    for (unsigned slot = N_ROLES; slot < l->n_slots; slot++)
+    for (unsigned slot = SLOT_JOINED; slot < SLOT_INCREMENT && slot < l->n_slots; slot++)
         if (has_digit(r->fields[slot].text))
             return false;
     return !has_digit(r->fields[ROLE_PREFIX].text) && !has_digit(r->fields[ROLE_COST].text);
@@ -211,6 +248,7 @@ dialect_finding rc_dialect_find(dialect *guess, const rc_load_options *o, rc_tex
         return FINDING_NOTHING;
     if (found_header ? check_header(guess, o, &h, notes, error) : check_row(guess, o, &h, r, error))
         return FINDING_ERROR;
+    guess->needs_care = needs_care(guess);
     guess->is_plain = is_plain(guess);
     return found_header ? FINDING_HEADER : FINDING_ROW;
 }

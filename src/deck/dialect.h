@@ -10,17 +10,22 @@
 
 #include "deck/column_notes.h"
 #include "deck/row_rules.h"
+#include "route/terms.h"
 
 #include <stdbool.h>
 
 typedef struct dialect {
     layout layout;
-    bool is_plain; /* the first field is the prefix, the second the cost, as it is spelt */
+    bool needs_care; /* rows say more than a prefix, a cost, days and texts that are carried */
+    bool is_plain;   /* the first field is the prefix, the second the cost, as it is spelt */
     bool plus_optional;
     bool decimal_comma;
     row_rules rules;
     rc_date at; /* rows that do not hold on this day are passed over; 0: rows of all days count */
     rc_date_order date_order;
+    call_terms terms;   /* of rows that do not say them */
+    bool has_terms;     /* rows have terms, be it those */
+    unsigned n_carried; /* columns whose texts rows carry */
 } dialect;
 
 /* Returns true if a row holds on the day of the dialect.  first and last are its days, 0 for
@@ -37,6 +42,9 @@ typedef enum dialect_finding {
     FINDING_EMPTY,   /* all fields of the record are empty: it counts for nothing */
     FINDING_ERROR    /* the record leaves the dialect open: the list is refused */
 } dialect_finding;
+
+/* Returns true if the options give rows terms of calls. */
+bool rc_dialect_has_terms(const rc_load_options *options);
 
 /* RC_OK, or RC_ERROR_OPTIONS if options contradict each other. */
 rc_code rc_dialect_check_options(const rc_load_options *options, rc_error *error);

@@ -25,7 +25,8 @@ rc_code rc_joined_read(const record *r, const layout *l, dialled *before, field 
 
     *before = (dialled){0};
     *last = r->fields[ROLE_PREFIX];
-    for (unsigned slot = N_ROLES; code == RC_OK && slot < l->n_slots; slot++) {
+    for (unsigned slot = SLOT_JOINED; code == RC_OK && slot < SLOT_INCREMENT && slot < l->n_slots;
+         slot++) {
         rc_text part = rc_prefix_field_text(last);
         if (l->columns[slot] == COLUMN_NONE || r->fields[slot].text.length == 0)
             continue;

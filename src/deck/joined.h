@@ -8,7 +8,7 @@
 /* Returns true if a layout has a prefix that is joined. */
 static inline bool layout_joins(const layout *l)
 {
-    return l->n_slots > N_ROLES;
+    return l->n_slots > SLOT_JOINED && l->columns[SLOT_JOINED] != COLUMN_NONE;
 }
 
 /* Reads the parts of a record's prefix, which are all there.  An empty part adds nothing.  Sets

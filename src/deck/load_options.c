@@ -4,24 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_TEXTS_MAX = 9 + RC_JOINED_COLUMNS_MAX + RC_BLOCKED_TEXTS_MAX };
+enum { N_TEXTS_MAX = 13 + RC_JOINED_COLUMNS_MAX + RC_BLOCKED_TEXTS_MAX + RC_CARRIED_COLUMNS_MAX };
 
 /* What the arrays of options hold. More than there may be is refused later, and not looked at. */
 typedef struct option_arrays {
     rc_column joined[RC_JOINED_COLUMNS_MAX];
     rc_text blocked[RC_BLOCKED_TEXTS_MAX];
-    size_t n_joined, n_blocked;
+    rc_column carried[RC_CARRIED_COLUMNS_MAX];
+    size_t n_joined, n_blocked, n_carried;
 } option_arrays;
 
 static void copy_arrays(option_arrays *arrays, const rc_load_options *o)
 {
     *arrays = (option_arrays){
         .n_joined = o->n_joined_columns <= RC_JOINED_COLUMNS_MAX ? o->n_joined_columns : 0,
-        .n_blocked = o->n_blocked <= RC_BLOCKED_TEXTS_MAX ? o->n_blocked : 0};
+        .n_blocked = o->n_blocked <= RC_BLOCKED_TEXTS_MAX ? o->n_blocked : 0,
+        .n_carried = o->n_carried_columns <= RC_CARRIED_COLUMNS_MAX ? o->n_carried_columns : 0};
     for (size_t i = 0; i < arrays->n_joined; i++)
         arrays->joined[i] = o->joined_columns[i];
     for (size_t i = 0; i < arrays->n_blocked; i++)
         arrays->blocked[i] = o->blocked[i];
+    for (size_t i = 0; i < arrays->n_carried; i++)
+        arrays->carried[i] = o->carried_columns[i];
 }
 
 /* The texts that options hold. */
@@ -32,10 +36,12 @@ typedef struct option_texts {
 
 static option_texts list_texts(rc_load_options *o, option_arrays *arrays)
 {
-    enum { N_COLUMNS = 5, N_TEXTS = 4 };
-    rc_column *const columns[N_COLUMNS] = {&o->prefix_column, &o->cost_column, &o->effective_column,
-                                           &o->until_column, &o->blocked_column};
-    rc_text *const texts[N_TEXTS] = {&o->currency, &o->factor, &o->prepend, &o->idd};
+    enum { N_COLUMNS = 8, N_TEXTS = 5 };
+    rc_column *const columns[N_COLUMNS] = {
+        &o->prefix_column,  &o->cost_column,      &o->effective_column, &o->until_column,
+        &o->blocked_column, &o->increment_column, &o->next_column,      &o->fee_column};
+    rc_text *const texts[N_TEXTS] = {&o->currency, &o->factor, &o->prepend, &o->idd,
+                                     &o->connect_fee};
     option_texts list = {.n = 0};
 
     for (size_t i = 0; i < N_TEXTS; i++)
@@ -46,6 +52,8 @@ static option_texts list_texts(rc_load_options *o, option_arrays *arrays)
         list.texts[list.n++] = &arrays->joined[i].name;
     for (size_t i = 0; i < arrays->n_blocked; i++)
         list.texts[list.n++] = &arrays->blocked[i];
+    for (size_t i = 0; i < arrays->n_carried; i++)
+        list.texts[list.n++] = &arrays->carried[i].name;
     return list;
 }
 
@@ -86,6 +94,7 @@ rc_code rc_load_options_copy(rc_load_options *copy, void **owned, const rc_load_
     *owned = kept;
     copy->joined_columns = kept->joined;
     copy->blocked = kept->blocked;
+    copy->carried_columns = kept->carried;
     return RC_OK;
 }
 
@@ -96,6 +105,8 @@ rc_code rc_load_options_replace(rc_load_options *kept, void **owned, const rc_lo
 
     wanted.idd = kept->idd;
     wanted.plus_optional = kept->plus_optional;
+    wanted.carried_columns = kept->carried_columns;
+    wanted.n_carried_columns = kept->n_carried_columns;
     rc_code code = rc_load_options_copy(&wanted, &wanted_owned, &wanted);
 
     if (code)

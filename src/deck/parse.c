@@ -28,7 +28,8 @@ static bool fail(deck_block *b, rc_code code)
 {
     if (code)
         rc_error_set(&b->error, code,
-                     code == RC_ERROR_LIMIT ? "too many different costs" : "out of memory");
+                     code == RC_ERROR_LIMIT ? "too many different costs or texts"
+                                            : "out of memory");
     return code != RC_OK;
 }
 
@@ -62,13 +63,16 @@ static void add_rest(const parsing *s)
 static bool add_row(const parsing *s, const deck_row *parsed)
 {
     deck_rest rest = {.is_there = true, .line = s->b->n_lines + 1};
+    uint32_t texts = 0;
     cost_ref cost;
 
     if (!dialect_holds(s->d, parsed->date, parsed->last_date))
         return true;
     rc_prefix_walk_begin(&rest.walk, &parsed->prefixes);
     if (fail(s->b, rc_cost_set_add(s->p->costs, parsed->cost.text, parsed->cost.value, &cost)) ||
-        fail(s->b, payload_add(s->p, cost, parsed->date, &rest.payload)))
+        (s->p->has_texts && parsed->cost.text.length > 0 &&
+         fail(s->b, rc_row_carry(parsed, s->d, &s->p->texts, &texts))) ||
+        fail(s->b, payload_add(s->p, cost, parsed->date, texts, &rest.payload)))
         return false;
     s->b->rest = rest;
     add_rest(s);
@@ -76,13 +80,13 @@ static bool add_row(const parsing *s, const deck_row *parsed)
 }
 
 /* Adds the route of a row that was scanned.  Returns false when the block's error is set. */
-static bool add_scanned(const parsing *s, const scanned_row *found)
+static bool add_scanned(const parsing *s, const scanned_row *found, uint32_t texts)
 {
     uint32_t payload;
 
     if (!dialect_holds(s->d, found->day, found->last_day))
         return true;
-    if (fail(s->b, payload_add(s->p, found->cost, found->day, &payload)))
+    if (fail(s->b, payload_add(s->p, found->cost, found->day, texts, &payload)))
         return false;
     add_route(s, found->key, payload, s->b->n_lines + 1);
     return true;
@@ -212,8 +216,10 @@ static bool parse_carefully(const parsing *s, const record *r, const char *start
 static HOT_INLINE bool parse_row(const parsing *s, const record *r, const char *start)
 {
     scanned_row found;
+    uint32_t texts = 0;
 
-    if (!row_scan_fields(r, s->d, s->p, &found))
+    if (!row_scan_fields(r, s->d, s->p, &found) ||
+        (s->p->has_texts && !rc_row_find_carried(r, s->d, &s->p->texts, &texts)))
         return parse_carefully(s, r, start);
     if (!s->to) {
         prefix_key key = match_key(s->d->plus_optional, found.key);
@@ -224,7 +230,7 @@ static HOT_INLINE bool parse_row(const parsing *s, const record *r, const char *
         return true;
     }
     s->b->n_rows++;
-    return add_scanned(s, &found);
+    return add_scanned(s, &found, texts);
 }
 
 /* Parses the record at b->at.  Returns false when the block's error is set. */

@@ -4,6 +4,7 @@
 #define DECK_PARSE_H
 
 #include "deck/deck.h"
+#include "deck/carry.h"
 #include "deck/row.h"
 #include "route/payloads.h"
 

@@ -6,6 +6,9 @@
 #include "deck/columns.h"
 #include "deck/joined.h"
 #include "deck/prefix_item.h"
+#include "route/increment.h"
+
+#include <string.h>
 
 /* ---- Prefixes ---- */
 
@@ -82,7 +85,7 @@ static rc_code check_roles(const record *r, const dialect *d, bool is_first, rc_
         slot++;
     if (slot == d->layout.n_slots)
         return RC_OK;
-    const char *name = rc_role_names[slot < N_ROLES ? slot : ROLE_PREFIX];
+    const char *name = rc_slot_name(slot);
     if (r->n_fields == 1 && columns[slot] == 1)
         rc_error_set(fault, RC_FAULT_ROW, "no %s: the row has only one field", name);
     else
@@ -115,6 +118,73 @@ static rc_code read_field(field_reading *f, role of, const dialect *d, dialled b
         break;
     }
     return RC_OK;
+}
+
+/* ---- Terms of calls, and carried texts ---- */
+
+/* Takes up the field of a slot; returns false if the layout has no such slot, or it is empty. */
+static bool begin_slot(field_reading *f, const record *r, const dialect *d, unsigned slot)
+{
+    f->text = (rc_text){"", 0};
+    if (slot >= d->layout.n_slots || d->layout.columns[slot] == COLUMN_NONE)
+        return false;
+    f->name = rc_slot_name(slot);
+    f->is_prefix = false;
+    rc_field_begin(f, &r->fields[slot]);
+    return f->text.length > 0;
+}
+
+static rc_code read_increment(field_reading *f, const record *r, const dialect *d, deck_row *out)
+{
+    field_reading next = *f;
+    bool has_first = begin_slot(f, r, d, SLOT_INCREMENT);
+    bool has_next = begin_slot(&next, r, d, SLOT_NEXT);
+    bool is_pair = d->layout.columns[SLOT_NEXT] != COLUMN_NONE;
+    rc_increment read;
+
+    if (!has_first)
+        return has_next ? rc_field_fault(&next, "stands without the first seconds", "") : RC_OK;
+    const char *what = is_pair ? rc_increment_parse_pair(f->text, next.text, &read)
+                               : rc_increment_parse(f->text, &read);
+    if (!what) {
+        out->terms.increment = read;
+        return RC_OK;
+    }
+    const field_reading *bad = f;
+    if (is_pair && !rc_increment_parse_pair(f->text, (rc_text){"", 0}, &read))
+        bad = &next;
+    rc_code code = rc_field_check(bad);
+    return code ? code : rc_field_fault(bad, what, "");
+}
+
+static rc_code read_fee(field_reading *f, const record *r, const dialect *d, deck_row *out)
+{
+    if (!begin_slot(f, r, d, SLOT_FEE))
+        return RC_OK;
+    rc_code code = rc_cost_field_read(f, &out->fee);
+    if (code == RC_OK && out->fee.text.length == 0)
+        code = rc_field_fault(f, "is not a plain decimal", "");
+    out->terms.fee = out->fee.text;
+    return code;
+}
+
+/* Reads what a row says of calls, and checks the texts that it carries. */
+static rc_code read_extras(field_reading *f, const record *r, const dialect *d, deck_row *out)
+{
+    rc_code code = RC_OK;
+
+    out->terms = d->terms;
+    if (d->layout.n_slots <= SLOT_INCREMENT || out->cost.text.length == 0)
+        return RC_OK;
+    code = read_increment(f, r, d, out);
+    if (code == RC_OK)
+        code = read_fee(f, r, d, out);
+    for (unsigned slot = SLOT_CARRIED; slot < d->layout.n_slots && code == RC_OK; slot++)
+        if (begin_slot(f, r, d, slot)) {
+            const char *what = rc_field_control(r->fields[slot].text, true);
+            code = what ? rc_field_fault(f, what, "") : RC_OK;
+        }
+    return code;
 }
 
 static rc_code read_role(const record *r, const char *record_start, role of, const dialect *d,
@@ -161,6 +231,7 @@ rc_code rc_row_read(const record *r, const char *record_start, const dialect *d,
         break;
     }
     out->date = out->last_date = 0;
+    out->record = r;
     out->is_blocked = false;
     code = check_roles(r, d, is_first, fault);
     if (code == RC_OK && d->layout.n_slots > ROLE_BLOCKED &&
@@ -169,6 +240,8 @@ rc_code rc_row_read(const record *r, const char *record_start, const dialect *d,
     for (unsigned of = 0; code == RC_OK && of < ROLE_BLOCKED && of < d->layout.n_slots; of++)
         if (d->layout.columns[of] != COLUMN_NONE)
             code = read_role(r, record_start, (role)of, d, &f, out);
+    if (code == RC_OK)
+        code = read_extras(&f, r, d, out);
     if (code)
         return code;
     if (r->kind == RECORD_RETURN)

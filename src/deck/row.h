@@ -5,12 +5,16 @@
 #include "deck/cost_field.h"
 #include "deck/dialect.h"
 #include "deck/prefix_list.h"
+#include "route/terms.h"
 
 typedef struct deck_row {
     prefix_list prefixes; /* one that rc_prefix_list_check has accepted */
     row_cost cost;
     bool is_blocked;         /* by the column of the dialect: the field of the cost is not read */
     rc_date date, last_date; /* on which it begins and ends to hold; 0 for none */
+    call_terms terms;        /* those of the row, or of its list; the fee is in fee */
+    row_cost fee;
+    const record *record; /* that was read; it has what the row carries */
 } deck_row;
 
 /* Reads the row of a record that starts at record_start.  RC_OK, or RC_FAULT_ROW with

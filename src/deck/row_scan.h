@@ -114,8 +114,7 @@ static HOT_INLINE bool row_scan_fields(const record *r, const dialect *d, const 
     const field *cost = &r->fields[ROLE_COST];
     unsigned n_plus, n_digits;
 
-    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0 ||
-        d->layout.n_slots > ROLE_BLOCKED)
+    if (r->kind != RECORD_ROW || !prefix.bytes || cost->text.length == 0 || d->needs_care)
         return false;
     n_digits = key_scan(prefix.bytes, &found->key, &n_plus);
     if (!is_prefix_length(n_digits) || n_plus + n_digits != prefix.length)

@@ -1,6 +1,8 @@
 /* The routes of the carrier at hand: see gathering.h. */
 #include "load/gathering.h"
 
+#include "base/portable.h"
+#include "deck/carry.h"
 #include "trie/writer.h"
 
 #include <stdlib.h>
@@ -11,11 +13,11 @@ rc_code rc_gathering_open(gathering *g, rc_text name, const rc_load_options *opt
     *g = (gathering){0};
     if (rc_carrier_init(&g->carrier, name))
         return RC_ERROR_MEMORY;
-    if (rc_payloads_init(&g->payloads, options->at != 0))
+    if (rc_payloads_init(&g->payloads, options->at != 0, rc_row_texts(options)))
         goto no_payloads;
     g->duplicates = (duplicates){.policy = options->duplicates,
                                  .costs = g->payloads.costs,
-                                 .dates = options->at ? &g->payloads.dates : NULL,
+                                 .bundles = g->payloads.has_bundles ? &g->payloads.bundles : NULL,
                                  .compares = options->compare_duplicates};
     if (rc_run_store_init(&g->store, batches, n_batches, n_workers, &g->duplicates))
         goto no_store;
@@ -43,9 +45,21 @@ void rc_gathering_close(gathering *g)
 
 typedef struct sealing {
     gathering *g;
+    const route_values *values; /* where routes carry texts; else NULL */
     trie_writer *writer;
     uint64_t n_prefixes;
 } sealing;
+
+/* Returns the value of the trie that a payload comes to. */
+static HOT_INLINE uint32_t find_value(const sealing *s, uint32_t payload)
+{
+    const payloads *p = &s->g->payloads;
+
+    if (s->values)
+        return s->values->of_bundles[rc_bundles_place(payload)];
+    return rc_cost_set_number(p->costs,
+                              p->has_bundles ? rc_bundles_get(&p->bundles, payload).cost : payload);
+}
 
 /* Writes sorted rows without duplicates to the trie. */
 static rc_code write_rows(void *context, const batch *rows)
@@ -53,8 +67,8 @@ static rc_code write_rows(void *context, const batch *rows)
     sealing *s = context;
 
     for (size_t i = 0; i < rows->n; i++) {
-        uint32_t cost = rc_cost_set_number(s->g->payloads.costs, rows->payloads[i]);
-        rc_code code = rc_trie_writer_add(s->writer, rows->keys[i], cost);
+        uint32_t value = find_value(s, rows->payloads[i]);
+        rc_code code = rc_trie_writer_add(s->writer, rows->keys[i], value);
         if (code)
             return code;
     }
@@ -62,9 +76,13 @@ static rc_code write_rows(void *context, const batch *rows)
     return RC_OK;
 }
 
-static rc_code write_trie(gathering *g, uint32_t n_costs, uint64_t *n_prefixes)
+/* Writes the trie, whose values are below n_values. */
+static rc_code write_trie(gathering *g, const route_values *values, uint32_t n_values,
+                          uint64_t *n_prefixes)
 {
-    sealing s = {.g = g, .writer = rc_trie_writer_new(n_costs, TRIE_BYTES_MAX)};
+    if (n_values > TRIE_VALUES_MAX)
+        return RC_ERROR_LIMIT;
+    sealing s = {.g = g, .values = values, .writer = rc_trie_writer_new(n_values, TRIE_BYTES_MAX)};
     rc_code code = s.writer ? RC_OK : RC_ERROR_MEMORY;
 
     if (code == RC_OK)
@@ -76,16 +94,42 @@ static rc_code write_trie(gathering *g, uint32_t n_costs, uint64_t *n_prefixes)
     return code;
 }
 
-static rc_code write_carrier(gathering *g, uint64_t *n_prefixes)
+/* Writes the trie of routes that carry texts, and keeps the texts. */
+static rc_code write_with_texts(gathering *g, const rc_load_options *o, uint64_t *n_prefixes)
+{
+    const payloads *p = &g->payloads;
+    carried_numbers numbers;
+    route_values values;
+
+    if (rc_carried_set_number(&p->texts, &numbers))
+        return RC_ERROR_MEMORY;
+    rc_code code = rc_values_number(&values, &p->bundles, p->costs, numbers.group_ranks);
+    if (code == RC_OK) {
+        code = write_trie(g, &values, values.n, n_prefixes);
+        if (code == RC_OK)
+            code = rc_carrier_set_values(&g->carrier, p->costs, &values);
+        if (code == RC_OK)
+            code = rc_carrier_set_carried(&g->carrier, &values, &numbers, o->carried_columns,
+                                          o->n_carried_columns);
+        rc_values_free(&values);
+    }
+    rc_carried_numbers_free(&numbers);
+    return code;
+}
+
+static rc_code write_carrier(gathering *g, const rc_load_options *o, uint64_t *n_prefixes)
 {
     uint32_t n_costs;
     cost_ref *refs = rc_cost_set_number_all(g->payloads.costs, &n_costs);
-    rc_code code = !refs                       ? RC_ERROR_MEMORY
-                   : n_costs > TRIE_VALUES_MAX ? RC_ERROR_LIMIT
-                                               : write_trie(g, n_costs, n_prefixes);
+    rc_code code = RC_ERROR_MEMORY;
 
-    if (code == RC_OK)
-        code = rc_carrier_set_costs(&g->carrier, g->payloads.costs, refs, n_costs);
+    if (refs && g->payloads.has_texts) {
+        code = write_with_texts(g, o, n_prefixes);
+    } else if (refs) {
+        code = write_trie(g, NULL, n_costs, n_prefixes);
+        if (code == RC_OK)
+            code = rc_carrier_set_costs(&g->carrier, g->payloads.costs, refs, n_costs);
+    }
     free(refs);
     return code;
 }
@@ -112,7 +156,7 @@ rc_code rc_gathering_seal(gathering *g, const rc_load_options *options, rc_load_
 
     if (g->n_routes == 0)
         return rc_error_set(error, RC_ERROR_EMPTY, "no routes");
-    rc_code code = write_carrier(g, &n_prefixes);
+    rc_code code = write_carrier(g, options, &n_prefixes);
     stats->n_prefixes += n_prefixes;
     if (code)
         return rc_list_fail(error, code);

@@ -33,6 +33,31 @@ static rc_code check_factor(const rc_load_options *options, rc_error *error)
     return RC_ERROR_TABLE;
 }
 
+/* Checks that all carriers of the table carry the columns that are wanted. */
+static rc_code check_carried(const compiled_table *m, const rc_load_options *options,
+                             rc_error *error)
+{
+    char quoted[RC_QUOTE_BYTES], value[RC_HINT_VALUE_BYTES] = "NAME";
+
+    for (size_t i = 0; i < options->n_carried_columns; i++)
+        for (uint32_t k = 0; k < m->n_carriers; k++) {
+            const carried *c = &m->carriers[k].carried;
+            rc_text name = options->carried_columns[i].name;
+            if (rc_carried_find(c, name) < c->n_texts)
+                continue;
+            rc_error_set(error, RC_ERROR_TABLE, "the compiled table has not kept the column %s",
+                         rc_quote(quoted, name));
+            if (name.length < sizeof value && strlen(quoted) == name.length + 2 &&
+                !memchr(name.bytes, '\'', name.length)) {
+                memcpy(value, name.bytes, name.length);
+                value[name.length] = '\0';
+            }
+            rc_error_hint(error, RC_HINT_CARRY, value);
+            return RC_ERROR_TABLE;
+        }
+    return RC_OK;
+}
+
 /* Checks that the table has the direct-dial prefixes of the options.  If the table comes first and
  * the options have none, they take those of the table. */
 static rc_code check_idd(const compiled_table *m, bool is_first, char idd_text[IDD_TEXT_BYTES],
@@ -68,6 +93,8 @@ rc_code rc_load_table(compiled_table *m, rc_reader in, const name_set *earlier,
     if (code)
         return code;
     code = check_factor(options, error);
+    if (code == RC_OK)
+        code = check_carried(m, options, error);
     if (code == RC_OK)
         code = rc_compiled_check_plus(m, earlier->n == 0, &options->plus_optional, error);
     if (code == RC_OK)

@@ -10,6 +10,7 @@ _routecost() {
         --blocked=
         --blocked-column=
         --carriers=
+        --carry=
         --check
         --compile=
         --connect-fee=
@@ -27,12 +28,14 @@ _routecost() {
         --explain=
         --export
         --factor=
+        --fee-column=
         --fields= -f
         --header=
         --help -h
         --help=all
         --idd=
         --increment=
+        --increment-column=
         --line-buffered
         --no-route=
         --number-column=
@@ -75,7 +78,8 @@ _routecost() {
         ;;
     --delimiter | -d) COMPREPLY=($(compgen -W 'tab , \\\; \\\|' -- "$word")) ;;
     --duplicates) COMPREPLY=($(compgen -W 'cheapest first last error' -- "$word")) ;;
-    --at | --cost-column | --effective-column | --explain | --no-route | --until-column) ;;
+    --at | --carry | --cost-column | --effective-column | --explain | --fee-column | --increment-column | \
+        --no-route | --until-column) ;;
     --date-order) COMPREPLY=($(compgen -W 'dmy mdy' -- "$word")) ;;
     --connect-fee | --decimals | --duration | --duration-column | --increment | --per) ;;
     --number-column | --prefix-column | --rank | --skip-lines) ;;

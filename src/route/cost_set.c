@@ -4,7 +4,7 @@
  * are in a list. */
 #include "route/cost_set.h"
 
-#include "route/cost_list.h"
+#include "route/spelling_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 struct cost_set {
     mtx_t adding; /* guards the making of pages and the setting of bits */
     cost_pages plain;
-    cost_list list;
+    spelling_list list;
     uint32_t *list_numbers; /* of the listed costs, by id, once all are numbered */
 };
 
@@ -21,13 +21,13 @@ cost_set *rc_cost_set_new(uint32_t n_listed_max)
     cost_set *set = calloc(1, sizeof *set);
     if (!set)
         return NULL;
-    if (rc_cost_list_init(&set->list, n_listed_max))
+    if (rc_spelling_list_init(&set->list, n_listed_max))
         goto no_list;
     if (mtx_init(&set->adding, mtx_plain) != thrd_success)
         goto no_lock;
     return set;
 no_lock:
-    rc_cost_list_free(&set->list);
+    rc_spelling_list_free(&set->list);
 no_list:
     free(set);
     return NULL;
@@ -40,25 +40,25 @@ void rc_cost_set_free(cost_set *set)
     for (size_t i = 0; i < COST_PAGES; i++)
         free(atomic_read(&set->plain.pages[i]));
     mtx_destroy(&set->adding);
-    rc_cost_list_free(&set->list);
+    rc_spelling_list_free(&set->list);
     free(set->list_numbers);
     free(set);
 }
 
 static cost_ref listed_ref(uint32_t id)
 {
-    return id == COST_ID_NONE ? COST_REF_NONE : id << 1 | COST_REF_LISTED;
+    return id == SPELLING_NONE ? COST_REF_NONE : id << 1 | COST_REF_LISTED;
 }
 
 cost_ref rc_cost_set_find(const cost_set *set, uint64_t low, uint64_t high)
 {
-    return listed_ref(rc_cost_list_find(&set->list, low, high));
+    return listed_ref(rc_spelling_list_find(&set->list, low, high));
 }
 
 static rc_code add_listed(cost_set *set, rc_text text, cost_value value, cost_ref *ref)
 {
-    uint32_t id = COST_ID_NONE;
-    rc_code code = rc_cost_list_add(&set->list, text, value, &id);
+    uint32_t id = SPELLING_NONE;
+    rc_code code = rc_spelling_list_add(&set->list, text, value, &id);
 
     *ref = listed_ref(id);
     return code;
@@ -110,7 +110,7 @@ cost_value rc_cost_set_value(const cost_set *set, cost_ref ref)
 {
     if (ref == COST_REF_BLOCKED)
         return cost_blocked;
-    return cost_ref_is_listed(ref) ? rc_cost_list_value(&set->list, ref >> 1)
+    return cost_ref_is_listed(ref) ? rc_spelling_list_value(&set->list, ref >> 1)
                                    : rc_cost_ref_value(ref);
 }
 
@@ -125,8 +125,12 @@ size_t rc_cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COS
 {
     if (ref == COST_REF_BLOCKED)
         return 0;
-    return cost_ref_is_listed(ref) ? rc_cost_list_spell(&set->list, ref >> 1, spelling)
-                                   : rc_cost_ref_spell(ref, spelling);
+    if (!cost_ref_is_listed(ref))
+        return rc_cost_ref_spell(ref, spelling);
+    char words[SPELLING_WORD_BYTES];
+    rc_text listed = rc_spelling_list_get(&set->list, ref >> 1, words);
+    memcpy(spelling, listed.bytes, listed.length);
+    return listed.length;
 }
 
 /* ---- Numbers: plain costs in the order of their bits, then listed ones by spelling, then blocked
@@ -161,7 +165,7 @@ static uint32_t number_page(cost_page *page, uint32_t first_place, cost_ref *ref
 /* Numbers the listed costs from n on. */
 static void number_list(cost_set *set, const uint32_t *ids, cost_ref *refs, uint32_t n)
 {
-    for (uint32_t i = 0; i < rc_cost_list_size(&set->list); i++, n++) {
+    for (uint32_t i = 0; i < rc_spelling_list_size(&set->list); i++, n++) {
         refs[n] = listed_ref(ids[i]);
         set->list_numbers[ids[i]] = n;
     }
@@ -169,8 +173,9 @@ static void number_list(cost_set *set, const uint32_t *ids, cost_ref *refs, uint
 
 cost_ref *rc_cost_set_number_all(cost_set *set, uint32_t *n)
 {
-    uint32_t n_plain = count_plain(set), n_listed = rc_cost_list_size(&set->list), n_numbered = 0;
-    uint32_t *ids = rc_cost_list_sort(&set->list);
+    uint32_t n_plain = count_plain(set), n_listed = rc_spelling_list_size(&set->list),
+             n_numbered = 0;
+    uint32_t *ids = rc_spelling_list_sort(&set->list);
     cost_ref *refs = malloc((n_plain + (size_t)n_listed + 1) * sizeof *refs);
 
     free(set->list_numbers);

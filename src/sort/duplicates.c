@@ -26,12 +26,12 @@ static uint32_t payload_of(const duplicates *d, uint32_t payload)
 static cost_ref cost_of(const duplicates *d, uint32_t payload)
 {
     uint32_t plain = payload_of(d, payload);
-    return d->dates ? rc_dated_costs_cost(d->dates, plain) : plain;
+    return d->bundles ? rc_bundles_get(d->bundles, plain).cost : plain;
 }
 
 static rc_date day_of(const duplicates *d, uint32_t payload)
 {
-    return d->dates ? rc_dated_costs_day(d->dates, payload_of(d, payload)) : 0;
+    return d->bundles ? rc_bundles_get(d->bundles, payload_of(d, payload)).day : 0;
 }
 
 static uint32_t choose_route(void *context, uint32_t earlier, uint32_t later)
@@ -98,7 +98,7 @@ void rc_duplicates_resolve(duplicates *d, batch *routes)
 {
     if (d->compares)
         rc_batch_unite(routes, choose_and_mark, d);
-    else if (d->policy == RC_DUPLICATES_CHEAPEST && !d->dates && is_least_cheapest(routes))
+    else if (d->policy == RC_DUPLICATES_CHEAPEST && !d->bundles && is_least_cheapest(routes))
         rc_batch_unite_least(routes);
     else
         rc_batch_unite(routes, choose_route, d);
@@ -130,7 +130,7 @@ void rc_duplicates_finish(duplicates *d, batch *routes)
         }
         if (d->compares)
             d->n_disagreeing += is_marked(d, payload);
-        routes->payloads[i] = cost_of(d, payload);
+        routes->payloads[i] = payload_of(d, payload);
     }
 }
 

@@ -2,8 +2,8 @@
  *
  * A payload is the reference of a route's cost. Two options change that:
  *
- *     lists have dates      the payload numbers a pair of day and cost (dated_costs.h). The route
- *                           of the latest day stays; only routes of one day are duplicates.
+ *     rows have dates or    the payload numbers a bundle (bundles.h). The route of the latest day
+ *     carried texts         stays; only routes of one day are duplicates.
  *     duplicates are        the payload numbers an entry of the ledger, which has the route's cost
  *     faults                and line, so that a fault can name both lines.
  *
@@ -13,8 +13,8 @@
 #define SORT_DUPLICATES_H
 
 #include "sort/batch.h"
+#include "route/bundles.h"
 #include "route/cost_set.h"
-#include "route/dated_costs.h"
 #include "route/symbol.h"
 #include "routecost.h"
 
@@ -26,7 +26,7 @@ typedef struct duplicate_fault {
 typedef struct duplicates {
     rc_duplicates policy;
     const cost_set *costs;       /* not owned */
-    const dated_costs *dates;    /* NULL: routes have no dates; not owned */
+    const bundles *bundles;      /* NULL: a payload is a cost's reference; not owned */
     struct ledger_route *ledger; /* of all routes, under RC_DUPLICATES_ERROR only */
     size_t n_routes, capacity;
     duplicate_fault faults[RC_FAULTS_SHOWN]; /* those of the lowest lines, ascending */
@@ -42,7 +42,7 @@ rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *l
 /* Leaves one route a prefix in a sorted batch. */
 void rc_duplicates_resolve(duplicates *d, batch *routes);
 
-/* Replaces the payloads by references of costs, once it is certain that all routes of the batch
+/* Rids the payloads of marks and of the ledger, once it is certain that all routes of the batch
  * stay. */
 void rc_duplicates_finish(duplicates *d, batch *routes);
 

@@ -74,19 +74,53 @@ void rc_carrier_free(carrier_routes *c)
 {
     free(c->name);
     rc_text_list_free(&c->spellings);
+    rc_carried_free(&c->carried);
     rc_trie_free(&c->trie);
     *c = (carrier_routes){0};
+}
+
+static void add_spelling(carrier_routes *c, const cost_set *costs, cost_ref cost)
+{
+    char spelling[RC_COST_LENGTH_MAX];
+    size_t length = rc_cost_set_spell(costs, cost, spelling);
+
+    rc_text_list_add(&c->spellings, (rc_text){spelling, length});
+    rc_text_list_end(&c->spellings);
 }
 
 rc_code rc_carrier_set_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
                              uint32_t n)
 {
-    char spelling[RC_COST_LENGTH_MAX];
-
-    for (uint32_t i = 0; i < n; i++) {
-        size_t length = rc_cost_set_spell(costs, refs[i], spelling);
-        rc_text_list_add(&c->spellings, (rc_text){spelling, length});
-        rc_text_list_end(&c->spellings);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        add_spelling(c, costs, refs[i]);
     return c->spellings.no_memory ? RC_ERROR_MEMORY : RC_OK;
+}
+
+rc_code rc_carrier_set_values(carrier_routes *c, const cost_set *costs, const route_values *values)
+{
+    for (uint32_t i = 0; i < values->n; i++)
+        add_spelling(c, costs, values->values[i].cost);
+    return c->spellings.no_memory ? RC_ERROR_MEMORY : RC_OK;
+}
+
+rc_code rc_carrier_set_carried(carrier_routes *c, const route_values *values,
+                               carried_numbers *numbers, const rc_column *columns, size_t n_columns)
+{
+    carried *to = &c->carried;
+    const unsigned n_texts = numbers->n_texts;
+
+    *to = (carried){.texts = numbers->texts, .n_texts = n_texts, .has_terms = n_texts > n_columns};
+    numbers->texts = (text_list){0};
+    to->numbers = malloc(((size_t)values->n * n_texts + 1) * sizeof *to->numbers);
+    if (!to->numbers)
+        return RC_ERROR_MEMORY;
+    for (size_t i = 0; i < n_columns; i++) {
+        rc_text_list_add(&to->columns, columns[i].name);
+        rc_text_list_end(&to->columns);
+    }
+    for (uint32_t i = 0; i < values->n; i++)
+        memcpy(to->numbers + (size_t)i * n_texts,
+               numbers->groups + (size_t)values->values[i].texts * n_texts,
+               n_texts * sizeof *to->numbers);
+    return to->columns.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }

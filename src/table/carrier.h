@@ -1,16 +1,19 @@
-/* A carrier whose lists have been read: its name, its costs and its trie. */
+/* A carrier whose lists have been read: its name, what its routes carry, and its trie. */
 #ifndef TABLE_CARRIER_H
 #define TABLE_CARRIER_H
 
 #include "base/text_list.h"
-#include "route/cost_set.h"
+#include "route/carried_set.h"
+#include "route/values.h"
+#include "table/carried.h"
 #include "trie/trie.h"
 
 typedef struct carrier_routes {
     char *name; /* name_length bytes; owned */
     size_t name_length;
-    text_list spellings; /* of the costs, by their numbers; empty: blocked, behind all costs */
-    trie trie;           /* from prefixes to the numbers of costs; without an index */
+    text_list spellings; /* of the costs, by values of the trie; empty: blocked, the last */
+    carried carried;     /* what values stand for beside a cost */
+    trie trie;           /* from prefixes to values; without an index */
 } carrier_routes;
 
 /* Checks that a carrier may have a name. Returns RC_OK or RC_ERROR_NAME. */
@@ -32,5 +35,14 @@ void rc_carrier_free(carrier_routes *c);
 /* Copies the spellings of n costs, number 0 first. Returns RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_carrier_set_costs(carrier_routes *c, const cost_set *costs, const cost_ref *refs,
                              uint32_t n);
+
+/* The same by values. Returns RC_OK or RC_ERROR_MEMORY. */
+rc_code rc_carrier_set_values(carrier_routes *c, const cost_set *costs, const route_values *values);
+
+/* Sets what values stand for beside costs: columns are those whose texts are kept, and terms stand
+ * behind them if numbers has one text more. Takes the texts over. RC_OK or RC_ERROR_MEMORY. */
+rc_code rc_carrier_set_carried(carrier_routes *c, const route_values *values,
+                               carried_numbers *numbers, const rc_column *columns,
+                               size_t n_columns);
 
 #endif

@@ -5,6 +5,7 @@
  * checksum excludes damage, but not malice. */
 #include "base/error.h"
 #include "route/cost.h"
+#include "table/carried_bytes.h"
 #include "table/compiled.h"
 #include "table/compiled_format.h"
 #include "table/compiled_input.h"
@@ -18,7 +19,7 @@ typedef struct entry {
     uint32_t n_name, n_costs;
     uint64_t n_cost_bytes;
     uint64_t n_trie_bytes;
-    uint32_t value_width, roots[2], unused;
+    uint32_t value_width, roots[2], n_carried_bytes;
 } entry;
 
 typedef struct loading {
@@ -81,7 +82,7 @@ static entry read_entry(const unsigned char *bytes)
                    .n_trie_bytes = load64(bytes + 16),
                    .value_width = load32(bytes + 24),
                    .roots = {load32(bytes + 28), load32(bytes + 32)},
-                   .unused = load32(bytes + 36)};
+                   .n_carried_bytes = load32(bytes + 36)};
 }
 
 /* Reads the entries and the checksum behind them. */
@@ -107,14 +108,15 @@ static bool are_sizes_sound(const loading *l)
     bool has_cheapest = (l->flags & COMPILED_HAS_CHEAPEST) != 0;
 
     if (l->n_idd >= IDD_TEXT_BYTES || l->n_entries == 0 || l->flags > COMPILED_FLAGS ||
-        has_cheapest != (l->n_carriers > 1))
+        has_cheapest != (l->n_carriers > 1) ||
+        (has_cheapest && l->entries[l->n_carriers].n_carried_bytes > 0))
         return 0;
     for (size_t i = 0; i < l->n_entries; i++) {
         const entry *e = &l->entries[i];
-        if (e->n_trie_bytes > TRIE_BYTES_MAX || e->n_costs > TRIE_VALUES_MAX || e->unused != 0 ||
+        if (e->n_trie_bytes > TRIE_BYTES_MAX || e->n_costs > TRIE_VALUES_MAX ||
             e->n_cost_bytes > (uint64_t)e->n_costs * (1 + RC_COST_LENGTH_MAX))
             return 0;
-        n_body += e->n_name + e->n_cost_bytes + e->n_trie_bytes;
+        n_body += e->n_name + e->n_cost_bytes + e->n_trie_bytes + e->n_carried_bytes;
     }
     return n_body == l->n_body;
 }
@@ -161,6 +163,21 @@ static void read_costs(loading *l, const entry *e, carrier_routes *c)
     free(bytes);
 }
 
+static void read_carried(loading *l, const entry *e, carrier_routes *c)
+{
+    if (e->n_carried_bytes == 0)
+        return;
+    void *bytes = rc_compiled_input_read_new(&l->in, e->n_carried_bytes, 0);
+    if (!bytes)
+        return;
+    rc_code code = rc_carried_parse(&c->carried, (rc_text){bytes, e->n_carried_bytes}, e->n_costs);
+    free(bytes);
+    if (code == RC_ERROR_MEMORY)
+        rc_error_set(&l->in.error, code, "out of memory");
+    else if (code)
+        refuse(l);
+}
+
 /* Reads a trie; check_trie checks it after the checksum. */
 static void read_trie(loading *l, const entry *e, trie *t)
 {
@@ -199,6 +216,7 @@ static void read_body(loading *l)
     for (uint32_t i = 0; i < l->n_carriers && l->in.error.code == RC_OK; i++) {
         read_name(l, &l->entries[i], &m->carriers[i]);
         read_costs(l, &l->entries[i], &m->carriers[i]);
+        read_carried(l, &l->entries[i], &m->carriers[i]);
         read_trie(l, &l->entries[i], &m->carriers[i].trie);
     }
     if (l->flags & COMPILED_HAS_CHEAPEST)

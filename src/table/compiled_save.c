@@ -1,6 +1,7 @@
 /* Writes a table as compiled_format.h has it: rc_table_save of routecost.h. */
 #include "base/checksum.h"
 #include "base/error.h"
+#include "table/carried_bytes.h"
 #include "table/compiled_format.h"
 #include "table/table.h"
 
@@ -84,13 +85,18 @@ static uint64_t measure_costs(const rc_table *t, uint32_t carrier)
     return n_bytes;
 }
 
+static uint64_t measure_carried(const rc_table *t, uint32_t carrier)
+{
+    return t->carried ? rc_carried_measure(&t->carried[carrier], table_costs(t, carrier)) : 0;
+}
+
 static uint64_t measure_body(const rc_table *t)
 {
     uint64_t n_bytes = rc_table_idd(t).length + (t->n_carriers > 1 ? t->trie.n_bytes : 0);
 
     for (uint32_t i = 0; i < t->n_carriers; i++)
         n_bytes += text_list_get(&t->names, i).length + measure_costs(t, i) +
-                   table_carrier_trie(t, i)->n_bytes;
+                   measure_carried(t, i) + table_carrier_trie(t, i)->n_bytes;
     return n_bytes;
 }
 
@@ -109,7 +115,7 @@ static void put_head(saving *s)
 }
 
 static void put_entry(saving *s, size_t n_name, uint32_t n_costs, uint64_t n_cost_bytes,
-                      const trie *t)
+                      uint64_t n_carried_bytes, const trie *t)
 {
     put_number(s, n_name, 4);
     put_number(s, n_costs, 4);
@@ -118,7 +124,7 @@ static void put_entry(saving *s, size_t n_name, uint32_t n_costs, uint64_t n_cos
     put_number(s, t->value_width, 4);
     put_number(s, t->roots[0], 4);
     put_number(s, t->roots[1], 4);
-    put_number(s, 0, 4);
+    put_number(s, n_carried_bytes, 4);
 }
 
 static void put_entries(saving *s)
@@ -127,9 +133,15 @@ static void put_entries(saving *s)
 
     for (uint32_t i = 0; i < t->n_carriers; i++)
         put_entry(s, text_list_get(&t->names, i).length, table_costs(t, i), measure_costs(t, i),
-                  table_carrier_trie(t, i));
+                  measure_carried(t, i), table_carrier_trie(t, i));
     if (t->n_carriers > 1)
-        put_entry(s, 0, t->offers.n, 0, &t->trie);
+        put_entry(s, 0, t->offers.n, 0, 0, &t->trie);
+}
+
+/* A carried_put_fn. */
+static void put_carried(void *context, const void *bytes, size_t n_bytes)
+{
+    put_bytes(context, bytes, n_bytes);
 }
 
 static void put_carrier(saving *s, uint32_t carrier)
@@ -144,6 +156,8 @@ static void put_carrier(saving *s, uint32_t carrier)
         put_number(s, spelling.length, 1);
         put_bytes(s, spelling.bytes, spelling.length);
     }
+    if (t->carried)
+        rc_carried_put(&t->carried[carrier], table_costs(t, carrier), put_carried, s);
     put_bytes(s, routes->bytes, routes->n_bytes);
 }
 
@@ -166,7 +180,7 @@ static void put_table(saving *s)
 static bool fits(const rc_table *t)
 {
     for (uint32_t i = 0; i < t->n_carriers; i++)
-        if (text_list_get(&t->names, i).length > UINT32_MAX)
+        if (text_list_get(&t->names, i).length > UINT32_MAX || measure_carried(t, i) > UINT32_MAX)
             return 0;
     return t->n_carriers <= COMPILED_CARRIERS_MAX;
 }
@@ -178,7 +192,8 @@ rc_code rc_table_save(const rc_table *table, rc_writer out, rc_error *error)
     if (!rc_table_keeps_carriers(table))
         return rc_error_set(error, RC_ERROR_NOT_KEPT, "the table has not kept its carriers");
     if (!fits(table))
-        return rc_error_set(error, RC_ERROR_LIMIT, "too many carriers for a compiled table");
+        return rc_error_set(error, RC_ERROR_LIMIT,
+                            "too many carriers or texts for a compiled table");
     s.block = malloc(SAVE_BYTES);
     if (!s.block)
         return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");

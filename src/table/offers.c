@@ -66,7 +66,15 @@ static offer *sort_offers(size_t n, const carrier_routes *carriers, uint32_t n_c
     return sorted;
 }
 
-/* Sets spellings and the three arrays. */
+static bool is_anything_carried(const carrier_routes *carriers, uint32_t n_carriers)
+{
+    for (uint32_t i = 0; i < n_carriers; i++)
+        if (carriers[i].carried.n_texts > 0)
+            return true;
+    return false;
+}
+
+/* Sets spellings and the arrays. */
 static rc_code order_offers(offer_list *o, const carrier_routes *carriers, uint32_t n_carriers,
                             uint32_t n_values)
 {
@@ -74,9 +82,12 @@ static rc_code order_offers(offer_list *o, const carrier_routes *carriers, uint3
     offer *sorted = sort_offers(o->n, carriers, n_carriers);
 
     o->carriers = malloc((o->n + (size_t)1) * sizeof *o->carriers);
+    if (is_anything_carried(carriers, n_carriers))
+        o->values = malloc((o->n + (size_t)1) * sizeof *o->values);
     o->of_costs = malloc((n_values + (size_t)1) * sizeof *o->of_costs);
     o->first_costs = malloc((n_carriers + (size_t)1) * sizeof *o->first_costs);
-    if (!sorted || !o->carriers || !o->of_costs || !o->first_costs) {
+    if (!sorted || !o->carriers || !o->of_costs || !o->first_costs ||
+        (!o->values && is_anything_carried(carriers, n_carriers))) {
         free(sorted);
         return RC_ERROR_MEMORY;
     }
@@ -88,6 +99,8 @@ static rc_code order_offers(offer_list *o, const carrier_routes *carriers, uint3
     for (uint32_t i = 0; i < o->n; i++) {
         const offer *s = &sorted[i];
         o->carriers[i] = s->carrier;
+        if (o->values)
+            o->values[i] = s->cost;
         o->of_costs[o->first_costs[s->carrier] + s->cost] = i;
         rc_text_list_add(&o->spellings, text_list_get(&carriers[s->carrier].spellings, s->cost));
         rc_text_list_end(&o->spellings);
@@ -113,6 +126,7 @@ rc_code rc_offers_number(offer_list *o, carrier_routes *carriers, size_t n_carri
 void rc_offers_free(offer_list *o)
 {
     free(o->carriers);
+    free(o->values);
     free(o->of_costs);
     free(o->first_costs);
     rc_text_list_free(&o->spellings);

@@ -1,4 +1,5 @@
-/* Numbers the offers of a table. An offer is a cost of a carrier.
+/* Numbers the offers of a table. An offer is a cost of a carrier, with what is carried: a value of
+ * its trie.
  *
  * The offers of several carriers are numbered in the order of their costs, of equal costs the
  * earlier carrier's first. So of two offers the one with the lower number is the cheaper, and no
@@ -21,6 +22,8 @@ typedef struct offer_list {
     uint32_t *carriers;    /* n: the carrier of each offer */
     uint32_t *of_costs;    /* the offer of each cost, carrier after carrier; TRIE_NO_VALUE of what
                               is blocked */
+    uint32_t *values;      /* n: the value of each offer in its carrier's trie; NULL, too, where no
+                              carrier's routes carry anything */
     uint32_t *first_costs; /* n_carriers + 1: where a carrier's costs begin in of_costs; the end */
 } offer_list;
 

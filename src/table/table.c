@@ -15,6 +15,25 @@ static rc_code copy_names(rc_table *t, const carrier_routes *carriers)
     return t->names.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }
 
+/* Takes over what routes carry, if any do. */
+static rc_code take_carried(rc_table *t, carrier_routes *carriers)
+{
+    size_t n_texts = 0;
+
+    for (uint32_t i = 0; i < t->n_carriers; i++)
+        n_texts += carriers[i].carried.n_texts;
+    if (n_texts == 0)
+        return RC_OK;
+    t->carried = calloc(t->n_carriers, sizeof *t->carried);
+    if (!t->carried)
+        return RC_ERROR_MEMORY;
+    for (uint32_t i = 0; i < t->n_carriers; i++) {
+        t->carried[i] = carriers[i].carried;
+        carriers[i].carried = (carried){.n_texts = 0};
+    }
+    return RC_OK;
+}
+
 static rc_code find_pluses(rc_table *t, const carrier_routes *carriers)
 {
     t->pluses = malloc(t->n_carriers);
@@ -70,6 +89,8 @@ rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, 
         return code;
     t->n_carriers = (uint32_t)n_carriers;
     code = copy_names(t, carriers);
+    if (code == RC_OK)
+        code = take_carried(t, carriers);
     if (code == RC_OK && n_carriers > 1)
         code = join_tries(t, carriers, keep_carriers, n_threads);
     else if (code == RC_OK)
@@ -82,8 +103,11 @@ size_t rc_table_size(const rc_table *t)
     const offer_list *o = &t->offers;
     size_t n_bytes = rc_trie_size(&t->trie) + rc_text_list_size(&o->spellings);
 
+    for (uint32_t i = 0; i < t->n_carriers && t->carried; i++)
+        n_bytes += rc_carried_size(&t->carried[i], table_costs(t, i));
     if (t->n_carriers == 1)
         return n_bytes;
+    n_bytes += o->values ? o->n * sizeof *o->values : 0;
     for (uint32_t i = 0; i < t->n_carriers; i++)
         n_bytes += sizeof *o->first_costs + sizeof *t->pluses +
                    (t->tries ? rc_trie_size(&t->tries[i]) : 0);
@@ -97,6 +121,9 @@ void rc_table_free(rc_table *table)
         return;
     for (uint32_t i = 0; i < table->n_carriers && table->tries; i++)
         rc_trie_free(&table->tries[i]);
+    for (uint32_t i = 0; i < table->n_carriers && table->carried; i++)
+        rc_carried_free(&table->carried[i]);
+    free(table->carried);
     free(table->tries);
     free(table->pluses);
     rc_text_list_free(&table->names);

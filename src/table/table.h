@@ -10,6 +10,7 @@ struct rc_table {
     offer_list offers;
     uint32_t n_carriers;
     text_list names;       /* of the carriers */
+    carried *carried;      /* n_carriers: what their routes carry; NULL: nothing */
     trie *tries;           /* n_carriers: from prefixes to costs. NULL: one carrier, or not kept */
     unsigned char *pluses; /* n_carriers: see rc_table_plus. NULL: one carrier */
     bool plus_optional;
@@ -44,6 +45,14 @@ static inline rc_text table_spelling(const rc_table *t, uint32_t offer)
 static inline uint32_t table_offer_carrier(const rc_table *t, uint32_t offer)
 {
     return t->offers.carriers ? t->offers.carriers[offer] : 0;
+}
+
+/* Returns what the carrier of an offer carries, and sets *value to the offer's; the table carries
+ * something. */
+static inline const carried *table_offer_carried(const rc_table *t, uint32_t offer, uint32_t *value)
+{
+    *value = t->offers.values ? t->offers.values[offer] : offer;
+    return &t->carried[table_offer_carrier(t, offer)];
 }
 
 /* Returns the offers of all costs of a carrier, by the costs' numbers; NULL: the same numbers. */

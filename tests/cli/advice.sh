@@ -13,6 +13,7 @@ printf 'prefix,cost,since\n+1415,0.02,2025-01-01\n' >routes.csv
 printf 'Vorwahl;Preis\n+1415;0,02\n' >european.csv
 printf '415,0.02\n' >national.csv
 printf 'prefix,cost,blocked\n+1415,0.02,no\n' >blocked.csv
+printf 'prefix,cost,terms,fee\n+1415,0.02,60/6,0.01\n' >terms.csv
 echo +14152345678 >numbers.txt
 echo european.csv --decimal-comma >carriers.txt
 cp routes.csv old.csv

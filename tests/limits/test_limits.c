@@ -83,7 +83,7 @@ static void write_listed_cost(char row[80], unsigned i)
 TEST(more_costs_of_odd_spellings_than_a_list_can_name_are_refused)
 {
     assert_int_equal(find_limit(write_listed_cost, (rc_load_options){.n_threads = 1},
-                                "too many different costs"),
+                                "too many different costs or texts"),
                      21);
 }
 
@@ -96,7 +96,8 @@ TEST(more_pairs_of_days_and_costs_than_can_be_named_are_refused)
 {
     rc_load_options options = {.effective_column = {.number = 3}, .at = 20301231};
 
-    assert_int_equal(find_limit(write_dated_cost, options, "too many different costs"), 26);
+    assert_int_equal(find_limit(write_dated_cost, options, "too many different costs or texts"),
+                     26);
 }
 
 static void write_row_of_one_cost(char row[80], unsigned i)

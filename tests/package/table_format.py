@@ -79,7 +79,7 @@ def read_trie(trie, width, roots):
 def read_table(data):
     """The routes of each carrier by its name, and those of the cheapest trie."""
     magic, version, flags, n_carriers, zero, n_body = struct.unpack_from("<8sIIIIQ", data)
-    assert (magic, version, zero) == (b"\xf5route\r\n", 3, 0)
+    assert (magic, version, zero) == (b"\xf5route\r\n", 4, 0)
     body = 32 + 40 * (n_carriers + (flags >> 1 & 1))
     entries = list(struct.iter_unpack("<IIQQIIII", data[32:body]))
     assert checksum(data[:body]) == number(data[body : body + 8])

@@ -67,15 +67,15 @@ TEST(fields_and_rank_are_read)
     options o = parse_fine(ARGUMENTS("r", "n"));
 
     assert_int_equal(o.rank, 1);
-    assert_int_equal(o.fields[0], RC_FIELD_NONE);
+    assert_int_equal(o.answer.fields[0], RC_FIELD_NONE);
     o = parse_fine(ARGUMENTS("-f", "carrier,cost", "--rank=1000", "r", "n"));
     assert_int_equal(o.rank, 1000);
-    assert_int_equal(o.fields[0], RC_FIELD_CARRIER);
-    assert_int_equal(o.fields[1], RC_FIELD_COST);
-    assert_int_equal(o.fields[2], RC_FIELD_NONE);
+    assert_int_equal(o.answer.fields[0], RC_FIELD_CARRIER);
+    assert_int_equal(o.answer.fields[1], RC_FIELD_COST);
+    assert_int_equal(o.answer.fields[2], RC_FIELD_NONE);
     o = parse_fine(ARGUMENTS("--fields=prefix,carrier,cost", "--fields=prefix", "r", "n"));
-    assert_int_equal(o.fields[0], RC_FIELD_PREFIX);
-    assert_int_equal(o.fields[1], RC_FIELD_NONE);
+    assert_int_equal(o.answer.fields[0], RC_FIELD_PREFIX);
+    assert_int_equal(o.answer.fields[1], RC_FIELD_NONE);
 }
 
 TEST(options_take_their_value_in_either_form)

@@ -23,7 +23,8 @@ static void open_parser(parser *p, bool has_dates)
     p->to.keys = malloc(ROUTES_MAX * sizeof *p->to.keys);
     p->to.payloads = malloc(ROUTES_MAX * sizeof *p->to.payloads);
     p->to.lines = malloc(ROUTES_MAX * sizeof *p->to.lines);
-    if (!p->to.keys || !p->to.payloads || !p->to.lines || rc_payloads_init(&p->payloads, has_dates))
+    if (!p->to.keys || !p->to.payloads || !p->to.lines ||
+        rc_payloads_init(&p->payloads, has_dates, 0))
         abort();
 }
 
@@ -41,7 +42,9 @@ static void print_routes(parser *p)
     char bytes[RC_COST_LENGTH_MAX];
 
     for (size_t i = 0; i < p->to.n; i++) {
-        cost_ref cost = payload_cost(&p->payloads, p->to.payloads[i]);
+        uint32_t payload = p->to.payloads[i];
+        cost_ref cost =
+            p->payloads.has_bundles ? rc_bundles_get(&p->payloads.bundles, payload).cost : payload;
         buffer_number(&p->parsed, p->n_lines + p->to.lines[i]);
         buffer_add(&p->parsed, " ", 1);
         buffer_add(&p->parsed, bytes, rc_key_unpack(bytes, p->to.keys[i]));

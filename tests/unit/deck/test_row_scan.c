@@ -224,7 +224,7 @@ TEST(scan_answers_as_the_careful_reader_or_declines)
     for (int list = 0; list < N_LISTS; list++) {
         dialect d = random_dialect(&p);
         payloads known;
-        assert_int_equal(rc_payloads_init(&known, d.at != 0), RC_OK);
+        assert_int_equal(rc_payloads_init(&known, d.at != 0, 0), RC_OK);
         for (int i = 0; i < ROWS / N_LISTS; i++) {
             padded_row text = random_row_text(&p);
             unsigned n_answers = check_row(&text, &d, &known);
@@ -247,7 +247,7 @@ TEST(scan_declines_costs_that_are_new_unless_it_has_no_costs)
     cost_ref cost;
 
     add(&text, "+49,0.5\n");
-    assert_int_equal(rc_payloads_init(&known, false), RC_OK);
+    assert_int_equal(rc_payloads_init(&known, false, 0), RC_OK);
     assert_int_equal(row_scan_line(text.bytes, ',', &known, &found), 0);
     assert_int_equal(rc_cost_parse(TEXT("0.5"), &value), COST_OK);
     assert_int_equal(rc_cost_set_add(known.costs, TEXT("0.5"), value, &cost), RC_OK);

@@ -478,7 +478,7 @@ TEST(other_version_is_named)
     mend_compiled(&compiled);
     assert_null(read_compiled(&compiled, 0, &error));
     assert_int_equal(error.code, RC_ERROR_TABLE);
-    assert_string_equal(error.reason, "the compiled table has format 7, not 3: compile it again "
+    assert_string_equal(error.reason, "the compiled table has format 7, not 4: compile it again "
                                       "from its lists");
     buffer_free(&compiled);
 }

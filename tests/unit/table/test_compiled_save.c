@@ -46,7 +46,7 @@ TEST(two_carriers_are_saved_as_drawn)
 
     assert_non_null(table);
     buffer_add(&expected, "\365route\r\n", 8);
-    add_number(&expected, 3, 4); /* version */
+    add_number(&expected, 4, 4); /* version */
     add_number(&expected, 2, 4); /* flags: the cheapest trie follows */
     add_number(&expected, 2, 4); /* carriers */
     add_number(&expected, 0, 4);

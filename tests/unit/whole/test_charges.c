@@ -267,7 +267,7 @@ TEST(options_that_make_no_sense_are_refused_before_anything_is_read)
          "totals need a duration column"},
         {{.rank = 0},
          {.number_column.number = 1, .duration_column.number = 2, .summary = RC_FIELD_COST},
-         "totals are by prefix or by carrier"},
+         "totals are by prefix, by carrier or by a column"},
         {{.rank = 0},
          {.number_column.number = 1,
           .duration_column.number = 2,

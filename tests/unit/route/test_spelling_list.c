@@ -1,78 +1,80 @@
-/* Tests of route/cost_list.h: each spelling once, named by an id. */
-#include "route/cost_list.h"
+/* Tests of route/spelling_list.h: each spelling once, named by an id. */
+#include "route/spelling_list.h"
 
 #include "base/thread.h"
 #include "support_random.h"
 #include "support_test.h"
 
-static cost_list *new_list(uint32_t n_max)
+static spelling_list *new_list(uint32_t n_max)
 {
-    cost_list *list = malloc(sizeof *list);
+    spelling_list *list = malloc(sizeof *list);
 
-    if (!list || rc_cost_list_init(list, n_max))
+    if (!list || rc_spelling_list_init(list, n_max))
         abort();
     return list;
 }
 
-static void free_list(cost_list *list)
+static void free_list(spelling_list *list)
 {
-    rc_cost_list_free(list);
+    rc_spelling_list_free(list);
     free(list);
 }
 
-static rc_code add(cost_list *list, const char *spelling, uint32_t *id)
+static rc_code add(spelling_list *list, const char *spelling, uint32_t *id)
 {
     cost_value value;
 
     if (rc_cost_parse(TEXT(spelling), &value) != COST_OK)
         abort();
-    return rc_cost_list_add(list, TEXT(spelling), value, id);
+    return rc_spelling_list_add(list, TEXT(spelling), value, id);
 }
 
-static uint32_t add_fine(cost_list *list, const char *spelling)
+static uint32_t add_fine(spelling_list *list, const char *spelling)
 {
-    uint32_t id = COST_ID_NONE;
+    uint32_t id = SPELLING_NONE;
     assert_int_equal(add(list, spelling, &id), RC_OK);
     return id;
 }
 
-static uint32_t find(const cost_list *list, const char *spelling)
+static uint32_t find(const spelling_list *list, const char *spelling)
 {
     uint64_t words[2] = {0, 0};
 
     for (size_t i = 0; spelling[i]; i++)
         words[i / 8] |= (uint64_t)(unsigned char)spelling[i] << 8 * (i % 8);
-    return rc_cost_list_find(list, words[0], words[1]);
+    return rc_spelling_list_find(list, words[0], words[1]);
 }
 
-static void assert_spelt(const cost_list *list, uint32_t id, const char *spelling)
+static void assert_spelt(const spelling_list *list, uint32_t id, const char *spelling)
 {
-    char bytes[RC_COST_LENGTH_MAX];
+    char words[SPELLING_WORD_BYTES];
+    rc_text text = rc_spelling_list_get(list, id, words);
 
-    assert_int_equal(rc_cost_list_spell(list, id, bytes), strlen(spelling));
-    assert_memory_equal(bytes, spelling, strlen(spelling));
+    assert_int_equal(text.length, strlen(spelling));
+    assert_memory_equal(text.bytes, spelling, strlen(spelling));
 }
 
 TEST(one_spelling_has_one_id)
 {
-    cost_list *list = new_list(100);
+    spelling_list *list = new_list(100);
     uint32_t id = add_fine(list, "0.04"), other = add_fine(list, "0.05");
 
     assert_int_not_equal(id, other);
     assert_int_equal(add_fine(list, "0.04"), id);
-    assert_int_equal(rc_cost_list_size(list), 2);
+    assert_int_equal(rc_spelling_list_size(list), 2);
     free_list(list);
 }
 
 TEST(equal_values_spelt_otherwise_have_other_ids)
 {
-    cost_list *list = new_list(100);
+    spelling_list *list = new_list(100);
     uint32_t a = add_fine(list, "0.4"), b = add_fine(list, "0.40");
 
     assert_int_not_equal(a, b);
     assert_spelt(list, a, "0.4");
     assert_spelt(list, b, "0.40");
-    assert_int_equal(cost_compare(rc_cost_list_value(list, a), rc_cost_list_value(list, b)), 0);
+    assert_int_equal(cost_compare(rc_spelling_list_value(list, a), rc_spelling_list_value(list, b)),
+                     0);
     free_list(list);
 }
 
@@ -87,21 +89,21 @@ TEST(added_words_are_found_and_others_are_not)
                                             "123456789",
                                             "0.0000000000001",
                                             "0.00000000000012"};
-    cost_list *list = new_list(100);
+    spelling_list *list = new_list(100);
 
     for (size_t i = 0; i < N_ELEMENTS(spellings); i++) {
-        assert_int_equal(find(list, spellings[i]), COST_ID_NONE);
+        assert_int_equal(find(list, spellings[i]), SPELLING_NONE);
         uint32_t id = add_fine(list, spellings[i]);
         assert_int_equal(find(list, spellings[i]), id);
     }
-    assert_int_equal(find(list, "000"), COST_ID_NONE);
-    assert_int_equal(rc_cost_list_find(list, 0, 0), COST_ID_NONE);
+    assert_int_equal(find(list, "000"), SPELLING_NONE);
+    assert_int_equal(rc_spelling_list_find(list, 0, 0), SPELLING_NONE);
     free_list(list);
 }
 
 TEST(long_spellings_are_kept_as_they_are)
 {
-    cost_list *list = new_list(1000);
+    spelling_list *list = new_list(1000);
     char spelling[RC_COST_LENGTH_MAX + 1];
     uint32_t ids[RC_COST_LENGTH_MAX + 1];
 
@@ -116,13 +118,13 @@ TEST(long_spellings_are_kept_as_they_are)
             assert_int_equal(id, ids[length]);
             assert_spelt(list, id, spelling);
         }
-    assert_int_equal(rc_cost_list_size(list), RC_COST_LENGTH_MAX);
+    assert_int_equal(rc_spelling_list_size(list), RC_COST_LENGTH_MAX);
     free_list(list);
 }
 
 TEST(list_takes_no_more_than_its_limit)
 {
-    cost_list *list = new_list(3);
+    spelling_list *list = new_list(3);
     uint32_t id;
 
     add_fine(list, "1");
@@ -130,14 +132,14 @@ TEST(list_takes_no_more_than_its_limit)
     uint32_t third = add_fine(list, "3");
     assert_int_equal(add(list, "4", &id), RC_ERROR_LIMIT);
     assert_int_equal(add_fine(list, "3"), third);
-    assert_int_equal(rc_cost_list_size(list), 3);
+    assert_int_equal(rc_spelling_list_size(list), 3);
     free_list(list);
 }
 
 TEST(ids_stay_while_the_list_grows)
 {
     enum { N_COSTS = 200000 };
-    cost_list *list = new_list(N_COSTS);
+    spelling_list *list = new_list(N_COSTS);
     uint32_t *ids = calloc(N_COSTS, sizeof *ids);
     char spelling[32];
 
@@ -145,7 +147,7 @@ TEST(ids_stay_while_the_list_grows)
         sprintf(spelling, "0.%06u", i);
         ids[i] = add_fine(list, spelling);
     }
-    assert_int_equal(rc_cost_list_size(list), N_COSTS);
+    assert_int_equal(rc_spelling_list_size(list), N_COSTS);
     for (unsigned i = 0; i < N_COSTS; i++) {
         sprintf(spelling, "0.%06u", i);
         if (find(list, spelling) != ids[i] || (i % 97 == 0 && add_fine(list, spelling) != ids[i]))
@@ -157,11 +159,11 @@ TEST(ids_stay_while_the_list_grows)
 
 TEST(empty_list_sorts_to_nothing)
 {
-    cost_list *list = new_list(10);
-    uint32_t *ids = rc_cost_list_sort(list);
+    spelling_list *list = new_list(10);
+    uint32_t *ids = rc_spelling_list_sort(list);
 
     assert_non_null(ids);
-    assert_int_equal(rc_cost_list_size(list), 0);
+    assert_int_equal(rc_spelling_list_size(list), 0);
     free(ids);
     free_list(list);
 }
@@ -169,7 +171,7 @@ TEST(empty_list_sorts_to_nothing)
 TEST(sorted_ids_ascend_by_spelling)
 {
     prng p = prng_start();
-    cost_list *list = new_list(10000);
+    spelling_list *list = new_list(10000);
     char before[RC_COST_LENGTH_MAX + 1] = "", spelling[RC_COST_LENGTH_MAX + 1];
 
     for (int i = 0; i < 3000; i++) {
@@ -177,10 +179,13 @@ TEST(sorted_ids_ascend_by_spelling)
                 1 + (int)prng_below(&p, 12), (unsigned)prng_below(&p, 10));
         add_fine(list, spelling);
     }
-    uint32_t *ids = rc_cost_list_sort(list);
+    uint32_t *ids = rc_spelling_list_sort(list);
     assert_non_null(ids);
-    for (uint32_t i = 0; i < rc_cost_list_size(list); i++) {
-        spelling[rc_cost_list_spell(list, ids[i], spelling)] = '\0';
+    for (uint32_t i = 0; i < rc_spelling_list_size(list); i++) {
+        char words[SPELLING_WORD_BYTES];
+        rc_text text = rc_spelling_list_get(list, ids[i], words);
+        memcpy(spelling, text.bytes, text.length);
+        spelling[text.length] = '\0';
         assert_true(strcmp(before, spelling) < 0);
         strcpy(before, spelling);
     }
@@ -193,7 +198,7 @@ TEST(sorted_ids_ascend_by_spelling)
 enum { N_ADDERS = 4, N_SHARED = 5000 };
 
 typedef struct adder {
-    cost_list *list;
+    spelling_list *list;
     unsigned first;
     unsigned n_wrong; /* finds and adds that did not agree */
     uint32_t ids[N_SHARED];
@@ -213,8 +218,8 @@ static int add_shared(void *context)
     for (unsigned k = 0; k < N_SHARED; k++) {
         unsigned i = (a->first + k) % N_SHARED;
         spell_shared(spelling, i);
-        uint32_t found = i % 10 == 0 ? COST_ID_NONE : find(a->list, spelling);
-        if (add(a->list, spelling, &id) != RC_OK || (found != COST_ID_NONE && found != id))
+        uint32_t found = i % 10 == 0 ? SPELLING_NONE : find(a->list, spelling);
+        if (add(a->list, spelling, &id) != RC_OK || (found != SPELLING_NONE && found != id))
             a->n_wrong++;
         a->ids[i] = id;
     }
@@ -225,7 +230,7 @@ TEST(threads_that_add_the_same_get_the_same_ids)
 {
     static adder adders[N_ADDERS];
     thrd_t threads[N_ADDERS];
-    cost_list *list = new_list(N_SHARED);
+    spelling_list *list = new_list(N_SHARED);
     char spelling[32];
 
     for (unsigned i = 0; i < N_ADDERS; i++) {
@@ -234,7 +239,7 @@ TEST(threads_that_add_the_same_get_the_same_ids)
     }
     for (unsigned i = 0; i < N_ADDERS; i++)
         thrd_join(threads[i], NULL);
-    assert_int_equal(rc_cost_list_size(list), N_SHARED);
+    assert_int_equal(rc_spelling_list_size(list), N_SHARED);
     for (unsigned i = 0; i < N_ADDERS; i++) {
         assert_int_equal(adders[i].n_wrong, 0);
         assert_memory_equal(adders[i].ids, adders[0].ids, sizeof adders[0].ids);
