@@ -41,8 +41,10 @@ typedef struct rc_match {
     rc_text prefix;   /* without '+' where it is ignored */
     rc_text cost;     /* empty if the row is blocked */
     rc_text own_cost; /* what cost was before it was multiplied by the factor; empty without one */
-    uint64_t line;    /* 1-based; 0: of a compiled table */
-    rc_date date;     /* the day from which it holds; 0: rows have no dates */
+    rc_increment increment; /* how its calls are billed; all zero: the row does not say it */
+    rc_text fee;            /* what it costs to connect them; empty: the row does not say it */
+    uint64_t line;          /* 1-based; 0: of a compiled table */
+    rc_date date;           /* the day from which it holds; 0: rows have no dates */
     rc_match_verdict verdict;
     uint64_t n_more; /* rows of the prefix that were not kept; set with the last one that was,
                         else 0 */

@@ -107,6 +107,10 @@ static rc_code search_trie(rc_explainer *e, const carrier_routes *c)
             memcpy(row.cost, spelling.bytes, spelling.length);
             rc_cost_parse(spelling, &row.value);
         }
+        call_terms terms;
+        if (spelling.length > 0 && c->carried.has_terms &&
+            rc_terms_parse(carried_terms(&c->carried, cost), &terms))
+            rc_match_row_set_terms(&row, &terms);
         code = rc_explained_add_row(e, key & key_mask(length), &row);
     }
     return code;

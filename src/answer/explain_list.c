@@ -28,6 +28,7 @@ static rc_code add_route(void *context, const found_route *route)
         row.own_length = (unsigned)route->row->cost.own.length;
         memcpy(row.own, route->row->cost.own.bytes, row.own_length);
     }
+    rc_match_row_set_terms(&row, &route->row->terms);
     return rc_explained_add_row(r->e, route->key, &row);
 }
 

@@ -150,6 +150,8 @@ bool rc_explainer_match(const rc_explainer *e, size_t carrier, size_t i, rc_matc
     *match = (rc_match){.prefix = rc_explained_prefix(e, n + 1),
                         .cost = {row->cost, row->cost_length},
                         .own_cost = {row->own, row->own_length},
+                        .increment = row->increment,
+                        .fee = {row->fee, row->fee_length},
                         .line = row->line,
                         .date = row->date,
                         .n_more = is_last_other(log, (unsigned)i) ? log->n_more : 0};

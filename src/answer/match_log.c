@@ -66,6 +66,14 @@ static void drop_surplus(match_log *log)
     log->n_more++;
 }
 
+void rc_match_row_set_terms(match_row *row, const call_terms *terms)
+{
+    row->increment = terms->increment;
+    row->fee_length = (unsigned)terms->fee.length;
+    if (row->fee_length > 0)
+        memcpy(row->fee, terms->fee.bytes, row->fee_length);
+}
+
 rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const match_row *row)
 {
     match_row *rows = rc_array_grow(log->rows, &log->capacity, log->n + 1, sizeof *rows);

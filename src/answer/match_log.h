@@ -6,6 +6,7 @@
 #define ANSWER_MATCH_LOG_H
 
 #include "route/cost.h"
+#include "route/terms.h"
 #include "routecost_explain.h"
 
 #include <stdbool.h>
@@ -14,10 +15,12 @@ typedef struct match_row {
     uint64_t order; /* its place among the rows of all prefixes */
     uint64_t line;  /* 0: of a compiled table */
     cost_value value;
-    rc_date date;  /* from which it holds; 0 where rows have none */
-    bool holds;    /* on the day asked for */
-    bool is_later; /* it does not, because it begins later */
-    unsigned cost_length, own_length;
+    rc_date date;           /* from which it holds; 0 where rows have none */
+    bool holds;             /* on the day asked for */
+    bool is_later;          /* it does not, because it begins later */
+    rc_increment increment; /* of calls; all zero: the row does not say it */
+    unsigned cost_length, own_length, fee_length;
+    char fee[RC_COST_LENGTH_MAX];  /* empty: the same */
     char own[RC_COST_LENGTH_MAX];  /* the cost before the factor; empty without one */
     char cost[RC_COST_LENGTH_MAX]; /* as answers show it; empty: blocked */
 } match_row;
@@ -39,6 +42,9 @@ typedef struct match_log {
     uint64_t n_repeated; /* rows that hold from the same day as the one that stays */
     match_repeat repeated[RC_FAULTS_SHOWN]; /* the first of them, kept as rows or not */
 } match_log;
+
+/* Sets what a row says of calls. */
+void rc_match_row_set_terms(match_row *row, const call_terms *terms);
 
 /* Adds a row.  RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_match_log_add(match_log *log, rc_duplicates policy, const match_row *row);

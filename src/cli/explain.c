@@ -84,6 +84,16 @@ static const char *reason_text(rc_match_verdict reason)
     return "";
 }
 
+/* Prints what a row says of calls. */
+static void print_terms(const rc_match *match)
+{
+    if (match->increment.first > 0)
+        printf(", calls are billed %" PRIu32 "/%" PRIu32, match->increment.first,
+               match->increment.next);
+    if (match->fee.length > 0)
+        printf(", fee %.*s", (int)match->fee.length, match->fee.bytes);
+}
+
 static void print_match(const explaining *x, const char *path, const rc_match *match)
 {
     printf("%c ", match->verdict == RC_MATCH_WINS ? '*' : ' ');
@@ -99,7 +109,9 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
     message_show_name(stdout, path);
     if (match->line > 0)
         printf(":%" PRIu64, match->line);
-    printf(": %s\n", reason_text(match->verdict));
+    printf(": %s", reason_text(match->verdict));
+    print_terms(match);
+    putchar('\n');
     if (match->n_more > 0) {
         printf("  ");
         print_padded(match->prefix, x->prefix_width);
@@ -157,39 +169,46 @@ static bool find_winner(const explaining *x, size_t *winner)
     return false;
 }
 
-static rc_text cost_of(const explaining *x, size_t carrier)
+/* Returns the row of a carrier that counts. */
+static rc_match find_row(const explaining *x, size_t carrier)
 {
-    rc_match match;
+    rc_match match = {.line = 0};
 
     for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++)
         if (match.verdict == RC_MATCH_WINS)
-            return match.cost;
-    return (rc_text){"", 0};
+            return match;
+    return (rc_match){.line = 0};
 }
 
 /* Prints what a call costs, step by step. */
-static void print_charge(const options *o, rc_text cost)
+static void print_charge(const options *o, const rc_match *row)
 {
-    rc_increment increment = o->charges.increment;
-    uint32_t per = o->charges.per > 0 ? o->charges.per : 60;
-    rc_text fee = o->charges.connect_fee.length > 0 ? o->charges.connect_fee : (rc_text){"0", 1};
+    rc_charge_options charges = o->charges;
+    rc_text fee = {"0", 1};
     rc_charge charge;
     rc_error error;
 
+    if (row->increment.first > 0)
+        charges.increment = row->increment;
+    else if (charges.increment.first == 0)
+        charges.increment = (rc_increment){1, 1};
+    if (row->fee.length > 0)
+        charges.connect_fee = row->fee;
+    if (charges.connect_fee.length > 0)
+        fee = charges.connect_fee;
+
     printf("duration: %" PRIu64 "\n", o->duration.n_seconds);
-    if (rc_charge_call(cost, o->duration.n_seconds, &o->charges, &charge, &error)) {
+    if (rc_charge_call(row->cost, o->duration.n_seconds, &charges, &charge, &error)) {
         printf("charge: none: %s\n", error.reason);
         return;
     }
-    if (increment.first == 0)
-        increment = (rc_increment){1, 1};
-    printf("increment: %" PRIu32 "/%" PRIu32 "\nbilled: %" PRIu64 "\n", increment.first,
-           increment.next, charge.n_billed);
+    printf("increment: %" PRIu32 "/%" PRIu32 "\nbilled: %" PRIu64 "\n", charges.increment.first,
+           charges.increment.next, charge.n_billed);
     printf("fee: %.*s\nexact charge: ", (int)fee.length, fee.bytes);
     if (charge.n_billed > 0) {
-        print_name(cost);
-        printf(" x %" PRIu64 " / %" PRIu32 " + %.*s = ", charge.n_billed, per, (int)fee.length,
-               fee.bytes);
+        print_name(row->cost);
+        printf(" x %" PRIu64 " / %" PRIu32 " + %.*s = ", charge.n_billed,
+               charges.per > 0 ? charges.per : 60, (int)fee.length, fee.bytes);
     }
     printf("%s\ncharge: %s\n", charge.exact, charge.charge);
 }
@@ -204,13 +223,14 @@ static void print_answer(const explaining *x)
         puts("no route");
         return;
     }
+    const rc_match row = find_row(x, winner);
     printf("cost: ");
-    print_name(cost_of(x, winner));
+    print_name(row.cost);
     printf("\ncarrier: ");
     print_name(carrier_name(x, winner));
     putchar('\n');
     if (x->o->duration.is_given)
-        print_charge(x->o, cost_of(x, winner));
+        print_charge(x->o, &row);
 }
 
 /* Returns true if a '+' on one side alone kept a carrier's routes from the number: no row matches,
