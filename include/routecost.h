@@ -133,7 +133,8 @@ typedef enum rc_code {
 } rc_code;
 
 /* What would help. The library does not know how a program names its options, so it gives a code,
- * and the program adds its own words. hint_value of rc_error completes some hints. */
+ * and the program adds its own words. hint_value of rc_error completes some hints; it is cut from
+ * the list as it is, so escape it before a terminal shows it. */
 typedef enum rc_hint {
     RC_HINT_NONE,
     RC_HINT_DELIMITER,          /* set load options' delimiter */
@@ -396,8 +397,9 @@ RC_API rc_code rc_builder_set_list_options(rc_builder *builder, const rc_load_op
  * but rc_builder_seal will return it. Without this call all lists belong to one carrier without a
  * name.
  *
- * name: not empty, without control characters (bytes below 32, or 127); copied. Whether another
- * carrier has the name is checked when its first list is read.
+ * name: not empty, without what a terminal obeys (control characters of ASCII and C1, the latter as
+ * bytes or in UTF-8, and marks that change the direction of text); copied. Whether another carrier
+ * has the name is checked when its first list is read.
  *
  * RC_ERROR_NAME     the name is not allowed
  * RC_ERROR_MEMORY

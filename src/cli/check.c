@@ -27,7 +27,7 @@ static void print_count(const char *name, uint64_t value)
 static void print_text(const char *name, rc_text value)
 {
     printf("%s: ", name);
-    fwrite(value.bytes, 1, value.length, stdout);
+    message_show(stdout, value);
     putchar('\n');
 }
 

@@ -44,7 +44,7 @@ static void measure(explaining *x)
 /* Prints text, and blanks up to the width of its column. */
 static void print_padded(rc_text text, size_t width)
 {
-    fwrite(text.bytes, 1, text.length, stdout);
+    message_show(stdout, text);
     for (size_t n = text.length; n < width + 2; n++)
         putchar(' ');
 }
@@ -90,8 +90,10 @@ static void print_terms(const rc_match *match)
     if (match->increment.first > 0)
         printf(", calls are billed %" PRIu32 "/%" PRIu32, match->increment.first,
                match->increment.next);
-    if (match->fee.length > 0)
-        printf(", fee %.*s", (int)match->fee.length, match->fee.bytes);
+    if (match->fee.length > 0) {
+        printf(", fee ");
+        message_show(stdout, match->fee);
+    }
 }
 
 static void print_match(const explaining *x, const char *path, const rc_match *match)
@@ -106,7 +108,7 @@ static void print_match(const explaining *x, const char *path, const rc_match *m
     }
     if (match->date > 0)
         print_date(match->date);
-    message_show_name(stdout, path);
+    message_show_text(stdout, path);
     if (match->line > 0)
         printf(":%" PRIu64, match->line);
     printf(": %s", reason_text(match->verdict));
@@ -137,11 +139,6 @@ static const char *standing_text(rc_carrier_verdict standing)
     return "";
 }
 
-static void print_name(rc_text name)
-{
-    fwrite(name.bytes, 1, name.length, stdout);
-}
-
 static rc_text carrier_name(const explaining *x, size_t carrier)
 {
     rc_text name = rc_explainer_carrier_name(x->e, carrier);
@@ -154,7 +151,7 @@ static void print_carrier(const explaining *x, size_t carrier)
     rc_match match;
 
     putchar('\n');
-    print_name(carrier_name(x, carrier));
+    message_show(stdout, carrier_name(x, carrier));
     printf(" %s\n", standing_text(rc_explainer_carrier_verdict(x->e, carrier)));
     for (size_t i = 0; rc_explainer_match(x->e, carrier, i, &match); i++)
         print_match(x, message_name(path), &match);
@@ -199,16 +196,22 @@ static void print_charge(const options *o, const rc_match *row)
 
     printf("duration: %" PRIu64 "\n", o->duration.n_seconds);
     if (rc_charge_call(row->cost, o->duration.n_seconds, &charges, &charge, &error)) {
-        printf("charge: none: %s\n", error.reason);
+        printf("charge: none: ");
+        message_show_text(stdout, error.reason);
+        putchar('\n');
         return;
     }
     printf("increment: %" PRIu32 "/%" PRIu32 "\nbilled: %" PRIu64 "\n", charges.increment.first,
            charges.increment.next, charge.n_billed);
-    printf("fee: %.*s\nexact charge: ", (int)fee.length, fee.bytes);
+    printf("fee: ");
+    message_show(stdout, fee);
+    printf("\nexact charge: ");
     if (charge.n_billed > 0) {
-        print_name(row->cost);
-        printf(" x %" PRIu64 " / %" PRIu32 " + %.*s = ", charge.n_billed,
-               charges.per > 0 ? charges.per : 60, (int)fee.length, fee.bytes);
+        message_show(stdout, row->cost);
+        printf(" x %" PRIu64 " / %" PRIu32 " + ", charge.n_billed,
+               charges.per > 0 ? charges.per : 60);
+        message_show(stdout, fee);
+        printf(" = ");
     }
     printf("%s\ncharge: %s\n", charge.exact, charge.charge);
 }
@@ -218,16 +221,18 @@ static void print_answer(const explaining *x)
 {
     size_t winner;
 
-    printf("number: %s\n", x->o->explained);
+    printf("number: ");
+    message_show_text(stdout, x->o->explained);
+    putchar('\n');
     if (!find_winner(x, &winner)) {
         puts("no route");
         return;
     }
     const rc_match row = find_row(x, winner);
     printf("cost: ");
-    print_name(row.cost);
+    message_show(stdout, row.cost);
     printf("\ncarrier: ");
-    print_name(carrier_name(x, winner));
+    message_show(stdout, carrier_name(x, winner));
     putchar('\n');
     if (x->o->duration.is_given)
         print_charge(x->o, &row);

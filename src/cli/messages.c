@@ -1,6 +1,7 @@
 /* Messages on standard error: see messages.h. */
 #include "cli/messages.h"
 
+#include "base/terminal.h"
 #include "cli/hint.h"
 
 #include <inttypes.h>
@@ -11,26 +12,26 @@ const char *message_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-/* Returns how many bytes the control character at text has: 1 in ASCII, 2 if UTF-8 writes it as c2
- * 80 to c2 9f; 0 if it is none. */
-static int control_length(const unsigned char *text)
+void message_show(FILE *to, rc_text text)
 {
-    if (text[0] < ' ' || text[0] == 127)
-        return 1;
-    return text[0] == 0xc2 && text[1] >= 0x80 && text[1] < 0xa0 ? 2 : 0;
+    size_t length;
+    uint32_t code;
+
+    for (size_t i = 0; i < text.length; i += length) {
+        const char *at = text.bytes + i;
+        length = terminal_read(at, text.length - i, &code);
+        if (!terminal_obeys(code) && (length > 1 || code < 128)) {
+            fwrite(at, 1, length, to);
+            continue;
+        }
+        for (size_t n = 0; n < length; n++)
+            fprintf(to, "\\x%02x", (unsigned)(unsigned char)at[n]);
+    }
 }
 
-void message_show_name(FILE *to, const char *name)
+void message_show_text(FILE *to, const char *text)
 {
-    const unsigned char *at = (const unsigned char *)name;
-
-    while (*at) {
-        int n_escaped = control_length(at);
-        if (n_escaped == 0)
-            putc(*at++, to);
-        for (; n_escaped > 0; n_escaped--)
-            fprintf(to, "\\x%02x", (unsigned)*at++);
-    }
+    message_show(to, (rc_text){text, strlen(text)});
 }
 
 /* Prints the beginning of a message.  file may be NULL, line 0. */
@@ -38,7 +39,7 @@ static void begin(const char *file, uint64_t line)
 {
     fputs("routecost: ", stderr);
     if (file) {
-        message_show_name(stderr, file);
+        message_show_text(stderr, file);
         fputs(":", stderr);
     }
     if (line)
@@ -50,7 +51,9 @@ static void begin(const char *file, uint64_t line)
 static void end(const char *reason, int os_error)
 {
     const char *cause = os_error ? strerror(os_error) : "";
-    fprintf(stderr, "%s%s%s\n", reason, os_error ? ": " : "", cause);
+
+    message_show_text(stderr, reason);
+    fprintf(stderr, "%s%s\n", os_error ? ": " : "", cause);
 }
 
 /* Prints the rest of a message about an error: its reason, what helps, the system's reason. */
@@ -58,7 +61,7 @@ static void end_error(const rc_error *error)
 {
     char hint[HINT_BYTES];
 
-    fputs(error->reason, stderr);
+    message_show_text(stderr, error->reason);
     end(hint_write(hint, error), error->os_error);
 }
 

@@ -9,8 +9,13 @@
 /* Returns the name of an operand in messages. */
 const char *message_name(const char *path);
 
-/* Prints a file's name; a control character becomes \\xNN. */
-void message_show_name(FILE *to, const char *name);
+/* Prints text of lists, file names and options where a terminal may show it. All such text goes out
+ * here: bytes that a terminal would obey (base/terminal.h), and bytes that are no UTF-8, become
+ * \\xNN. */
+void message_show(FILE *to, rc_text text);
+
+/* The same for a text that ends with NUL. */
+void message_show_text(FILE *to, const char *text);
 
 /* Reports that standard output cannot be written; os_error is errno, or 0. */
 void message_output(int os_error);

@@ -2,16 +2,22 @@
 #include "table/carrier.h"
 
 #include "base/error.h"
+#include "base/terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* Returns true if a terminal that shows the text would obey a part of it. */
 static bool holds_control(rc_text text)
 {
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 127)
-            return 1;
-    return 0;
+    uint32_t code;
+
+    for (size_t i = 0; i < text.length;) {
+        i += terminal_read(text.bytes + i, text.length - i, &code);
+        if (terminal_obeys(code))
+            return true;
+    }
+    return false;
 }
 
 rc_code rc_carrier_check_name(rc_text name, rc_error *error)

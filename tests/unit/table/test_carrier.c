@@ -3,6 +3,25 @@
 
 #include "support_test.h"
 
+TEST(names_hold_nothing_that_a_terminal_obeys)
+{
+    static const char *const refused[] = {"a\033[31m",    "a\233",          "\302\233b",
+                                          "\330\234",     "\342\200\216",   "\342\200\217",
+                                          "\342\200\250", "a\342\200\256b", "\342\201\246",
+                                          "\342\201\257", "\200",           "\237"};
+    static const char *const taken[] = {"\304\233",     "\302\240",         "M\374ller",
+                                        "\342\202\254", "\360\237\230\200", "\342\200\247",
+                                        "\342\200\257"};
+    rc_error error;
+
+    for (size_t i = 0; i < N_ELEMENTS(refused); i++) {
+        assert_int_equal(rc_carrier_check_name(TEXT(refused[i]), &error), RC_ERROR_NAME);
+        assert_non_null(strstr(error.reason, "holds a control character"));
+    }
+    for (size_t i = 0; i < N_ELEMENTS(taken); i++)
+        assert_int_equal(rc_carrier_check_name(TEXT(taken[i]), &error), RC_OK);
+}
+
 TEST(names_are_not_empty_and_hold_no_control_characters)
 {
     rc_error error;
@@ -67,6 +86,7 @@ TEST(costs_are_copied_in_the_order_of_their_numbers)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_hold_nothing_that_a_terminal_obeys),
         cmocka_unit_test(names_are_not_empty_and_hold_no_control_characters),
         cmocka_unit_test(no_two_names_are_the_same),
         cmocka_unit_test(costs_are_copied_in_the_order_of_their_numbers),
