@@ -437,7 +437,9 @@ RC_API rc_code rc_builder_read(rc_builder *builder, rc_reader list, rc_error *er
 /* Ends the carrier at hand: its routes become a trie of 2 to 6 bytes a prefix. Beginning the next
  * carrier, or sealing, does the same. Call it to get faults that show only now (duplicates under
  * RC_DUPLICATES_ERROR) while you know which list they belong to.
- * Does nothing if no carrier is at hand, or if one of its lists has failed.
+ * Does nothing if no carrier is at hand, or if one of its lists has failed. With several threads, a
+ * carrier of few routes becomes a trie while the next one is read; then a failure shows in
+ * rc_builder_seal.
  *
  * RC_ERROR_LIST     duplicates under RC_DUPLICATES_ERROR
  * RC_ERROR_EMPTY    no list was read for the carrier

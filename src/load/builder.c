@@ -2,14 +2,27 @@
  *
  * It has three parts: the carriers that are complete, the carrier at hand, and the workers that
  * read its lists.  Before the next carrier is read, the routes of the one before have become its
- * trie. */
+ * trie; if they are few, the next is read meanwhile. */
 #include "deck/load_options.h"
 #include "io/peek.h"
 #include "load/carriers.h"
+#include "load/sealing.h"
 #include "load/workers.h"
 #include "table/compiled_format.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum {
+    N_AT_HAND = 2,             /* a carrier that is read, and one whose trie is made meanwhile */
+    ROUTES_MEANWHILE = 1 << 20 /* of such a carrier: more would take too much memory */
+};
+
+/* Where a carrier is gathered. */
+typedef struct place {
+    gathering gathering;
+    workers workers; /* the second place has some once it is needed */
+} place;
 
 struct rc_builder {
     rc_load_options options;
@@ -17,9 +30,15 @@ struct rc_builder {
     rc_load_stats stats;
     rc_error failure; /* of the first list or carrier that has failed: there will be no table */
     carriers carriers;
-    gathering gathering;
-    workers workers;
+    place places[N_AT_HAND];
+    unsigned at_hand; /* the place of the carrier at hand */
+    sealing sealing;  /* in the other place */
 };
+
+static gathering *gathering_of(rc_builder *b)
+{
+    return &b->places[b->at_hand].gathering;
+}
 
 rc_builder *rc_builder_new(const rc_load_options *options)
 {
@@ -28,7 +47,7 @@ rc_builder *rc_builder_new(const rc_load_options *options)
     if (!b)
         return NULL;
     if (rc_load_options_copy(&b->options, &b->option_texts, options) ||
-        rc_workers_init(&b->workers, &b->options)) {
+        rc_workers_init(&b->places[0].workers, &b->options)) {
         rc_builder_free(b);
         return NULL;
     }
@@ -39,9 +58,13 @@ void rc_builder_free(rc_builder *b)
 {
     if (!b)
         return;
-    rc_gathering_close(&b->gathering);
+    rc_code code;
+    rc_sealing_wait(&b->sealing, &code);
+    for (unsigned i = 0; i < N_AT_HAND; i++) {
+        rc_gathering_close(&b->places[i].gathering);
+        rc_workers_free(&b->places[i].workers);
+    }
     rc_carriers_free(&b->carriers);
-    rc_workers_free(&b->workers);
     free(b->option_texts);
     free(b);
 }
@@ -70,31 +93,69 @@ static rc_code report(const rc_error *failure, rc_error *error)
 
 static void open_carrier(rc_builder *b, rc_text name, rc_error *failure)
 {
-    workers *w = &b->workers;
-    rc_code code =
-        rc_gathering_open(&b->gathering, name, &b->options, w->batches, w->n_slots, w->n);
+    workers *w = &b->places[b->at_hand].workers;
+    rc_code code = w->n > 0 ? RC_OK : rc_workers_init(w, &b->options);
+
+    if (code == RC_OK)
+        code = rc_gathering_open(gathering_of(b), name, &b->options, w->batches, w->n_slots, w->n);
 
     if (code)
         rc_list_fail(failure, code);
+}
+
+/* Adds a carrier that has ended to the others. */
+static void add_carrier(rc_builder *b, gathering *g, rc_error *failure)
+{
+    if (rc_carriers_add(&b->carriers, &g->carrier))
+        rc_list_fail(failure, RC_ERROR_MEMORY);
+    rc_gathering_close(g);
+    if (failure->code)
+        keep_failure(b, failure);
+}
+
+/* Waits for the trie that is made meanwhile, if there is one.  A failure is kept. */
+static void end_meanwhile(rc_builder *b)
+{
+    rc_error failure = {.code = RC_OK};
+    rc_code code;
+    gathering *g = rc_sealing_wait(&b->sealing, &code);
+
+    if (!g)
+        return;
+    rc_gathering_finish(g, code, &b->options, &b->stats, &failure);
+    add_carrier(b, g, &failure);
+}
+
+/* Lets the trie of the carrier at hand be made meanwhile, if there are threads and it has few
+ * routes.  Returns false if it is not. */
+static bool end_later(rc_builder *b)
+{
+    gathering *g = gathering_of(b);
+
+    if (b->options.n_threads < 2 || b->options.duplicates == RC_DUPLICATES_ERROR ||
+        g->n_routes == 0 || g->n_routes > ROUTES_MEANWHILE || !rc_sealing_start(&b->sealing, g))
+        return false;
+    b->at_hand = (b->at_hand + 1) % N_AT_HAND;
+    return true;
 }
 
 /* Ends the carrier at hand, if there is one.  If a list has failed before, its trie is not made,
  * unless that shows faults. */
 static void end_carrier(rc_builder *b, rc_error *failure)
 {
-    gathering *g = &b->gathering;
-    bool is_wanted = b->failure.code == RC_OK || b->options.duplicates == RC_DUPLICATES_ERROR ||
-                     g->n_routes == 0;
+    gathering *g = gathering_of(b);
 
     if (!g->is_open)
         return;
-    if (!g->has_failed && is_wanted)
-        rc_gathering_seal(g, &b->options, &b->stats, failure);
-    if (rc_carriers_add(&b->carriers, &g->carrier))
-        rc_list_fail(failure, RC_ERROR_MEMORY);
-    rc_gathering_close(g);
-    if (failure->code)
-        keep_failure(b, failure);
+    end_meanwhile(b);
+    bool is_wanted = b->failure.code == RC_OK || b->options.duplicates == RC_DUPLICATES_ERROR ||
+                     g->n_routes == 0;
+    if (!g->has_failed && is_wanted) {
+        if (end_later(b))
+            return;
+        rc_gathering_finish(g, rc_gathering_write(g), &b->options, &b->stats, failure);
+    }
+    add_carrier(b, g, failure);
 }
 
 /* Ends the carrier at hand. That its lists were bad or empty is kept for rc_builder_seal, and is no
@@ -109,8 +170,10 @@ static void end_before_next(rc_builder *b, rc_error *failure)
 /* Makes the workers anew: under RC_DUPLICATES_ERROR they are others. */
 static rc_code renew_workers(rc_builder *b)
 {
-    rc_workers_free(&b->workers);
-    return rc_workers_init(&b->workers, &b->options);
+    end_meanwhile(b);
+    for (unsigned i = 0; i < N_AT_HAND; i++)
+        rc_workers_free(&b->places[i].workers);
+    return rc_workers_init(&b->places[b->at_hand].workers, &b->options);
 }
 
 rc_code rc_builder_set_list_options(rc_builder *b, const rc_load_options *options, rc_error *error)
@@ -151,45 +214,59 @@ rc_code rc_builder_end_carrier(rc_builder *b, rc_error *error)
 
 /* ---- Lists and tables ---- */
 
+/* Checks the name of the carrier at hand against those of all before. */
+static void check_name(const rc_builder *b, rc_text name, rc_error *failure)
+{
+    const gathering *other = b->sealing.g;
+
+    if (rc_carriers_check_name(&b->carriers, name, failure) == RC_OK && other &&
+        other->carrier.name_length == name.length &&
+        memcmp(other->carrier.name, name.bytes, name.length) == 0)
+        rc_carrier_refuse_duplicate(name, failure);
+}
+
 /* Makes sure that there is a carrier for a list, and that it can have its name. */
 static rc_code open_for_list(rc_builder *b, rc_error *failure)
 {
-    const carrier_routes *c = &b->gathering.carrier;
+    const gathering *g = gathering_of(b);
+    const carrier_routes *c = &g->carrier;
 
-    if (!b->gathering.is_open && b->carriers.n > 0)
+    if (!g->is_open && (b->carriers.n > 0 || b->sealing.g))
         return rc_error_set(failure, RC_ERROR_NAME, "the list's carrier has not been named");
-    if (!b->gathering.is_open)
+    if (!g->is_open)
         open_carrier(b, (rc_text){"", 0}, failure);
     else if (c->name_length > 0)
-        rc_carriers_check_name(&b->carriers, (rc_text){c->name, c->name_length}, failure);
+        check_name(b, (rc_text){c->name, c->name_length}, failure);
     return failure->code;
 }
 
 static void read_list(rc_builder *b, rc_reader in, rc_error *failure)
 {
+    gathering *g = gathering_of(b);
     list_reader l;
 
     if (rc_dialect_check_options(&b->options, failure) || open_for_list(b, failure))
         return;
     rc_list_open(&l, in, &b->options);
-    rc_workers_read(&b->workers, &l, &b->gathering);
+    rc_workers_read(&b->places[b->at_hand].workers, &l, g);
     rc_list_close(&l, &b->stats);
-    b->gathering.n_routes += l.n_routes;
+    g->n_routes += l.n_routes;
     if (l.error.code == RC_OK)
         return;
     *failure = l.error;
-    b->gathering.has_failed = true;
+    g->has_failed = true;
     keep_failure(b, failure);
 }
 
 /* Reads a table in place of the carrier at hand. */
 static void read_table(rc_builder *b, rc_reader in, rc_error *failure)
 {
-    if (b->gathering.n_routes > 0) {
+    end_meanwhile(b);
+    if (gathering_of(b)->n_routes > 0) {
         rc_error_set(failure, RC_ERROR_TABLE, "a compiled table cannot be joined to a list");
         return;
     }
-    rc_gathering_close(&b->gathering);
+    rc_gathering_close(gathering_of(b));
     rc_carriers_read_table(&b->carriers, in, &b->options, &b->stats, failure);
 }
 
@@ -214,10 +291,12 @@ rc_code rc_builder_seal(rc_builder *b, rc_table **table, rc_error *error)
 
     *table = NULL;
     end_carrier(b, &failure);
+    end_meanwhile(b);
     if (b->failure.code == RC_OK && b->carriers.n == 0)
         rc_error_set(&b->failure, RC_ERROR_EMPTY, "no routes");
     if (b->failure.code == RC_OK) {
-        rc_workers_free(&b->workers);
+        for (unsigned i = 0; i < N_AT_HAND; i++)
+            rc_workers_free(&b->places[i].workers);
         rc_code code = rc_carriers_make_table(&b->carriers, &b->options, table);
         if (code)
             rc_list_fail(&b->failure, code);

@@ -13,7 +13,12 @@ rc_code rc_gathering_open(gathering *g, rc_text name, const rc_load_options *opt
     *g = (gathering){0};
     if (rc_carrier_init(&g->carrier, name))
         return RC_ERROR_MEMORY;
-    if (rc_payloads_init(&g->payloads, options->at != 0, rc_row_texts(options)))
+    for (size_t i = 0; i < options->n_carried_columns; i++) {
+        rc_text_list_add(&g->carrier.carried.columns, options->carried_columns[i].name);
+        rc_text_list_end(&g->carrier.carried.columns);
+    }
+    if (g->carrier.carried.columns.no_memory ||
+        rc_payloads_init(&g->payloads, options->at != 0, rc_row_texts(options)))
         goto no_payloads;
     g->duplicates = (duplicates){.policy = options->duplicates,
                                  .costs = g->payloads.costs,
@@ -77,8 +82,7 @@ static rc_code write_rows(void *context, const batch *rows)
 }
 
 /* Writes the trie, whose values are below n_values. */
-static rc_code write_trie(gathering *g, const route_values *values, uint32_t n_values,
-                          uint64_t *n_prefixes)
+static rc_code write_trie(gathering *g, const route_values *values, uint32_t n_values)
 {
     if (n_values > TRIE_VALUES_MAX)
         return RC_ERROR_LIMIT;
@@ -90,12 +94,12 @@ static rc_code write_trie(gathering *g, const route_values *values, uint32_t n_v
     if (code == RC_OK)
         code = rc_trie_writer_finish(s.writer, &g->carrier.trie);
     rc_trie_writer_free(s.writer);
-    *n_prefixes = s.n_prefixes;
+    g->n_prefixes = s.n_prefixes;
     return code;
 }
 
 /* Writes the trie of routes that carry texts, and keeps the texts. */
-static rc_code write_with_texts(gathering *g, const rc_load_options *o, uint64_t *n_prefixes)
+static rc_code write_with_texts(gathering *g)
 {
     const payloads *p = &g->payloads;
     carried_numbers numbers;
@@ -105,28 +109,30 @@ static rc_code write_with_texts(gathering *g, const rc_load_options *o, uint64_t
         return RC_ERROR_MEMORY;
     rc_code code = rc_values_number(&values, &p->bundles, p->costs, numbers.group_ranks);
     if (code == RC_OK) {
-        code = write_trie(g, &values, values.n, n_prefixes);
+        code = write_trie(g, &values, values.n);
         if (code == RC_OK)
             code = rc_carrier_set_values(&g->carrier, p->costs, &values);
         if (code == RC_OK)
-            code = rc_carrier_set_carried(&g->carrier, &values, &numbers, o->carried_columns,
-                                          o->n_carried_columns);
+            code = rc_carrier_set_carried(&g->carrier, &values, &numbers);
         rc_values_free(&values);
     }
     rc_carried_numbers_free(&numbers);
     return code;
 }
 
-static rc_code write_carrier(gathering *g, const rc_load_options *o, uint64_t *n_prefixes)
+rc_code rc_gathering_write(gathering *g)
 {
     uint32_t n_costs;
+
+    if (g->n_routes == 0)
+        return RC_ERROR_EMPTY;
     cost_ref *refs = rc_cost_set_number_all(g->payloads.costs, &n_costs);
     rc_code code = RC_ERROR_MEMORY;
 
     if (refs && g->payloads.has_texts) {
-        code = write_with_texts(g, o, n_prefixes);
+        code = write_with_texts(g);
     } else if (refs) {
-        code = write_trie(g, NULL, n_costs, n_prefixes);
+        code = write_trie(g, NULL, n_costs);
         if (code == RC_OK)
             code = rc_carrier_set_costs(&g->carrier, g->payloads.costs, refs, n_costs);
     }
@@ -149,18 +155,15 @@ static void report_duplicates(gathering *g, const rc_load_options *o)
     }
 }
 
-rc_code rc_gathering_seal(gathering *g, const rc_load_options *options, rc_load_stats *stats,
-                          rc_error *error)
+rc_code rc_gathering_finish(gathering *g, rc_code code, const rc_load_options *options,
+                            rc_load_stats *stats, rc_error *error)
 {
-    uint64_t n_prefixes = 0;
-
-    if (g->n_routes == 0)
-        return rc_error_set(error, RC_ERROR_EMPTY, "no routes");
-    rc_code code = write_carrier(g, options, &n_prefixes);
-    stats->n_prefixes += n_prefixes;
+    if (code == RC_ERROR_EMPTY)
+        return rc_error_set(error, code, "no routes");
+    stats->n_prefixes += g->n_prefixes;
     if (code)
         return rc_list_fail(error, code);
-    stats->n_duplicates += g->n_routes - n_prefixes;
+    stats->n_duplicates += g->n_routes - g->n_prefixes;
     stats->n_disagreeing += g->duplicates.n_disagreeing;
     report_duplicates(g, options);
     stats->n_bad_rows += g->duplicates.n_faults;

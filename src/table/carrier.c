@@ -110,23 +110,20 @@ rc_code rc_carrier_set_values(carrier_routes *c, const cost_set *costs, const ro
 }
 
 rc_code rc_carrier_set_carried(carrier_routes *c, const route_values *values,
-                               carried_numbers *numbers, const rc_column *columns, size_t n_columns)
+                               carried_numbers *numbers)
 {
     carried *to = &c->carried;
-    const unsigned n_texts = numbers->n_texts;
+    const unsigned n_texts = to->n_texts = numbers->n_texts;
 
-    *to = (carried){.texts = numbers->texts, .n_texts = n_texts, .has_terms = n_texts > n_columns};
+    to->has_terms = n_texts > to->columns.n;
+    to->texts = numbers->texts;
     numbers->texts = (text_list){0};
     to->numbers = malloc(((size_t)values->n * n_texts + 1) * sizeof *to->numbers);
     if (!to->numbers)
         return RC_ERROR_MEMORY;
-    for (size_t i = 0; i < n_columns; i++) {
-        rc_text_list_add(&to->columns, columns[i].name);
-        rc_text_list_end(&to->columns);
-    }
     for (uint32_t i = 0; i < values->n; i++)
         memcpy(to->numbers + (size_t)i * n_texts,
                numbers->groups + (size_t)values->values[i].texts * n_texts,
                n_texts * sizeof *to->numbers);
-    return to->columns.no_memory ? RC_ERROR_MEMORY : RC_OK;
+    return RC_OK;
 }

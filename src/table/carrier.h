@@ -39,10 +39,9 @@ rc_code rc_carrier_set_costs(carrier_routes *c, const cost_set *costs, const cos
 /* The same by values. Returns RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_carrier_set_values(carrier_routes *c, const cost_set *costs, const route_values *values);
 
-/* Sets what values stand for beside costs: columns are those whose texts are kept, and terms stand
- * behind them if numbers has one text more. Takes the texts over. RC_OK or RC_ERROR_MEMORY. */
+/* Sets what values stand for beside costs: the texts of carried.columns, and terms behind them if
+ * numbers has one text more. Takes the texts over. RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_carrier_set_carried(carrier_routes *c, const route_values *values,
-                               carried_numbers *numbers, const rc_column *columns,
-                               size_t n_columns);
+                               carried_numbers *numbers);
 
 #endif
