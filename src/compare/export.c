@@ -59,11 +59,13 @@ static void enter_tail(exporting *e)
             rc_tails_spell_ranked(&e->tails, &e->ranked, 0, e->tries.key, NULL, tail_of(e, level));
 }
 
-/* Whether the current prefix gets what the longest shorter one gets. */
+/* Whether the current prefix gets what the longest shorter one gets; nothing, if there is none. */
 static bool is_redundant(const exporting *e)
 {
     unsigned level = e->tries.level;
 
+    if (level == 1)
+        return e->ranked.n[0] == 0;
     return e->lengths[level] == e->lengths[level - 1] &&
            memcmp(tail_of(e, level), tail_of(e, level - 1), e->lengths[level]) == 0;
 }

@@ -196,15 +196,11 @@ static rc_code multiply(const field_reading *f, row_cost *out)
     return what == COST_OK ? RC_OK : fault_cost(f, what, out->text, " times the factor");
 }
 
-rc_code rc_cost_field_read(const field_reading *f, row_cost *out)
+static rc_code read_decimal(const field_reading *f, row_cost *out)
 {
     const row_rules *rules = f->rules;
-
-    if (!f->has_quotes && rc_blocked_is_cost(rules->blocked, rules->n_blocked, f->text)) {
-        row_cost_block(out);
-        return RC_OK;
-    }
     rc_code code = rc_field_check(f);
+
     if (code && f->text.length == 0)
         rc_error_hint(f->fault, RC_HINT_BLOCKED, "");
     if (code)
@@ -222,4 +218,25 @@ rc_code rc_cost_field_read(const field_reading *f, row_cost *out)
     if (what)
         return fault_cost(f, what, out->text, "");
     return rules->has_factor ? multiply(f, out) : RC_OK;
+}
+
+rc_code rc_cost_field_read(const field_reading *f, row_cost *out)
+{
+    const row_rules *rules = f->rules;
+
+    if (!f->has_quotes && rc_blocked_is_cost(rules->blocked, rules->n_blocked, f->text)) {
+        row_cost_block(out);
+        return RC_OK;
+    }
+    return read_decimal(f, out);
+}
+
+rc_code rc_fee_field_read(const field_reading *f, row_cost *out)
+{
+    rc_code code = read_decimal(f, out);
+
+    if (code && f->fault &&
+        (f->fault->hint == RC_HINT_BLOCKED || f->fault->hint == RC_HINT_COST_COLUMN))
+        rc_error_hint(f->fault, RC_HINT_NONE, NULL); /* these are about costs */
+    return code;
 }

@@ -32,4 +32,7 @@ void rc_cost_remove_currency(rc_text *cost, rc_text sign);
 /* RC_OK, or RC_FAULT_ROW with the fault of the reading set. */
 rc_code rc_cost_field_read(const field_reading *f, row_cost *out);
 
+/* Reads a connection fee, which is written as costs are; nothing means blocked. As above. */
+rc_code rc_fee_field_read(const field_reading *f, row_cost *out);
+
 #endif

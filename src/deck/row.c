@@ -161,9 +161,7 @@ static rc_code read_fee(field_reading *f, const record *r, const dialect *d, dec
 {
     if (!begin_slot(f, r, d, SLOT_FEE))
         return RC_OK;
-    rc_code code = rc_cost_field_read(f, &out->fee);
-    if (code == RC_OK && out->fee.text.length == 0)
-        code = rc_field_fault(f, "is not a plain decimal", "");
+    rc_code code = rc_fee_field_read(f, &out->fee);
     out->terms.fee = out->fee.text;
     return code;
 }
