@@ -2,7 +2,8 @@
 import re
 
 from list_faults import BadRow, Refused
-from list_fields import is_prefix_field, read_cost, undo_formula, without_currency
+from list_fields import (
+    is_prefix_field, read_cost, read_increment, undo_formula, without_currency)
 from list_options import holds_digit, is_number
 
 CODE_NAMES = {
@@ -165,7 +166,11 @@ class Layout:
             self.prefix, self.cost = find_by_numbers(o, record, delimiter)
         self.first_day, self.last_day = find_date_columns(o, header)
         self.blocked = find_asked(header, o.blocked_column) if o.blocked_column else None
-        roles = self.prefix + [self.cost, self.first_day, self.last_day, self.blocked]
+        self.increment = [find_asked(header, part) for part in o.increment_parts]
+        self.fee = find_asked(header, o.fee_column) if o.fee_column else None
+        self.carried = {name: find_name(header, name) for name in o.carry}
+        roles = self.prefix + self.increment + [
+            self.cost, self.first_day, self.last_day, self.blocked, self.fee]
         roles = [column for column in roles if column is not None]
         if len(set(roles)) != len(roles):
             raise Refused("one column has two roles")
@@ -193,12 +198,32 @@ class Layout:
         if country and not undo_formula(prefix).removeprefix("+").startswith(country[1]):
             raise Refused("the codes lack the country code")
 
+    def columns(self):
+        """All columns that a row has to have."""
+        columns = self.prefix + [self.cost, self.first_day, self.last_day, self.blocked, self.fee]
+        columns += self.increment + list(self.carried.values())
+        return [column for column in columns if column is not None]
+
     def read_cost(self, o, delimiter, record):
         """The spelling of a record's cost, or None if its text means that the row is blocked."""
         cell = record.field(self.cost)
         if cell.lower() == "blocked" or cell in o.blocked:
             return None
-        return read_cost(o, cell, delimiter == "," and not record.quoted[self.cost])
+        return self.read_decimal(o, delimiter, record, self.cost)
+
+    @staticmethod
+    def read_decimal(o, delimiter, record, column):
+        return read_cost(o, record.field(column), delimiter == "," and not record.quoted[column])
+
+    def read_fee(self, o, delimiter, record):
+        """The fee of a record's calls, or None if the record has none."""
+        if self.fee is None or record.field(self.fee) == "":
+            return None
+        return self.read_decimal(o, delimiter, record, self.fee)
+
+    def read_increment(self, record):
+        """The increment of a record's calls, FIRST and NEXT, or None if the record has none."""
+        return read_increment([record.field(column) for column in self.increment])
 
 
 def read_layout(o, record, delimiter):

@@ -1,4 +1,4 @@
-"""What the fields of a row mean: prefixes, costs, blocked or not, days."""
+"""What the fields of a row mean: prefixes, costs, terms of calls, blocked or not, days."""
 import datetime
 import re
 from fractions import Fraction
@@ -160,6 +160,28 @@ def read_cost(o, text, may_be_cut):
 
 def value_of(spelling):
     return Fraction(spelling if spelling[0] != "." else "0" + spelling)
+
+
+# ---- What a row says of calls ----
+
+
+def read_increment(texts):
+    """FIRST and NEXT of one text or of two, None if there is none."""
+    if not any(texts):
+        return None
+    if len(texts) == 1:
+        texts = texts[0].split("/")
+    if len(texts) == 2 and texts[1] == "" and "/" not in texts[0]:
+        texts = texts[:1]
+    if len(texts) > 2 or not all(re.fullmatch("[0-9]{1,9}", text) and int(text) for text in texts):
+        raise BadRow("no increment")
+    return int(texts[0]), int(texts[-1])
+
+
+def read_text(text):
+    if re.search(r"[\x00-\x08\x0a-\x1f\x7f]", text):
+        raise BadRow("a control character")
+    return text
 
 
 def is_yes(text):

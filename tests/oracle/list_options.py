@@ -23,6 +23,8 @@ class Options:
         self.header, self.duplicates, self.plus, self.date_order = "auto", "cheapest", "exact", None
         self.skip_lines, self.factor, self.at = "0", None, None
         self.prepend, self.idd, self.no_route, self.blocked = "", "", "0", []
+        self.increment_column = self.fee_column = None
+        self.increment, self.connect_fee, self.carry = "1/1", "0", []
         self.decimal_comma = self.skip_bad_rows = False
         self.operands = []
         self.read(arguments)
@@ -46,10 +48,13 @@ class Options:
             if not hasattr(self, name) or not (has_value or arguments):
                 raise Refused(f"usage: {argument}")
             value = value if has_value else arguments.pop(0)
+            value = value.encode().decode("latin-1")
             if name == "blocked":
-                self.blocked.append(value.strip(BLANKS).encode().decode("latin-1"))
+                self.blocked.append(value.strip(BLANKS))
+            elif name == "carry":
+                self.carry.append(value)
             else:
-                setattr(self, name, value.encode().decode("latin-1"))
+                setattr(self, name, value)
 
     def check(self):
         def need(condition, what):
@@ -76,13 +81,15 @@ class Options:
         self.idd = self.idd.split(",") if self.idd else []
         self.prefix_parts = self.prefix_column.split("+") if self.prefix_column else []
         self.prefix_parts = [part.strip(BLANKS) for part in self.prefix_parts]
-        columns = self.prefix_parts + [
+        self.increment_parts = self.increment_column.split("+") if self.increment_column else []
+        self.increment_parts = [part.strip(BLANKS) for part in self.increment_parts]
+        columns = self.prefix_parts + self.increment_parts + [
             column for column in (self.cost_column, self.blocked_column, self.effective_column,
-                                  self.until_column) if column is not None]
+                                  self.until_column, self.fee_column) if column is not None]
         need(all(column and column.strip("0") for column in columns), "column")
         numbers = [int(column) for column in columns if is_number(column)]
         need(len(set(numbers)) == len(numbers), "one column has two roles")
-        self.has_names = len(numbers) < len(columns)
+        self.has_names = len(numbers) < len(columns) or len(self.carry) > 0
         need(self.header != "no" or not self.has_names, "a name without a header")
         need(self.at or not (self.effective_column or self.until_column), "a column of days")
         try:

@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True  # leaves nothing in the source tree
 
 from list_columns import is_settled, read_layout
 from list_faults import BadRow, Refused
-from list_fields import is_yes, read_day, read_prefixes, replace_idd, value_of
+from list_fields import is_yes, read_day, read_prefixes, read_text, replace_idd, value_of
 from list_options import Options
 from list_records import BLANKS, CANDIDATES, Record, each_record, find_delimiter, read_record
 
@@ -28,14 +28,14 @@ from list_records import BLANKS, CANDIDATES, Record, each_record, find_delimiter
 
 
 class Row:
-    """What one row says.  cost is a spelling, or None for a blocked row."""
+    """What one row says.  cost is a spelling, or None for a blocked row, which has no texts and no
+    terms."""
 
     def __init__(self, o, layout, delimiter, record):
         if record.fault:
             raise BadRow(record.fault)
         self.line_no = record.line_no
-        needed = layout.prefix + [layout.cost, layout.first_day, layout.last_day, layout.blocked]
-        if any(column is not None and record.field(column) is None for column in needed):
+        if any(record.field(column) is None for column in layout.columns()):
             raise BadRow("the row is too short")
         self.prefixes = read_prefixes(o, [record.field(column) for column in layout.prefix])
         says_blocked = layout.blocked is not None and is_yes(record.field(layout.blocked))
@@ -44,6 +44,12 @@ class Row:
             read_day(record.field(column), o.date_order)
             if column is not None and record.field(column) else None
             for column in (layout.first_day, layout.last_day))
+        self.increment = self.fee = None
+        if self.cost is not None:
+            self.increment = layout.read_increment(record)
+            self.fee = layout.read_fee(o, delimiter, record)
+            self.texts = {name: read_text(record.field(column))
+                          for name, column in layout.carried.items()}
 
     def holds(self, at):
         if at is None:
@@ -148,12 +154,16 @@ class RouteList:
             self.winners[prefix] = group[-1] if self.o.duplicates == "last" else \
                 min(group, key=Row.rank) if self.o.duplicates == "cheapest" else group[0]
 
-    def find(self, number):
-        """The row of the longest prefix that matches, or None."""
+    def match(self, number):
+        """The longest prefix that matches, or None."""
         for length in range(len(number), 0, -1):
             if number[:length] in self.winners:
-                return self.winners[number[:length]]
+                return number[:length]
         return None
+
+    def find(self, number):
+        """The row of the longest prefix that matches, or None."""
+        return self.winners.get(self.match(number))
 
 
 def read_file(path):

@@ -160,7 +160,7 @@ def write_fields(run, carriers, number, seconds, no_route):
     """The fields behind a number, and whether it is valid; number None: it is not."""
     n_fields = len(run.names) * run.rank
     offers = find_offers(carriers, number)[:run.rank] if number is not None else []
-    if number is None or "charge" in run.names and any(
+    if number is None or run.duration_column and any(
             offer.charge(run, seconds) is None for offer in offers):
         return [""] * n_fields, False
     fields = [quoted(run, offer.field(run, name, seconds))
