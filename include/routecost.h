@@ -455,6 +455,9 @@ RC_API rc_code rc_builder_end_carrier(rc_builder *builder, rc_error *error);
  *
  * Fails as rc_builder_end_carrier does, and with the first failure of a list or carrier before.
  *
+ * RC_ERROR_TABLE    the carriers are kept, and the compiled table that was read names another
+ *                   cheapest offer for a prefix than they have
+ *
  * With several carriers it works out the cheapest offer for every prefix of any of them: time is
  * linear in all prefixes times the number of carriers. */
 RC_API rc_code rc_builder_seal(rc_builder *builder, rc_table **table, rc_error *error);

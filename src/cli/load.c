@@ -276,7 +276,8 @@ rc_table *load_table(load *l, bool keep_carriers)
     }
     if (read_lists(l) == RC_OK && (l->is_part || load_check_options(l->o, &l->stats) == RC_OK) &&
         rc_builder_seal(l->builder, &table, &error) != RC_OK)
-        message_error(NULL, &error);
+        message_error(error.code == RC_ERROR_TABLE ? message_name(l->o->lists[0].path) : NULL,
+                      &error); /* only the first list's table can be found wrong here */
     l->stats = rc_builder_stats(l->builder);
     rc_builder_free(l->builder);
     l->builder = NULL;

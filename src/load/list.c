@@ -87,5 +87,7 @@ void rc_list_set_duplicate(rc_error *fault, rc_text prefix, uint64_t line, uint6
 rc_code rc_list_fail(rc_error *error, rc_code code)
 {
     return rc_error_set(error, code, "%s",
-                        code == RC_ERROR_LIMIT ? "too many routes for one table" : "out of memory");
+                        code == RC_ERROR_LIMIT   ? "too many routes for one table"
+                        : code == RC_ERROR_TABLE ? "the compiled table's contents are not sound"
+                                                 : "out of memory");
 }

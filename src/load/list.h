@@ -32,7 +32,8 @@ void rc_list_close(list_reader *l, rc_load_stats *stats);
 /* Sets the fault of a row whose prefix an earlier line has already. */
 void rc_list_set_duplicate(rc_error *fault, rc_text prefix, uint64_t line, uint64_t earlier_line);
 
-/* Sets the error of a carrier whose routes have no room: RC_ERROR_MEMORY or RC_ERROR_LIMIT.
+/* Sets the error of a carrier whose routes have no room, RC_ERROR_MEMORY or RC_ERROR_LIMIT, or of a
+ * compiled table that contradicts its carriers, RC_ERROR_TABLE.
  * Returns code. */
 rc_code rc_list_fail(rc_error *error, rc_code code);
 

@@ -11,10 +11,12 @@
  * route leaves no offer, the trie has the value after the last offer.
  *
  * Large tries are cut into slices, ranges of keys with about as many routes each. Threads walk a
- * slice each and put down what they find; one after the other the slices are written. */
+ * slice each and put down what they find; one after the other the slices are written, or compared
+ * with the trie that a compiled table brings. */
 #include "table/cheapest.h"
 
 #include "base/pipeline.h"
+#include "trie/cursor.h"
 #include "trie/union.h"
 #include "trie/writer.h"
 
@@ -42,7 +44,8 @@ typedef struct joining {
     size_t n_slices, n_taken;
     slice slices[WORKERS_MAX + 1];
     unsigned n_slots;
-    trie_writer *writer;
+    trie_writer *writer; /* NULL: what is found is compared with that of the cursor */
+    trie_cursor *expected;
     rc_code code;
 } joining;
 
@@ -109,16 +112,27 @@ static void walk_slice(void *context, void *slot)
         s->keys[s->n_found++] = s->tries.key;
 }
 
-static pipeline_step write_slice(void *context, void *slot)
+/* Writes a route, or compares it with the next one that is expected. */
+static rc_code put(joining *j, prefix_key key, uint32_t cheapest)
+{
+    if (j->writer)
+        return rc_trie_writer_add(j->writer, key, cheapest);
+    if (j->expected->key != key || j->expected->value != cheapest)
+        return RC_ERROR_TABLE;
+    rc_trie_cursor_advance(j->expected);
+    return RC_OK;
+}
+
+static pipeline_step put_slice(void *context, void *slot)
 {
     joining *j = context;
     slice *s = slot;
     uint32_t cheapest;
 
     for (size_t i = 0; i < s->n_found && j->code == RC_OK; i++)
-        j->code = rc_trie_writer_add(j->writer, s->keys[i], s->cheapest[i]);
+        j->code = put(j, s->keys[i], s->cheapest[i]);
     while (s->n_found == s->n_max && j->code == RC_OK && find_next(s, &cheapest))
-        j->code = rc_trie_writer_add(j->writer, s->tries.key, cheapest);
+        j->code = put(j, s->tries.key, cheapest);
     return j->code == RC_OK ? PIPELINE_GO_ON : PIPELINE_STOP;
 }
 
@@ -178,36 +192,55 @@ static rc_code init_joining(joining *j, const offer_list *o, const carrier_route
     unsigned n_workers = n_threads < WORKERS_MAX ? n_threads : WORKERS_MAX;
 
     j->n_slots = j->n_slices > 1 ? n_workers + 1 : 1;
-    j->writer = code == RC_OK ? rc_trie_writer_new(offers_values(o), TRIE_BYTES_MAX) : NULL;
-    if (!j->writer)
-        return RC_ERROR_MEMORY;
     for (unsigned i = 0; i < j->n_slots && code == RC_OK; i++)
         code = init_slice(&j->slices[i], o, carriers, n_carriers, j->n_slots > 1 ? FOUND_MAX : 0);
     return code;
 }
 
+/* Finds all routes and puts them. */
+static rc_code join(joining *j, const offer_list *o, const carrier_routes *carriers,
+                    size_t n_carriers, unsigned n_threads)
+{
+    void *slots[WORKERS_MAX + 1];
+
+    j->code = init_joining(j, o, carriers, n_carriers, n_threads);
+    for (unsigned i = 0; i < j->n_slots; i++)
+        slots[i] = &j->slices[i];
+    if (j->code == RC_OK)
+        rc_pipeline_run(&(pipeline){.context = j,
+                                    .take = take_slice,
+                                    .work = walk_slice,
+                                    .give = put_slice,
+                                    .slots = slots,
+                                    .n_slots = j->n_slots,
+                                    .n_workers = j->n_slots > 1 ? j->n_slots - 1 : 1});
+    for (unsigned i = 0; i < j->n_slots; i++)
+        free_slice(&j->slices[i]);
+    free(j->bounds);
+    return j->code;
+}
+
 rc_code rc_cheapest_write(const offer_list *o, const carrier_routes *carriers, size_t n_carriers,
                           unsigned n_threads, trie *cheapest)
 {
-    joining j = {.code = RC_OK};
-    void *slots[WORKERS_MAX + 1];
+    joining j = {.writer = rc_trie_writer_new(offers_values(o), TRIE_BYTES_MAX)};
 
-    j.code = init_joining(&j, o, carriers, n_carriers, n_threads);
-    for (unsigned i = 0; i < j.n_slots; i++)
-        slots[i] = &j.slices[i];
-    if (j.code == RC_OK)
-        rc_pipeline_run(&(pipeline){.context = &j,
-                                    .take = take_slice,
-                                    .work = walk_slice,
-                                    .give = write_slice,
-                                    .slots = slots,
-                                    .n_slots = j.n_slots,
-                                    .n_workers = j.n_slots > 1 ? j.n_slots - 1 : 1});
-    if (j.code == RC_OK)
-        j.code = rc_trie_writer_finish(j.writer, cheapest);
-    for (unsigned i = 0; i < j.n_slots; i++)
-        free_slice(&j.slices[i]);
+    if (!j.writer)
+        return RC_ERROR_MEMORY;
+    rc_code code = join(&j, o, carriers, n_carriers, n_threads);
+    if (code == RC_OK)
+        code = rc_trie_writer_finish(j.writer, cheapest);
     rc_trie_writer_free(j.writer);
-    free(j.bounds);
-    return j.code;
+    return code;
+}
+
+rc_code rc_cheapest_check(const offer_list *o, const carrier_routes *carriers, size_t n_carriers,
+                          unsigned n_threads, const trie *cheapest)
+{
+    trie_cursor expected;
+    joining j = {.expected = &expected};
+
+    rc_trie_cursor_open(&expected, cheapest);
+    rc_code code = join(&j, o, carriers, n_carriers, n_threads);
+    return code == RC_OK && expected.key != KEY_END ? RC_ERROR_TABLE : code;
 }

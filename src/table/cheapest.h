@@ -10,4 +10,9 @@
 rc_code rc_cheapest_write(const offer_list *o, const carrier_routes *carriers, size_t n_carriers,
                           unsigned n_threads, trie *cheapest);
 
+/* Checks that a trie, which is sound, is the one that rc_cheapest_write would write: with the same
+ * prefixes and offers. Returns RC_OK, RC_ERROR_TABLE if it is not, or RC_ERROR_MEMORY. */
+rc_code rc_cheapest_check(const offer_list *o, const carrier_routes *carriers, size_t n_carriers,
+                          unsigned n_threads, const trie *cheapest);
+
 #endif

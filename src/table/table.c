@@ -65,7 +65,8 @@ static rc_code keep_tries(rc_table *t, carrier_routes *carriers)
     return code;
 }
 
-/* Makes one trie of several carriers' tries, and keeps or frees theirs. */
+/* Makes one trie of several carriers' tries, and keeps or frees theirs. A trie that is known is
+ * checked where it could contradict them. */
 static rc_code join_tries(rc_table *t, carrier_routes *carriers, bool keep_carriers,
                           unsigned n_threads)
 {
@@ -73,6 +74,8 @@ static rc_code join_tries(rc_table *t, carrier_routes *carriers, bool keep_carri
 
     if (code == RC_OK && !t->trie.bytes)
         code = rc_cheapest_write(&t->offers, carriers, t->n_carriers, n_threads, &t->trie);
+    else if (code == RC_OK && keep_carriers)
+        code = rc_cheapest_check(&t->offers, carriers, t->n_carriers, n_threads, &t->trie);
     if (code == RC_OK && keep_carriers)
         return keep_tries(t, carriers);
     for (uint32_t i = 0; i < t->n_carriers; i++)

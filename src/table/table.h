@@ -20,8 +20,9 @@ struct rc_table {
 
 /* Makes the table of n_carriers >= 1 carriers and takes over what they hold; keeps the carriers of
  * several if keep_carriers. *t is all zero but for plus_optional, idd and, if it is known, the trie
- * of several carriers. Works on n_threads >= 1 threads. Returns RC_OK, RC_ERROR_MEMORY or
- * RC_ERROR_LIMIT; then *t can only be freed. */
+ * of several carriers, which is checked if they are kept. Works on n_threads >= 1 threads. Returns
+ * RC_OK, RC_ERROR_MEMORY, RC_ERROR_LIMIT, or RC_ERROR_TABLE if the trie is wrong; then *t can only
+ * be freed. */
 rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, bool keep_carriers,
                       unsigned n_threads);
 

@@ -110,6 +110,7 @@ TEST(threads_write_the_same_trie)
         assert_int_equal(t.n_bytes, alone.n_bytes);
         assert_memory_equal(t.bytes, alone.bytes, alone.n_bytes);
         assert_memory_equal(t.roots, alone.roots, sizeof t.roots);
+        assert_int_equal(rc_cheapest_check(&o, carriers, N_CARRIERS, n_threads[i], &t), RC_OK);
         rc_trie_free(&t);
     }
     rc_trie_free(&alone);
@@ -118,11 +119,58 @@ TEST(threads_write_the_same_trie)
         rc_carrier_free(&carriers[i]);
 }
 
+/* Returns the trie without a route, or with another value for it. */
+static trie change_trie(const trie *from, size_t changed, uint32_t n_values, bool leave_out)
+{
+    trie_writer *w = rc_trie_writer_new(n_values, TRIE_BYTES_MAX);
+    trie t = {0};
+    trie_cursor c;
+    size_t i = 0;
+
+    for (rc_trie_cursor_open(&c, from); c.key != KEY_END; rc_trie_cursor_advance(&c), i++) {
+        uint32_t value = i == changed ? (c.value + 1) % n_values : c.value;
+        if (i != changed || !leave_out)
+            assert_int_equal(rc_trie_writer_add(w, c.key, value), RC_OK);
+    }
+    assert_true(changed < i);
+    assert_int_equal(rc_trie_writer_finish(w, &t), RC_OK);
+    rc_trie_writer_free(w);
+    return t;
+}
+
+TEST(any_route_that_differs_is_found)
+{
+    prng p = prng_start();
+    carrier_routes carriers[3];
+    offer_list o = {0};
+    trie right = {0};
+    trie_cursor c;
+    size_t n = 0;
+
+    for (size_t i = 0; i < N_ELEMENTS(carriers); i++)
+        carriers[i] = random_carrier(&p, N_ROUTES);
+    assert_int_equal(rc_offers_number(&o, carriers, 3), RC_OK);
+    assert_int_equal(rc_cheapest_write(&o, carriers, 3, 1, &right), RC_OK);
+    for (rc_trie_cursor_open(&c, &right); c.key != KEY_END; rc_trie_cursor_advance(&c))
+        n++;
+    for (size_t i = 0; i < 12; i++) {
+        size_t changed = i == 0 ? 0 : i == 1 ? n - 1 : prng_below(&p, n);
+        trie t = change_trie(&right, changed, offers_values(&o), i % 3 == 1);
+        assert_int_equal(rc_cheapest_check(&o, carriers, 3, 1 + i % 4, &t), RC_ERROR_TABLE);
+        rc_trie_free(&t);
+    }
+    rc_trie_free(&right);
+    rc_offers_free(&o);
+    for (size_t i = 0; i < N_ELEMENTS(carriers); i++)
+        rc_carrier_free(&carriers[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prefix_with_the_answer_of_a_shorter_one_is_left_out),
         cmocka_unit_test(threads_write_the_same_trie),
+        cmocka_unit_test(any_route_that_differs_is_found),
     };
     return RUN_TESTS(tests);
 }

@@ -624,6 +624,45 @@ TEST(every_byte_of_a_small_body_can_be_anything)
     buffer_free(&compiled);
 }
 
+/* Puts a trie of other cheapest offers into a table and returns what is saved; prefixes ascend. */
+static buffer compiled_with(rc_table *table, const char *const *prefixes, const uint32_t *offers,
+                            size_t n)
+{
+    trie_writer *w = rc_trie_writer_new(table->offers.n, TRIE_BYTES_MAX);
+
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(
+            rc_trie_writer_add(w, rc_key_pack(prefixes[i], strlen(prefixes[i])), offers[i]), RC_OK);
+    rc_trie_free(&table->trie);
+    assert_int_equal(rc_trie_writer_finish(w, &table->trie), RC_OK);
+    rc_trie_writer_free(w);
+    return compiled_of(table);
+}
+
+TEST(cheapest_trie_that_contradicts_its_carriers_is_refused)
+{
+    /* Offers: 0 red 0.1, 1 blue 0.2, 2 red 0.3. The first is what the lists say. */
+    static const char *const prefixes[][4] = {
+        {"1", "2", "25"}, {"1", "2", "25"},      {"1", "2"}, {"2", "25"}, {"1", "2", "26"},
+        {"1", "2", "25"}, {"1", "12", "2", "25"}};
+    static const uint32_t offers[][4] = {{0, 1, 2}, {1, 1, 2}, {0, 1},      {1, 2},
+                                         {0, 1, 2}, {0, 1, 1}, {0, 0, 1, 2}};
+    static const size_t n[] = {3, 3, 2, 2, 3, 3, 4};
+    rc_text lists[] = {TEXT("1,0.1\n25,0.3\n"), TEXT("2,0.2\n25,blocked\n")};
+    const rc_load_options options = {.keep_carriers = 1};
+
+    for (size_t i = 0; i < N_ELEMENTS(n); i++) {
+        rc_table *table = load_carriers(lists, NULL, 2, &options, NULL, NULL);
+        buffer compiled = compiled_with(table, prefixes[i], offers[i], n[i]);
+        if (i > 0)
+            assert_refused(&compiled, 0, "cheapest trie", i);
+        else
+            assert_int_equal(walk(&compiled), 1);
+        buffer_free(&compiled);
+        rc_table_free(table);
+    }
+}
+
 TEST(parts_of_two_tables_make_no_table)
 {
     prng p = prng_start();
@@ -803,6 +842,7 @@ int main(void)
         cmocka_unit_test(number_of_carriers_is_not_believed),
         cmocka_unit_test(hostile_contents_are_refused_or_can_be_walked),
         cmocka_unit_test(every_byte_of_a_small_body_can_be_anything),
+        cmocka_unit_test(cheapest_trie_that_contradicts_its_carriers_is_refused),
         cmocka_unit_test(parts_of_two_tables_make_no_table),
         cmocka_unit_test(table_made_by_hand_is_taken),
         cmocka_unit_test(costs_that_no_list_has_are_refused),
