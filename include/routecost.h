@@ -570,6 +570,34 @@ RC_API rc_lookup rc_table_lookup(const rc_table *table, rc_text number);
 RC_API void rc_table_lookup_group(const rc_table *table, const rc_text *numbers, size_t n_numbers,
                                   rc_lookup *lookups);
 
+/* Texts in one buffer, one behind the other, as Apache Arrow lays out strings: text i reaches from
+ * byte offsets[i] up to byte offsets[i + 1], which is not before it. */
+typedef struct rc_text_array {
+    const char *bytes;
+    size_t n_texts;
+    const int32_t *offsets;      /* n_texts + 1 of them, or NULL */
+    const int64_t *long_offsets; /* the same in 64 bits, where offsets is NULL */
+} rc_text_array;
+
+/* Where the prices of an array go. The caller owns all of it. */
+typedef struct rc_price_array {
+    char *costs;           /* the costs, one behind the other; as the lists spell them */
+    size_t costs_size;     /* bytes that costs has room for */
+    int64_t *cost_offsets; /* room for n_texts + 1; cost i is empty unless it is RC_ROUTED */
+    uint8_t *statuses;     /* room for n_texts: each an rc_lookup_status */
+    uint32_t *carriers;    /* room for n_texts, 0 unless RC_ROUTED; NULL: not wanted */
+} rc_price_array;
+
+/* Prices an array of numbers as rc_table_lookup_group does. Takes no memory and never fails.
+ *
+ * n_done: how many of the array were priced before; 0 at first. Their costs stay as they are.
+ *
+ * Returns how many are priced now: n_texts, or fewer if costs has no room for the next cost. Then
+ * give costs more room, keep its bytes, and call again with what was returned. No cost is longer
+ * than RC_COST_LENGTH_MAX. */
+RC_API size_t rc_table_price_array(const rc_table *table, const rc_text_array *numbers,
+                                   size_t n_done, rc_price_array *prices);
+
 /* What a carrier offers for a number. */
 typedef struct rc_offer {
     size_t carrier;
