@@ -10,6 +10,7 @@ LC_ALL=C
 export LC_ALL
 program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
+page=$here/README.md
 data=$here/../../data
 shift
 tmp=$(mktemp -d) || exit 1
@@ -23,47 +24,9 @@ leave() {
     rm -rf "$tmp"
 }
 trap leave EXIT
+. "$here/common.sh"
 mkdir "$tmp/bin" "$tmp/work" && ln -s "$program" "$tmp/bin/routecost" && cd "$tmp/work" || exit 1
 PATH=$tmp/bin:$PATH
-
-skip() {
-    echo "skipped: $1"
-    exit 77
-}
-
-fail() {
-    echo "$1"
-    exit 1
-}
-
-need() {
-    for tool in "$@"; do
-        command -v "$tool" >/dev/null || skip "no $tool"
-    done
-}
-
-# block NAME: the block's text.
-block() {
-    awk -v name="$1" '
-        /^```/ && inside { exit }
-        /^```/ { inside = $2 == name; next }
-        inside' "$here/README.md" >"$tmp/$1"
-    [ -s "$tmp/$1" ] || fail "README.md has no block $1"
-}
-
-# perform NAME SHELL...: runs the block with that shell.
-perform() {
-    local name=$1
-    shift
-    block "$name"
-    "$@" "$tmp/$name" 2>"$tmp/messages"
-    local status=$?
-    [ $status -eq 0 ] || { cat "$tmp/messages"; fail "$name: status $status"; }
-}
-
-same() {
-    cmp -s "$1" "$2" || { diff "$1" "$2" | head; fail "$2 is not what it should be"; }
-}
 
 # The three carriers of the sample data.
 lists() {
