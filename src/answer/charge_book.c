@@ -9,15 +9,31 @@ charge_book *rc_charge_book_new(const rc_table *table, rc_increment increment,
                                 const charge_terms *terms)
 {
     charge_book *book = malloc(sizeof *book);
+    size_t n = 1;
 
     if (!book)
         return NULL;
-    book->table = table;
-    book->increment = increment;
-    book->terms = *terms;
-    for (size_t i = 0; i < CHARGE_BOOK_PLACES; i++)
-        book->offers[i] = TRIE_NO_VALUE;
+    while (n < table->offers.n && n < CHARGE_BOOK_PLACES_MAX)
+        n *= 2;
+    *book = (charge_book){.table = table,
+                          .increment = increment,
+                          .terms = *terms,
+                          .places = malloc(n * sizeof *book->places),
+                          .last_place = (uint32_t)(n - 1)};
+    if (!book->places) {
+        free(book);
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++)
+        book->places[i].offer = TRIE_NO_VALUE;
     return book;
+}
+
+void rc_charge_book_free(charge_book *book)
+{
+    if (book)
+        free(book->places);
+    free(book);
 }
 
 /* Returns the terms of an offer: those that its route carries, else those of the book. */
@@ -49,12 +65,10 @@ static charge_rule make_rule(const charge_book *book, uint32_t offer, rc_increme
     return rule;
 }
 
-void rc_charge_book_prepare(charge_book *book, uint32_t offer)
+void rc_charge_book_prepare(charge_book *book, charge_place *place, uint32_t offer)
 {
-    uint32_t place = offer % CHARGE_BOOK_PLACES;
-
-    book->words[place] = make_rule(book, offer, &book->increments[place]).words;
-    book->offers[place] = offer;
+    place->words = make_rule(book, offer, &place->increment).words;
+    place->offer = offer;
 }
 
 rc_code rc_charge_book_widely(const charge_book *book, uint32_t offer, uint64_t n_billed,

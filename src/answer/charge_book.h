@@ -1,7 +1,7 @@
 /* Charges calls by the offers of a table.
  *
- * A cost is prepared when a call first asks for it, and stays prepared in a place that its offer
- * chooses, until another offer takes the place.  Real lists have fewer costs than there are
+ * An offer is prepared when a call first asks for it, and stays prepared in a place that its number
+ * chooses, until another offer takes the place.  Real lists have fewer offers than there can be
  * places.  A book is for one thread at a time. */
 #ifndef ANSWER_CHARGE_BOOK_H
 #define ANSWER_CHARGE_BOOK_H
@@ -10,15 +10,21 @@
 #include "route/increment.h"
 #include "table/table.h"
 
-enum { CHARGE_BOOK_PLACES = 4096 };
+enum { CHARGE_BOOK_PLACES_MAX = 1 << 16 };
+
+/* An offer that is prepared. */
+typedef struct charge_place {
+    uint32_t offer; /* TRIE_NO_VALUE: none */
+    rc_increment increment;
+    charge_words words;
+} charge_place;
 
 typedef struct charge_book {
     const rc_table *table;
-    rc_increment increment;              /* of routes that carry none */
-    charge_terms terms;                  /* the same for the fee */
-    uint32_t offers[CHARGE_BOOK_PLACES]; /* TRIE_NO_VALUE: none */
-    rc_increment increments[CHARGE_BOOK_PLACES];
-    charge_words words[CHARGE_BOOK_PLACES];
+    rc_increment increment; /* of routes that carry none */
+    charge_terms terms;     /* the same for the fee */
+    charge_place *places;   /* owned */
+    uint32_t last_place;    /* their count less 1, which is all ones */
 } charge_book;
 
 /* What a call comes to. */
@@ -27,12 +33,13 @@ typedef struct call_charge {
     amount amount;
 } call_charge;
 
-/* Returns a new book, or NULL without memory; the caller frees it. */
+/* Returns a new book, or NULL without memory. */
 charge_book *rc_charge_book_new(const rc_table *table, rc_increment increment,
                                 const charge_terms *terms);
+void rc_charge_book_free(charge_book *book);
 
-/* Prepares the cost of an offer, and its terms. */
-void rc_charge_book_prepare(charge_book *book, uint32_t offer);
+/* Prepares an offer: its cost and its terms. */
+void rc_charge_book_prepare(charge_book *book, charge_place *place, uint32_t offer);
 
 /* Charges a call whose charge may not fit a word. */
 rc_code rc_charge_book_widely(const charge_book *book, uint32_t offer, uint64_t n_billed,
@@ -42,14 +49,14 @@ rc_code rc_charge_book_widely(const charge_book *book, uint32_t offer, uint64_t 
 static inline rc_code charge_book_charge(charge_book *book, uint32_t offer, uint64_t n_seconds,
                                          call_charge *charge)
 {
-    uint32_t place = offer % CHARGE_BOOK_PLACES;
+    charge_place *place = &book->places[offer & book->last_place];
 
-    if (book->offers[place] != offer)
-        rc_charge_book_prepare(book, offer);
-    charge->n_billed = increment_bill(book->increments[place], n_seconds);
-    if (charge->n_billed > book->words[place].billed_max)
+    if (place->offer != offer)
+        rc_charge_book_prepare(book, place, offer);
+    charge->n_billed = increment_bill(place->increment, n_seconds);
+    if (charge->n_billed > place->words.billed_max)
         return rc_charge_book_widely(book, offer, charge->n_billed, &charge->amount);
-    charge->amount = charge_in_words(&book->words[place], charge->n_billed);
+    charge->amount = charge_in_words(&place->words, charge->n_billed);
     return RC_OK;
 }
 

@@ -51,7 +51,7 @@ void rc_charger_free(charger *c)
 {
     if (!c)
         return;
-    free(c->book);
+    rc_charge_book_free(c->book);
     free(c->charges);
     free(c);
 }

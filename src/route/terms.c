@@ -4,23 +4,36 @@
 #include "route/cost.h"
 #include "route/increment.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
+
+/* Writes a number of seconds, up to 10 digits. Returns its length. */
+static size_t spell_seconds(char *to, uint32_t n_seconds)
+{
+    char digits[10];
+    size_t n = 0;
+
+    for (; n_seconds > 0 || n == 0; n_seconds /= 10)
+        digits[n++] = (char)('0' + n_seconds % 10);
+    for (size_t i = 0; i < n; i++)
+        to[i] = digits[n - 1 - i];
+    return n;
+}
 
 size_t rc_terms_spell(const call_terms *terms, char text[TERMS_BYTES])
 {
-    int length = 0;
+    size_t length = 0;
 
-    if (terms->increment.first > 0)
-        length = snprintf(text, TERMS_BYTES, "%" PRIu32 "/%" PRIu32, terms->increment.first,
-                          terms->increment.next);
+    if (terms->increment.first > 0) {
+        length = spell_seconds(text, terms->increment.first);
+        text[length++] = '/';
+        length += spell_seconds(text + length, terms->increment.next);
+    }
     if (length == 0 && terms->fee.length == 0)
         return 0;
     text[length++] = ' ';
     if (terms->fee.length > 0)
         memcpy(text + length, terms->fee.bytes, terms->fee.length);
-    return (size_t)length + terms->fee.length;
+    return length + terms->fee.length;
 }
 
 bool rc_terms_parse(rc_text text, call_terms *terms)
