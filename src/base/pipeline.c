@@ -6,15 +6,14 @@
 
 #include <stdint.h>
 
+/* Goes on with the block in the first slot. */
 static void run_alone(const pipeline *p)
 {
     void *slot = p->slots[0];
 
-    while (p->take(p->context, slot)) {
+    do {
         p->work(p->context, slot);
-        if (p->give(p->context, slot) != PIPELINE_GO_ON)
-            return;
-    }
+    } while (p->give(p->context, slot) == PIPELINE_GO_ON && p->take(p->context, slot));
 }
 
 #if HAVE_THREADS
@@ -64,6 +63,14 @@ static bool give_next(shared *s)
     return true;
 }
 
+static void work_on(shared *s, unsigned i)
+{
+    mtx_unlock(&s->lock);
+    s->p->work(s->p->context, s->p->slots[i]);
+    mtx_lock(&s->lock);
+    s->states[i] = SLOT_READY;
+}
+
 /* Takes the next block and works on it. Returns false if another thread takes, or no slot is free.
  */
 static bool take_next(shared *s)
@@ -84,20 +91,14 @@ static bool take_next(shared *s)
         s->states[i] = SLOT_FREE;
     s->ended |= !taken;
     cnd_broadcast(&s->changed);
-    if (!taken)
-        return true;
-    mtx_unlock(&s->lock);
-    s->p->work(s->p->context, s->p->slots[i]);
-    mtx_lock(&s->lock);
-    s->states[i] = SLOT_READY;
+    if (taken)
+        work_on(s, i);
     return true;
 }
 
-static int run_worker(void *argument)
+/* Works until all blocks are given. The lock is held. */
+static void give_and_take(shared *s)
 {
-    shared *s = argument;
-
-    mtx_lock(&s->lock);
     for (;;) {
         bool is_over = s->stopped || (s->ended && !s->taking && s->n_given == s->n_taken);
         if (is_over)
@@ -105,10 +106,19 @@ static int run_worker(void *argument)
         if (!give_next(s) && !take_next(s))
             cnd_wait(&s->changed, &s->lock);
     }
+}
+
+static int run_worker(void *argument)
+{
+    shared *s = argument;
+
+    mtx_lock(&s->lock);
+    give_and_take(s);
     mtx_unlock(&s->lock);
     return 0;
 }
 
+/* Starts the other workers, and goes on with the block in the first slot. */
 static void run_workers(shared *s)
 {
     thrd_t threads[RC_THREADS_MAX];
@@ -117,16 +127,19 @@ static void run_workers(shared *s)
     while (n_threads + 1 < s->p->n_workers &&
            thrd_create(&threads[n_threads], run_worker, s) == thrd_success)
         n_threads++;
-    run_worker(s);
+    mtx_lock(&s->lock);
+    work_on(s, 0);
+    give_and_take(s);
+    mtx_unlock(&s->lock);
     while (n_threads > 0)
         thrd_join(threads[--n_threads], NULL);
 }
 
-void rc_pipeline_run(const pipeline *p)
+static void run_together(const pipeline *p)
 {
-    shared s = {.p = p};
+    shared s = {.p = p, .states = {SLOT_AT_WORK}, .n_taken = 1};
 
-    if (p->n_workers == 1 || mtx_init(&s.lock, mtx_plain) != thrd_success) {
+    if (mtx_init(&s.lock, mtx_plain) != thrd_success) {
         run_alone(p);
         return;
     }
@@ -141,9 +154,19 @@ void rc_pipeline_run(const pipeline *p)
 
 #else
 
-void rc_pipeline_run(const pipeline *p)
+static void run_together(const pipeline *p)
 {
     run_alone(p);
 }
 
 #endif
+
+void rc_pipeline_run(const pipeline *p)
+{
+    if (!p->take(p->context, p->slots[0]))
+        return;
+    if (p->n_workers == 1 || (p->is_last && p->is_last(p->context)))
+        run_alone(p);
+    else
+        run_together(p);
+}

@@ -24,6 +24,9 @@ typedef struct pipeline {
     bool (*take)(void *context, void *slot); /* fills the slot; false: there are no more blocks */
     void (*work)(void *context, void *slot);
     pipeline_step (*give)(void *context, void *slot);
+    bool (*is_last)(
+        const void *context); /* no more blocks will be taken: one alone needs no threads,
+                                 which cost more than little work; NULL: cannot tell */
     void *const *slots;
     unsigned n_slots;   /* 1..PIPELINE_SLOTS_MAX */
     unsigned n_workers; /* 1..RC_THREADS_MAX; 1 starts no thread and uses only the first slot */

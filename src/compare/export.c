@@ -123,7 +123,7 @@ static rc_code open_export(exporting *e, const rc_export_options *options, rc_er
         return code;
     e->bytes = malloc(UNION_LEVELS_MAX * e->tails.length_max);
     if (!e->bytes || rc_ranking_init(&e->ranked, t, e->tails.n_ranked, false) ||
-        rc_trie_union_init(&e->tries, t->n_carriers, true))
+        rc_trie_union_init(&e->tries, t->n_carriers, UNION_LENGTHS))
         return rc_error_set(error, RC_ERROR_MEMORY, "out of memory");
     for (size_t i = 0; i < t->n_carriers; i++)
         e->tries.sources[i] = (union_source){table_carrier_trie(t, i), table_carrier_offers(t, i)};

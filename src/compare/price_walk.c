@@ -23,7 +23,7 @@ static void fill_cache(const price_walk *w, unsigned side, uint32_t offer, price
 rc_code rc_price_walk_open(price_walk *w, const rc_table *old_table, const rc_table *new_table)
 {
     *w = (price_walk){.tables = {old_table, new_table}};
-    rc_code code = rc_trie_union_init(&w->tries, PRICE_SIDES, false);
+    rc_code code = rc_trie_union_init(&w->tries, PRICE_SIDES, UNION_VALUES);
 
     for (unsigned side = 0; side < PRICE_SIDES && code == RC_OK; side++) {
         w->tries.sources[side].trie = &w->tables[side]->trie;

@@ -318,3 +318,8 @@ bool rc_deck_take(deck *d, deck_block *b)
     b->at = b->text.n_bytes;
     return b->n_faults > 0; /* of a list that does not show its dialect */
 }
+
+bool rc_deck_is_at_end(const deck *d)
+{
+    return d->in.ended && d->in.n_carry == 0;
+}

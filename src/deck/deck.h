@@ -66,6 +66,9 @@ void rc_deck_close(deck *d);
  * is set. */
 bool rc_deck_take(deck *d, deck_block *b);
 
+/* Returns true if the blocks taken hold all that the stream has. */
+bool rc_deck_is_at_end(const deck *d);
+
 /* ---- For those who go through the records of a block ---- */
 
 /* Adds the fault of the record at b->at. */

@@ -14,8 +14,9 @@
 #include <string.h>
 
 enum {
-    N_AT_HAND = 2,             /* a carrier that is read, and one whose trie is made meanwhile */
-    ROUTES_MEANWHILE = 1 << 20 /* of such a carrier: more would take too much memory */
+    N_AT_HAND = 2,              /* a carrier that is read, and one whose trie is made meanwhile */
+    ROUTES_MEANWHILE = 1 << 20, /* of such a carrier: more would take too much memory */
+    ROUTES_MEANWHILE_MIN = 1 << 12 /* fewer take no longer than starting a thread */
 };
 
 /* Where a carrier is gathered. */
@@ -133,7 +134,8 @@ static bool end_later(rc_builder *b)
     gathering *g = gathering_of(b);
 
     if (b->options.n_threads < 2 || b->options.duplicates == RC_DUPLICATES_ERROR ||
-        g->n_routes == 0 || g->n_routes > ROUTES_MEANWHILE || !rc_sealing_start(&b->sealing, g))
+        g->n_routes < ROUTES_MEANWHILE_MIN || g->n_routes > ROUTES_MEANWHILE ||
+        !rc_sealing_start(&b->sealing, g))
         return false;
     b->at_hand = (b->at_hand + 1) % N_AT_HAND;
     return true;

@@ -60,6 +60,12 @@ static bool take_block(void *context, void *slot)
     return rc_deck_take(&r->l->deck, &s->block);
 }
 
+static bool is_last_block(const void *context)
+{
+    const reading *r = context;
+    return rc_deck_is_at_end(&r->l->deck);
+}
+
 static rc_code add_run(load_slot *s, chunk_pool *pool)
 {
     run *runs = rc_array_grow(s->runs, &s->runs_capacity, s->n_runs + 1, sizeof *runs);
@@ -178,6 +184,7 @@ void rc_workers_read(workers *w, list_reader *l, gathering *g)
                                     .take = take_block,
                                     .work = work_on_block,
                                     .give = give_block,
+                                    .is_last = is_last_block,
                                     .slots = slots,
                                     .n_slots = w->n_slots,
                                     .n_workers = w->n});

@@ -12,6 +12,7 @@
 struct cost_set {
     mtx_t adding; /* guards the making of pages and the setting of bits */
     cost_pages plain;
+    uint64_t is_made[COST_PAGES / 64]; /* a bit for each page: few of them are made */
     spelling_list list;
     uint32_t *list_numbers; /* of the listed costs, by id, once all are numbered */
 };
@@ -33,12 +34,28 @@ no_list:
     return NULL;
 }
 
+/* Returns the page at place i or the next one behind it that is made, and sets *place to where it
+ * is; or NULL. */
+static cost_page *next_page(const cost_set *set, uint32_t i, uint32_t *place)
+{
+    for (; i < COST_PAGES; i = (i / 64 + 1) * 64) {
+        uint64_t word = set->is_made[i / 64] >> i % 64;
+        if (word == 0)
+            continue;
+        *place = i + trailing_zeros(word);
+        return atomic_read(&set->plain.pages[*place]);
+    }
+    return NULL;
+}
+
 void rc_cost_set_free(cost_set *set)
 {
+    uint32_t place;
+
     if (!set)
         return;
-    for (size_t i = 0; i < COST_PAGES; i++)
-        free(atomic_read(&set->plain.pages[i]));
+    for (cost_page *p = next_page(set, 0, &place); p; p = next_page(set, place + 1, &place))
+        free(p);
     mtx_destroy(&set->adding);
     rc_spelling_list_free(&set->list);
     free(set->list_numbers);
@@ -64,6 +81,12 @@ static rc_code add_listed(cost_set *set, rc_text text, cost_value value, cost_re
     return code;
 }
 
+static void add_page(cost_set *set, uint32_t place, cost_page *page)
+{
+    set->is_made[place / 64] |= 1ull << place % 64;
+    atomic_publish(&set->plain.pages[place], page);
+}
+
 static rc_code add_plain(cost_set *set, cost_ref plain)
 {
     uint32_t place = cost_place(plain), in_page = place % (1u << COST_PAGE_BITS);
@@ -74,7 +97,7 @@ static rc_code add_plain(cost_set *set, cost_ref plain)
     if (!page) {
         page = calloc(1, sizeof *page);
         if (page)
-            atomic_publish(&set->plain.pages[place >> COST_PAGE_BITS], page);
+            add_page(set, place >> COST_PAGE_BITS, page);
         else
             code = RC_ERROR_MEMORY;
     }
@@ -139,13 +162,11 @@ size_t rc_cost_set_spell(const cost_set *set, cost_ref ref, char spelling[RC_COS
 
 static uint32_t count_plain(const cost_set *set)
 {
-    uint32_t n = 0;
+    uint32_t n = 0, place;
 
-    for (size_t i = 0; i < COST_PAGES; i++) {
-        const cost_page *page = atomic_read(&set->plain.pages[i]);
-        for (unsigned w = 0; page && w < COST_PAGE_WORDS; w++)
-            n += popcount(atomic_read(&page->words[w]));
-    }
+    for (cost_page *p = next_page(set, 0, &place); p; p = next_page(set, place + 1, &place))
+        for (unsigned w = 0; w < COST_PAGE_WORDS; w++)
+            n += popcount(atomic_read(&p->words[w]));
     return n;
 }
 
@@ -174,7 +195,7 @@ static void number_list(cost_set *set, const uint32_t *ids, cost_ref *refs, uint
 cost_ref *rc_cost_set_number_all(cost_set *set, uint32_t *n)
 {
     uint32_t n_plain = count_plain(set), n_listed = rc_spelling_list_size(&set->list),
-             n_numbered = 0;
+             n_numbered = 0, place;
     uint32_t *ids = rc_spelling_list_sort(&set->list);
     cost_ref *refs = malloc((n_plain + (size_t)n_listed + 1) * sizeof *refs);
 
@@ -185,15 +206,12 @@ cost_ref *rc_cost_set_number_all(cost_set *set, uint32_t *n)
         free(ids);
         return NULL;
     }
-    for (uint32_t i = 0; i < COST_PAGES - 1; i++) {
-        cost_page *page = atomic_read(&set->plain.pages[i]);
-        if (page)
-            n_numbered = number_page(page, i << COST_PAGE_BITS, refs, n_numbered);
-    }
+    cost_page *page = next_page(set, 0, &place);
+    for (; page && place < COST_PAGES - 1; page = next_page(set, place + 1, &place))
+        n_numbered = number_page(page, place << COST_PAGE_BITS, refs, n_numbered);
     number_list(set, ids, refs, n_numbered);
-    cost_page *last = atomic_read(&set->plain.pages[COST_PAGES - 1]);
-    if (last)
-        number_page(last, (COST_PAGES - 1u) << COST_PAGE_BITS, refs, n_numbered + n_listed);
+    if (page)
+        number_page(page, place << COST_PAGE_BITS, refs, n_numbered + n_listed);
     free(ids);
     *n = n_plain + n_listed;
     return refs;

@@ -56,6 +56,12 @@ static bool take_slice(void *context, void *slot)
     return 1;
 }
 
+static bool is_last_slice(const void *context)
+{
+    const merging *s = context;
+    return s->has_ended;
+}
+
 static void sort_slice(void *context, void *slot)
 {
     const merging *s = context;
@@ -106,6 +112,7 @@ rc_code rc_merge_runs(const merge *m)
                                 .take = take_slice,
                                 .work = sort_slice,
                                 .give = give_slice,
+                                .is_last = is_last_slice,
                                 .slots = slots,
                                 .n_slots = m->n_batches,
                                 .n_workers = m->n_workers});

@@ -58,7 +58,7 @@ static rc_code init_slice(slice *s, const offer_list *o, const carrier_routes *c
     s->n_offers = o->n;
     s->keys = malloc((n_max + 1) * sizeof *s->keys);
     s->cheapest = malloc((n_max + 1) * sizeof *s->cheapest);
-    if (!s->keys || !s->cheapest || rc_trie_union_init(&s->tries, n_carriers, false))
+    if (!s->keys || !s->cheapest || rc_trie_union_init(&s->tries, n_carriers, UNION_LEAST))
         return RC_ERROR_MEMORY;
     for (size_t i = 0; i < n_carriers; i++)
         s->tries.sources[i] = (union_source){&carriers[i].trie, offers_of_carrier(o, i)};

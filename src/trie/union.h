@@ -22,7 +22,20 @@ typedef struct union_source {
 typedef struct union_level {
     prefix_key key, mask; /* mask: ones over the symbols of key */
     uint32_t least;       /* of the values found there, TRIE_NO_VALUE if none is */
+    size_t n_before;      /* values replaced at the levels above it, in a union of many */
 } union_level;
+
+/* What a source found until the current prefix, or one above it, gave it another value. */
+typedef struct union_replaced {
+    uint32_t source, value;
+} union_replaced;
+
+/* What a walk finds at each level. */
+typedef enum union_wants {
+    UNION_LEAST,   /* the least value */
+    UNION_VALUES,  /* and every source's value */
+    UNION_LENGTHS, /* and the lengths of their matches */
+} union_wants;
 
 typedef struct trie_union {
     prefix_key key; /* the current prefix */
@@ -36,11 +49,19 @@ typedef struct trie_union {
     prefix_key next_key;     /* the least of them */
     uint32_t *values;        /* n_sources of each level: see union_values */
     unsigned char *lengths;  /* n_sources of each level, or NULL: see union_lengths */
+
+    /* Many sources, of which only the least value is wanted: see union.c. */
+    bool is_many;
+    uint32_t *heap; /* the sources; the next prefix first */
+    uint32_t *tree; /* the values at the current level and, above, the least of each two */
+    size_t n_leaves;
+    union_replaced *replaced; /* of all levels */
+    size_t n_replaced;
 } trie_union;
 
-/* Makes room for the sources, and for the lengths of their matches if wants_lengths. Returns RC_OK
- * or RC_ERROR_MEMORY; then nothing is held. */
-rc_code rc_trie_union_init(trie_union *u, size_t n_sources, bool wants_lengths);
+/* Makes room for the sources, and for what is wanted of them. Returns RC_OK or RC_ERROR_MEMORY;
+ * then nothing is held. */
+rc_code rc_trie_union_init(trie_union *u, size_t n_sources, union_wants wants);
 void rc_trie_union_free(trie_union *u);
 
 /* Begins a walk over the prefixes with a '+', or over those without. */
@@ -54,7 +75,7 @@ void rc_trie_union_begin_from(trie_union *u, prefix_key from);
 bool rc_trie_union_next(trie_union *u);
 
 /* What each source finds for the prefix of a level, 0..u->level: the value of its longest match,
- * or TRIE_NO_VALUE. */
+ * or TRIE_NO_VALUE. Undefined under UNION_LEAST. */
 static inline const uint32_t *union_values(const trie_union *u, unsigned level)
 {
     return u->values + level * u->n_sources;

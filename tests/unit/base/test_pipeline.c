@@ -1,6 +1,7 @@
 /* Tests of base/pipeline.h: blocks of work on several threads, their order kept. */
 #include "base/pipeline.h"
 
+#include "base/thread.h"
 #include "routecost.h"
 #include "support_random.h"
 #include "support_test.h"
@@ -114,12 +115,50 @@ TEST(finishing_gives_all_that_was_taken_and_takes_no_more)
         }
 }
 
+/* Whether the last block has been taken; then a single one needs no other thread. */
+static bool is_last(const void *context)
+{
+    const job *j = context;
+    return j->n_taken == j->n_blocks;
+}
+
+#if HAVE_THREADS
+static thrd_t caller;
+
+static void work_on_callers_thread(void *context, void *place)
+{
+    assert_true(thrd_equal(thrd_current(), caller));
+    work(context, place);
+}
+#endif
+
+TEST(known_last_block_ends_the_work)
+{
+    static const uint64_t n_blocks[] = {0, 1, 2, 40};
+
+    for (size_t i = 0; i < N_ELEMENTS(n_blocks); i++) {
+        slot slots[4];
+        void *places[] = {&slots[0], &slots[1], &slots[2], &slots[3]};
+        job j = {.n_blocks = n_blocks[i], .end_at = UINT64_MAX, .p = prng_start()};
+        pipeline p = {&j, take, work, give, is_last, places, 4, 4};
+#if HAVE_THREADS
+        caller = thrd_current();
+        if (n_blocks[i] < 2)
+            p.work = work_on_callers_thread;
+#endif
+        rc_pipeline_run(&p);
+        assert_int_equal(j.n_given, n_blocks[i]);
+        assert_false(j.out_of_order);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_blocks_are_given_in_the_order_they_were_taken),
         cmocka_unit_test(nothing_is_given_after_a_stop),
         cmocka_unit_test(finishing_gives_all_that_was_taken_and_takes_no_more),
+        cmocka_unit_test(known_last_block_ends_the_work),
     };
     return RUN_TESTS(tests);
 }
