@@ -93,16 +93,25 @@ recipe_invoice() {
 # The margins of the sample data add up to what the totals say.
 recipe_margin() {
     cp "$data"/charges/{buying,selling,calls}.csv . || exit 1
+    sed -i 's/,United Kingdom mobile,/,"UK, ""mobile""",/' selling.csv
     perform margin sh >margins
-    cut -d, -f1 margins | LC_ALL=C sort -n | cmp -s - <(cut -d, -f1 margins) ||
-        fail "margins are not in order"
-    local totals="--number-column=number --duration-column=seconds --summary=carrier"
-    # shellcheck disable=SC2086
-    routecost $totals buying.csv calls.csv >bought && routecost $totals selling.csv calls.csv >sold
-    awk -F, 'FNR > 1 { sum += (FILENAME == "sold" ? 1 : -1) * $5 } END { printf "%.6f\n", sum }' \
-        bought sold >expected
-    awk -F, '{ sum += $1 } END { printf "%.6f\n", sum }' margins >added
-    same expected added
+    # Worked out by the oracle of values, call by call.
+    cat >expected <<'MARGINS'
+-0.186650,Dominican Republic
+0.000000,
+0.001469,India
+0.121410,Germany mobile
+0.127850,United Kingdom
+0.285600,Mexico
+0.340628,Germany
+0.464096,France
+0.703880,"UK, ""mobile"""
+0.876660,United States
+1.508000,Cuba
+2.105000,Jamaica
+2.649570,France mobile
+MARGINS
+    same expected margins
 }
 
 recipe_dates() {
