@@ -123,7 +123,7 @@ int check_lists(const options *o)
     checking c = {.o = o};
     int status = STATUS_DONE;
 
-    progress_init(&c.progress, o->progress && !o->quiet);
+    progress_init(&c.progress, o->progress && !o->quiet, o->n_lists);
     for (size_t i = 0; i < o->n_lists && !ferror(stdout); i++) {
         int of_list = check_list(&c, &o->lists[i]);
         status = of_list > status ? of_list : status;

@@ -208,7 +208,7 @@ int compile_table(const options *o)
     load l = {.o = o, .progress = &p};
     int status = STATUS_NOT_DONE;
 
-    progress_init(&p, o->progress && !o->quiet);
+    progress_init(&p, o->progress && !o->quiet, o->n_lists);
     rc_table *table = load_table(&l, true);
     if (table && save_as_wanted(o, table) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;

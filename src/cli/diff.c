@@ -122,11 +122,10 @@ static rc_code compare(diffing *d, FILE *file)
                           .name = file ? message_name(o->numbers) : NULL,
                           .quiet = o->quiet};
     if (file)
-        progress_begin(&d->progress, "numbers", file);
+        progress_begin_numbers(&d->progress, file);
     rc_code code = rc_diff(d->tables[OLD], d->tables[NEW], file ? &reader : NULL,
                            rc_writer_from_file(stdout), &wanted, &d->found, &error);
-    progress_pause(&d->progress);
-    progress_resume(&d->progress);
+    progress_end(&d->progress);
     if (file && !o->quiet)
         count_faults(d);
     if (code != RC_OK)
@@ -174,7 +173,7 @@ int diff_lists(const options *o)
     int status = STATUS_NOT_DONE;
     FILE *file = NULL;
 
-    progress_init(&d.progress, o->progress && !o->quiet);
+    progress_init(&d.progress, o->progress && !o->quiet, o->n_lists);
     if (load_check_input(o) == RC_OK && load_sides(&d) == RC_OK) {
         /* Opened last: what feeds FIFOs may write one after the other. */
         file = o->numbers ? source_open(o->numbers) : NULL;

@@ -320,7 +320,7 @@ int explain_number(const options *o)
     load l = {.o = o, .progress = &p};
     int status = STATUS_NOT_DONE;
 
-    progress_init(&p, o->progress && !o->quiet);
+    progress_init(&p, o->progress && !o->quiet, o->n_lists);
     rc_explainer *e = load_explainer(&l);
     if (e && print_all(&(explaining){.o = o, .e = e}) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;

@@ -32,7 +32,7 @@ int export_lists(const options *o)
     load l = {.o = o, .progress = &p};
     int status = STATUS_NOT_DONE;
 
-    progress_init(&p, o->progress && !o->quiet);
+    progress_init(&p, o->progress && !o->quiet, o->n_lists);
     rc_table *table = load_check_input(o) == RC_OK ? load_table(&l, true) : NULL;
     if (table && write_list(o, table) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;

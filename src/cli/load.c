@@ -130,15 +130,14 @@ static rc_code read_list(load *l, const list_argument *argument, FILE *file)
     rc_load_stats before = l->stats;
     rc_error error = {.code = RC_OK};
 
-    progress_begin(l->progress, "routes", file);
+    progress_begin_list(l->progress, file);
     l->list = &list;
     read_stream(l, argument, &error);
     if (error.code == RC_OK && l->stats.n_tables > before.n_tables)
         check_table_name(argument, &error);
     if (error.code == RC_OK && l->stats.n_tables > before.n_tables)
         check_own_options(argument, &error);
-    progress_pause(l->progress);
-    progress_resume(l->progress);
+    progress_end(l->progress);
     uint64_t n_bad_rows = l->stats.n_bad_rows - before.n_bad_rows;
     if (!list.quiet)
         count_bad_rows(l, argument, n_bad_rows, l->stats.n_rows - before.n_rows);

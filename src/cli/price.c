@@ -80,7 +80,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
     }
     if (o->no_route)
         answer_options.no_route = (rc_text){o->no_route, strlen(o->no_route)};
-    progress_begin(&r->progress, "numbers", file);
+    progress_begin_numbers(&r->progress, file);
     rc_call_options call_options = {.number_column = o->number_column,
                                     .duration_column = o->duration_column,
                                     .charges = o->charges,
@@ -92,8 +92,7 @@ static int answer(run *r, const rc_table *table, FILE *file)
                                        &r->answer_stats, &error)
                      : rc_answer_numbers(table, in, out, &answer_options, &r->answer_stats, &error);
     r->answer_seconds = clock_now() - started;
-    progress_pause(&r->progress);
-    progress_resume(&r->progress);
+    progress_end(&r->progress);
     if (!o->quiet)
         count_faults(r, &numbers);
     if (code != RC_OK) {
@@ -113,7 +112,7 @@ int price_numbers(const options *o)
     run r = {.o = o, .load = {.o = o, .progress = &r.progress}};
     int status = STATUS_NOT_DONE;
 
-    progress_init(&r.progress, o->progress && !o->quiet);
+    progress_init(&r.progress, o->progress && !o->quiet, o->n_lists);
     if (load_check_input(o) != RC_OK)
         return STATUS_NOT_DONE;
     rc_table *table = load_table(&r.load, wants_carriers(o));

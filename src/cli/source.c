@@ -36,8 +36,9 @@ bool source_is_input_closed(void)
 size_t source_read(void *context, void *bytes, size_t n_bytes, bool *failed)
 {
     source *s = context;
-    size_t n_read = s->reader.read(s->reader.context, bytes, n_bytes, failed);
 
+    progress_wait(s->progress);
+    size_t n_read = s->reader.read(s->reader.context, bytes, n_bytes, failed);
     size_t n_room = sizeof s->first - s->n_first, n_kept = n_read < n_room ? n_read : n_room;
 
     if (n_kept > 0)

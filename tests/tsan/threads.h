@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
 typedef pthread_mutex_t mtx_t;
 typedef pthread_cond_t cnd_t;
@@ -47,6 +48,11 @@ static inline int thrd_join(thrd_t thread, int *result)
     if (result)
         *result = (int)(intptr_t)value;
     return thrd_success;
+}
+
+static inline int thrd_sleep(const struct timespec *duration, struct timespec *left)
+{
+    return nanosleep(duration, left);
 }
 
 static inline int mtx_init(mtx_t *lock, int type)
