@@ -396,14 +396,10 @@ def _from_texts(texts: Iterable[Any]) -> _Numbers:
         raise TypeError(
             f"number {i} is {type(text).__name__}, not str: an integer has lost its + and zeros"
         ) from None
-    if joined.isascii():
-        raw, lengths = joined.encode("ascii"), map(len, texts)
-    else:
-        parts = [_to_bytes(text) for text in texts]
-        raw, lengths = b"".join(parts), map(len, parts)
+    raw = joined.encode("ascii", "replace")  # character for character; '?' is in no number
     offsets, at = array("q", bytes(8 * (len(texts) + 1))), 0
-    for i, length in enumerate(lengths, 1):
-        at += length
+    for i, text in enumerate(texts, 1):
+        at += len(text)
         offsets[i] = at
     data = ctypes.cast(ctypes.c_char_p(raw), ctypes.c_void_p).value or 0
     return _Numbers(data, len(texts), offsets.buffer_info()[0], True, (raw, offsets), nulls)
@@ -531,7 +527,7 @@ class Table:
         handle = self._enter()
         try:
             offers, count = (_OfferStruct * max(n, 1))(), ctypes.c_size_t()
-            text = _text(number)
+            text = _text(number.encode("ascii", "replace"))
             code = _library.rc_table_rank(handle, text, offers, n, ctypes.byref(count))
             if code == _FAULT_NUMBER:
                 raise _refuse(number, 0)
