@@ -99,14 +99,19 @@ static const char *read_carefully(item_block *b, const char *at, const char *end
 static HOT_INLINE size_t scan_line(const char *at, item *line, prefix_key *key)
 {
     unsigned n_plus = *at == '+';
-    size_t n_text = trailing_zeros((mark_nondigits16(at) & ~n_plus) | 1u << LINE_SCAN_BYTES);
-    size_t n_digits = n_text - n_plus, n_line = n_text + (at[n_text] == '\r') + 1;
+    unsigned n_text = trailing_zeros((mark_nondigits16(at) & ~n_plus) | 1u << LINE_SCAN_BYTES);
 
-    *key = key_of_digits(at + n_plus, (unsigned)n_digits, n_plus);
+    /* Packed as if it were a digit, a '+' becomes SYMBOL_PLUS + 1. */
+    *key = (pack_halves16(at) & key_mask(n_text)) - ((prefix_key)n_plus << 60);
     line->bytes = at;
     line->length = n_text;
     line->kind = NUMBER_VALID;
-    return is_prefix_length(n_digits) && at[n_line - 1] == '\n' ? n_line : 0;
+    if (UNLIKELY(!is_prefix_length((size_t)n_text - n_plus)))
+        return 0;
+    /* With a branch, so that the next line can begin while this line's end is read. */
+    if (LIKELY(at[n_text] == '\n'))
+        return n_text + 1;
+    return at[n_text] == '\r' && at[n_text + 1] == '\n' ? n_text + 2 : 0;
 }
 
 static const char *read_group(item_block *b, const char *at, group *g)
