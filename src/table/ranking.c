@@ -3,11 +3,9 @@
  * For the cheapest carrier alone, one walk of the table's trie is enough. For more, the whole
  * group walks each carrier's trie in turn, and each offer found is inserted among the number's
  * cheapest so far. Offer numbers ascend with the cost, and of equal costs the earlier carrier has
- * the lower number, so comparing offer numbers is all it takes. The lengths of the matched
- * prefixes are found last, for the offers that are left. */
+ * the lower number, so comparing offer numbers is all it takes. The same walks find the lengths of
+ * the matched prefixes; only for the cheapest of several carriers they take walks of their own. */
 #include "table/ranking.h"
-
-#include "trie/prefix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,60 +40,81 @@ void rc_ranking_insert(ranking *r, size_t i, ranked_offer offer)
     offers[at] = offer;
 }
 
+/* Finds a carrier's value for each number, or the table's for its only carrier, and the lengths of
+ * the prefixes if they are wanted. */
+static void find_values(const ranking *r, const trie *t, const prefix_key *keys, size_t n_keys,
+                        uint32_t *values, unsigned *lengths)
+{
+    if (r->wants_prefixes)
+        rc_trie_find_group_lengths(t, keys, n_keys, values, lengths);
+    else
+        rc_trie_find_group(t, keys, n_keys, values);
+}
+
 static void find_cheapest(ranking *r, const prefix_key *keys, size_t n_keys)
 {
     uint32_t offers[TRIE_GROUP];
+    unsigned lengths[TRIE_GROUP] = {0};
 
-    rc_trie_find_group(&r->table->trie, keys, n_keys, offers);
-    for (size_t i = 0; i < n_keys; i++)
-        if (table_is_offer(r->table, offers[i]))
-            rc_ranking_insert(r, i, (ranked_offer){.offer = offers[i]});
+    if (r->table->n_carriers == 1)
+        find_values(r, &r->table->trie, keys, n_keys, offers, lengths);
+    else
+        rc_trie_find_group(&r->table->trie, keys, n_keys, offers);
+    for (size_t i = 0; i < n_keys; i++) {
+        r->n[i] = table_is_offer(r->table, offers[i]);
+        r->offers[i] = (ranked_offer){.offer = offers[i], .prefix_length = lengths[i]};
+    }
 }
 
 static void find_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
 {
     const rc_table *t = r->table;
-    uint32_t costs[TRIE_GROUP];
+    uint32_t values[TRIE_GROUP];
+    unsigned lengths[TRIE_GROUP] = {0};
 
+    memset(r->n, 0, sizeof r->n);
     for (uint32_t carrier = 0; carrier < t->n_carriers; carrier++) {
-        rc_trie_find_group(table_carrier_trie(t, carrier), keys, n_keys, costs);
+        const uint32_t *offers = table_carrier_offers(t, carrier);
+        find_values(r, table_carrier_trie(t, carrier), keys, n_keys, values, lengths);
         for (size_t i = 0; i < n_keys; i++) {
-            uint32_t offer = TRIE_NO_VALUE;
-            if (costs[i] != TRIE_NO_VALUE)
-                offer = table_offer(t, carrier, costs[i]);
+            uint32_t offer = values[i];
+            if (offer != TRIE_NO_VALUE && offers)
+                offer = offers[offer];
             if (table_is_offer(t, offer))
-                rc_ranking_insert(r, i, (ranked_offer){.offer = offer});
+                rc_ranking_insert(r, i,
+                                  (ranked_offer){.offer = offer, .prefix_length = lengths[i]});
         }
     }
 }
 
-/* Gathers a carrier's offers among those found, at most one a number. Returns how many. */
+/* Gathers a carrier's offers among the cheapest, one a number. Returns how many. */
 static size_t gather_offers(const ranking *r, uint32_t carrier, size_t n_keys,
                             ranked_offer *gathered[TRIE_GROUP])
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < n_keys; i++) {
-        ranked_offer *offers = r->offers + i * r->n_ranked;
-        for (unsigned k = 0; k < r->n[i]; k++)
-            if (table_offer_carrier(r->table, offers[k].offer) == carrier)
-                gathered[n++] = &offers[k];
-    }
+    for (size_t i = 0; i < n_keys; i++)
+        if (r->n[i] > 0 && table_offer_carrier(r->table, r->offers[i].offer) == carrier)
+            gathered[n++] = &r->offers[i];
     return n;
 }
 
-/* Finds the lengths of the matched prefixes, carrier by carrier. */
+/* Finds the lengths of the prefixes of the cheapest offers, carrier by carrier: the table's trie of
+ * several carriers has other prefixes than theirs. */
 static void find_lengths(ranking *r, const prefix_key *keys, size_t n_keys)
 {
     ranked_offer *gathered[TRIE_GROUP];
     prefix_key asked[TRIE_GROUP];
+    uint32_t values[TRIE_GROUP];
     unsigned lengths[TRIE_GROUP];
 
     for (uint32_t carrier = 0; carrier < r->table->n_carriers; carrier++) {
         size_t n = gather_offers(r, carrier, n_keys, gathered);
         for (size_t i = 0; i < n; i++)
-            asked[i] = keys[(size_t)(gathered[i] - r->offers) / r->n_ranked];
-        rc_trie_match_lengths(table_carrier_trie(r->table, carrier), asked, n, lengths);
+            asked[i] = keys[gathered[i] - r->offers];
+        if (n > 0)
+            rc_trie_find_group_lengths(table_carrier_trie(r->table, carrier), asked, n, values,
+                                       lengths);
         for (size_t i = 0; i < n; i++)
             gathered[i]->prefix_length = lengths[i];
     }
@@ -103,11 +122,10 @@ static void find_lengths(ranking *r, const prefix_key *keys, size_t n_keys)
 
 void rc_ranking_find(ranking *r, const prefix_key *keys, size_t n_keys)
 {
-    memset(r->n, 0, sizeof r->n);
-    if (r->n_ranked == 1)
-        find_cheapest(r, keys, n_keys);
-    else
+    if (r->n_ranked > 1)
         find_ranks(r, keys, n_keys);
-    if (r->wants_prefixes)
+    else
+        find_cheapest(r, keys, n_keys);
+    if (r->wants_prefixes && r->n_ranked == 1 && r->table->n_carriers > 1)
         find_lengths(r, keys, n_keys);
 }

@@ -26,19 +26,6 @@ static unsigned match_list(const unsigned char *list, prefix_key rest)
     return longest;
 }
 
-/* Returns the digits of the longest prefix that ends in the node and that rest begins with. */
-static unsigned match_node(const trie *t, uint32_t node, prefix_key rest)
-{
-    unsigned n_digits = node_digits[node & BLOB_KIND_MASK];
-
-    for (; n_digits > 0; n_digits--) {
-        prefix_key digits = rest & key_mask(n_digits);
-        if (digits > 0 && key_length(digits) == n_digits && trie_is_own(t, node, digits))
-            break;
-    }
-    return n_digits;
-}
-
 /* Moves a walk to the next blob, and sets *length if a prefix ends in the one it leaves. */
 static void step(const trie *t, match_walk *w, unsigned *length)
 {
@@ -50,7 +37,7 @@ static void step(const trie *t, match_walk *w, unsigned *length)
         w->blob = 0;
         return;
     }
-    n = match_node(t, w->blob, w->rest);
+    n = trie_match_node(t, w->blob, w->rest);
     *length = n > 0 ? w->depth + n : *length;
     w->blob = trie_read_slot(t, w->blob, trie_place(t, w->blob, w->rest)).child;
     w->depth += n_digits;

@@ -37,15 +37,34 @@
  *   - values[i] is the value of the longest prefix that ends in those blobs, plus 1, or 0;
  *   - places[i] is trie_place(blobs[i], rests[i]), and that memory has been prefetched;
  *   - a walk is in at_nodes if its blob is a node, in at_lists if it is a list; else it has ended.
- *     A walk at a list waits there until no walk is at a node. */
+ *     A walk at a list waits there until no walk is at a node.
+ *
+ * Where lengths are wanted, depths[i] counts the bits of the key above blobs[i]; winners[i] is the
+ * node in which that longest prefix ends, and winner_depths[i] the bits above that. Only at the end
+ * the winners are asked how long the prefixes are. */
 typedef struct walks {
     prefix_key rests[TRIE_GROUP];
     uint32_t blobs[TRIE_GROUP]; /* named as roots would name them */
     const unsigned char *places[TRIE_GROUP];
-    uint32_t *values;
-    unsigned char at_nodes[TRIE_GROUP], at_lists[TRIE_GROUP]; /* numbers of walks */
-    unsigned n_at_nodes, n_at_lists;
+    uint16_t at_nodes[TRIE_GROUP], at_lists[TRIE_GROUP]; /* numbers of walks */
+
+    uint32_t depths[TRIE_GROUP], winner_depths[TRIE_GROUP];
+    uint32_t winners[TRIE_GROUP]; /* 0: none, or one above the blob where the index starts */
 } walks;
+
+/* How many walks are at a node, and at a list. Apart from the walks, so that they stay in
+ * registers. */
+typedef struct walk_counts {
+    unsigned at_nodes, at_lists;
+} walk_counts;
+
+/* The index of a root, and what shows that a number has fewer digits than the index. */
+typedef struct root_index {
+    const trie_entry *entries;
+    unsigned n_digits;
+    uint32_t last;
+    prefix_key last_digit; /* ones over the last digit in a key; 0 without an index */
+} root_index;
 
 /* Returns b if condition is 1, else a, without a branch: the condition is unpredictable. */
 static HOT_INLINE uint64_t choose(uint64_t condition, uint64_t a, uint64_t b)
@@ -104,40 +123,46 @@ static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigne
     return found;
 }
 
-/* Returns the value, plus 1, of the longest suffix of the list that the rest begins with, or else
- * otherwise. */
-static HOT_INLINE uint32_t search_list(const trie *t, const unsigned char *list, prefix_key rest,
-                                       uint32_t otherwise)
+/* Finds the longest suffix of the list that the rest begins with, and sets *value to its value,
+ * plus 1. Returns the suffix, or 0 and leaves *value alone. */
+static HOT_INLINE prefix_key search_list(const trie *t, const unsigned char *list, prefix_key rest,
+                                         uint32_t *value)
 {
     unsigned n = list_routes(list), width = list_suffix_bytes(list);
     const unsigned char *suffixes = list + LIST_HEAD_BYTES;
-    unsigned found = match_suffixes(suffixes, n, width, rest);
+    unsigned found = match_suffixes(suffixes, n, width, rest), place = found - (found > 0);
     const unsigned char *values = suffixes + n * width;
-    uint32_t value = load32(values + (found - (found > 0)) * t->value_width) & t->value_mask;
+    uint32_t found_value = load32(values + place * t->value_width) & t->value_mask;
 
-    return (uint32_t)choose(found > 0, otherwise, value);
+    *value = (uint32_t)choose(found > 0, *value, found_value);
+    return list_suffix(list, place) & (0 - (prefix_key)(found > 0));
 }
 
 /* ---- Walks in step ---- */
 
+static HOT_INLINE root_index index_of_root(const trie *t, unsigned plus)
+{
+    unsigned n = t->index_digits[plus];
+
+    return (root_index){t->index[plus], n, t->index_last[plus],
+                        n > 0 ? (prefix_key)15 << (64 - SYMBOL_BITS * n) : 0};
+}
+
 /* Returns the place of a number's first digits in the index, or the last place if the number has
  * fewer digits than the index. */
-static HOT_INLINE uint32_t index_place(const trie *t, bool with_plus, prefix_key digits)
+static HOT_INLINE uint32_t index_place(const root_index *index, prefix_key digits)
 {
-    unsigned n_digits = t->index_digits[with_plus];
-    uint32_t three = rc_trie_slots[digits >> 52];
+    uint32_t three = rc_trie_slots[digits >> 52] - 1u;
 
-    if (n_digits == 0 || (digits & (prefix_key)15 << (64 - SYMBOL_BITS * n_digits)) == 0)
-        return t->index_last[with_plus];
-    if (n_digits == 3)
-        return three - 1;
-    if (n_digits == 4)
-        return (three - 1) * 10 + (uint32_t)(digits >> 48 & 15) - 1;
-    return (three - 1) * 100 + rc_trie_slots[digits >> 44 & 255] - 1u;
+    if ((digits & index->last_digit) == 0)
+        return index->last;
+    if (LIKELY(index->n_digits == 5))
+        return three * 100 + rc_trie_slots[digits >> 44 & 255] - 1u;
+    return index->n_digits == 4 ? three * 10 + (uint32_t)(digits >> 48 & 15) - 1 : three;
 }
 
 /* Moves a walk to a blob and prefetches what it will read there. */
-static HOT_INLINE void go_to(const trie *t, walks *w, unsigned char i, uint32_t blob)
+static HOT_INLINE void go_to(const trie *t, walks *w, walk_counts *n, unsigned i, uint32_t blob)
 {
     const unsigned char *place = trie_place(t, blob, w->rests[i]);
     unsigned is_at_node = (blob & BLOB_KIND_MASK) > 0;
@@ -146,60 +171,142 @@ static HOT_INLINE void go_to(const trie *t, walks *w, unsigned char i, uint32_t 
     PREFETCH(place + t->shapes[blob & BLOB_KIND_MASK].ahead);
     w->blobs[i] = blob;
     w->places[i] = place;
-    w->at_nodes[w->n_at_nodes] = i;
-    w->at_lists[w->n_at_lists] = i;
-    w->n_at_nodes += is_at_node;
-    w->n_at_lists += (blob > 0) - is_at_node;
+    w->at_nodes[n->at_nodes] = (uint16_t)i;
+    w->at_lists[n->at_lists] = (uint16_t)i;
+    n->at_nodes += is_at_node;
+    n->at_lists += (blob > 0) - is_at_node;
 }
 
 /* Starts all walks. Here and in step_walks, while one walk waits for memory, the others go on. */
-static HOT_INLINE void start_walks(const trie *t, const prefix_key *keys, unsigned n_keys, walks *w)
+static HOT_INLINE walk_counts start_walks(const trie *t, const prefix_key *keys, unsigned n_keys,
+                                          walks *w, uint32_t *values, bool wants_lengths)
 {
+    const root_index indices[2] = {index_of_root(t, 0), index_of_root(t, 1)};
     const trie_entry *entries[TRIE_GROUP];
+    walk_counts n = {0, 0};
 
     for (unsigned i = 0; i < n_keys; i++) {
-        bool with_plus = key_has_plus(keys[i]);
-        w->rests[i] = with_plus ? keys[i] << SYMBOL_BITS : keys[i];
-        entries[i] = &t->index[with_plus][index_place(t, with_plus, w->rests[i])];
+        unsigned with_plus = key_has_plus(keys[i]);
+        const root_index *index = &indices[with_plus];
+        w->rests[i] = keys[i] << SYMBOL_BITS * with_plus;
+        entries[i] = index->entries + index_place(index, w->rests[i]);
         PREFETCH(entries[i]);
     }
     for (unsigned i = 0; i < n_keys; i++) {
         trie_entry entry = *entries[i];
         w->rests[i] <<= SYMBOL_BITS * (entry.found & 7);
-        w->values[i] = entry.found >> 3;
-        go_to(t, w, (unsigned char)i, entry.blob);
+        values[i] = entry.found >> 3;
+        if (wants_lengths) {
+            w->depths[i] = SYMBOL_BITS * ((entry.found & 7) + key_has_plus(keys[i]));
+            w->winner_depths[i] = w->depths[i];
+            w->winners[i] = 0;
+        }
+        go_to(t, w, &n, i, entry.blob);
     }
+    return n;
 }
 
 /* Moves all walks that are at a node to the next blob. */
-static HOT_INLINE void step_walks(const trie *t, walks *w)
+static HOT_INLINE walk_counts step_walks(const trie *t, walks *w, walk_counts before,
+                                         uint32_t *values, bool wants_lengths)
 {
-    unsigned n = w->n_at_nodes;
+    walk_counts n = {0, before.at_lists};
 
-    w->n_at_nodes = 0; /* entry k is read before it is overwritten */
-    for (unsigned k = 0; k < n; k++) {
-        unsigned char i = w->at_nodes[k];
+    for (unsigned k = 0; k < before.at_nodes; k++) {
+        unsigned i = w->at_nodes[k]; /* read before entry k is overwritten */
         trie_slot slot = trie_read_slot(t, w->blobs[i], w->places[i]);
-        w->values[i] = slot.value > 0 ? slot.value : w->values[i];
+        if (wants_lengths) {
+            uint64_t wins = slot.value > 0;
+            w->winners[i] = (uint32_t)choose(wins, w->winners[i], w->blobs[i]);
+            w->winner_depths[i] = (uint32_t)choose(wins, w->winner_depths[i], w->depths[i]);
+            w->depths[i] += t->shapes[w->blobs[i] & BLOB_KIND_MASK].key_bits;
+        }
+        values[i] = (uint32_t)choose(slot.value > 0, values[i], slot.value);
         w->rests[i] <<= t->shapes[w->blobs[i] & BLOB_KIND_MASK].key_bits;
-        go_to(t, w, i, slot.child);
+        go_to(t, w, &n, i, slot.child);
     }
+    return n;
+}
+
+/* ---- Lengths of prefixes ---- */
+
+/* Returns the number of digits of the longest prefix that ends in the nodes of the first n_digits
+ * digits. */
+static unsigned match_above(const trie *t, uint32_t root, prefix_key digits, unsigned n_digits)
+{
+    uint32_t blob = root;
+    unsigned longest = 0;
+
+    for (unsigned n_passed = 0; n_passed < n_digits;) {
+        prefix_key rest = digits << SYMBOL_BITS * n_passed;
+        unsigned n = trie_match_node(t, blob, rest);
+        longest = n > 0 ? n_passed + n : longest;
+        n_passed += node_digits[blob & BLOB_KIND_MASK];
+        blob = trie_read_slot(t, blob, trie_place(t, blob, rest)).child;
+    }
+    return longest;
+}
+
+/* Returns the number of symbols of the longest prefix of walk i, which no list has. */
+static unsigned match_walk(const trie *t, const walks *w, unsigned i, prefix_key key)
+{
+    unsigned depth = w->winner_depths[i], plus = key_has_plus(key);
+
+    if (w->winners[i] > 0)
+        return depth / SYMBOL_BITS + trie_match_node(t, w->winners[i], key << depth);
+    return plus +
+           match_above(t, t->roots[plus], key << SYMBOL_BITS * plus, depth / SYMBOL_BITS - plus);
+}
+
+/* Finds the lengths that are still 0 though there is a value. */
+static void match_nodes(const trie *t, const walks *w, const prefix_key *keys, unsigned n_keys,
+                        const uint32_t *values, unsigned *lengths)
+{
+    unsigned left[TRIE_GROUP], n_left = 0;
+
+    for (unsigned i = 0; i < n_keys; i++) {
+        PREFETCH(trie_own_bits(t, w->winners[i], keys[i] << w->winner_depths[i]));
+        left[n_left] = i;
+        n_left += (values[i] > 0) & (lengths[i] == 0);
+    }
+    for (unsigned k = 0; k < n_left; k++)
+        lengths[left[k]] = match_walk(t, w, left[k], keys[left[k]]);
+}
+
+/* ---- Groups ---- */
+
+/* Walks a group; lengths may be NULL. The compiler makes a function of each case. */
+static HOT_INLINE void find_group(const trie *t, const prefix_key *keys, unsigned n_keys,
+                                  uint32_t *values, unsigned *lengths)
+{
+    walks w;
+    walk_counts n = start_walks(t, keys, n_keys, &w, values, lengths != NULL);
+
+    while (n.at_nodes > 0)
+        n = step_walks(t, &w, n, values, lengths != NULL);
+    for (unsigned i = 0; i < n_keys && lengths; i++)
+        lengths[i] = 0;
+    for (unsigned k = 0; k < n.at_lists; k++) {
+        unsigned i = w.at_lists[k];
+        prefix_key suffix = search_list(t, w.places[i], w.rests[i], &values[i]);
+        if (lengths && suffix > 0)
+            lengths[i] = w.depths[i] / SYMBOL_BITS + key_length(suffix);
+    }
+    if (lengths)
+        match_nodes(t, &w, keys, n_keys, values, lengths);
+    for (size_t i = 0; i < n_keys; i++)
+        values[i]--; /* 0 becomes TRIE_NO_VALUE */
 }
 
 void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *values)
 {
-    walks w;
-
     assert(n_keys <= TRIE_GROUP);
-    w.values = values;
-    w.n_at_nodes = w.n_at_lists = 0;
-    start_walks(t, keys, (unsigned)n_keys, &w);
-    while (w.n_at_nodes > 0)
-        step_walks(t, &w);
-    for (unsigned k = 0; k < w.n_at_lists; k++) {
-        unsigned char i = w.at_lists[k];
-        values[i] = search_list(t, w.places[i], w.rests[i], values[i]);
-    }
-    for (size_t i = 0; i < n_keys; i++)
-        values[i]--; /* 0 becomes TRIE_NO_VALUE */
+    find_group(t, keys, (unsigned)n_keys, values, NULL);
+}
+
+void rc_trie_find_group_lengths(const trie *t, const prefix_key *keys, size_t n_keys,
+                                uint32_t *values, unsigned *lengths)
+{
+    assert(n_keys <= TRIE_GROUP);
+    find_group(t, keys, (unsigned)n_keys, values, lengths);
 }

@@ -63,6 +63,10 @@ size_t rc_trie_size(const trie *t);
  * Keys are the numbers' first KEY_SYMBOLS symbols; no prefix matches the key 0. */
 void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *values);
 
+/* Does the same, and finds the number of symbols of each of these prefixes; 0 if none matches. */
+void rc_trie_find_group_lengths(const trie *t, const prefix_key *keys, size_t n_keys,
+                                uint32_t *values, unsigned *lengths);
+
 /* Returns how the prefixes begin, as rc_table_plus does. */
 static inline unsigned trie_plus(const trie *t)
 {
@@ -96,18 +100,42 @@ static HOT_INLINE trie_slot trie_read_slot(const trie *t, uint32_t node, const u
     uint32_t reference = (uint32_t)word & shape->reference_mask;
     uint32_t value = (uint32_t)(word >> shape->reference_bits) & t->value_mask;
 
-    return (trie_slot){reference > 0 ? blob_turn(node, reference) : 0, value};
+    /* Without a branch: whether there is a child is unpredictable. */
+    return (trie_slot){blob_turn(node, reference) & (0u - (reference > 0)), value};
+}
+
+/* Returns the byte of a node's own bits that has the bit for these digits. */
+static HOT_INLINE const unsigned char *trie_own_bits(const trie *t, uint32_t node,
+                                                     prefix_key digits)
+{
+    const trie_shape *shape = &t->shapes[node & BLOB_KIND_MASK];
+
+    return t->bytes + (node >> BLOB_KIND_BITS) +
+           node_slots(node_digits[node & BLOB_KIND_MASK]) * shape->slot_bytes +
+           rc_trie_slots[digits >> shape->key_shift] / 8;
 }
 
 /* Returns true if a prefix ends in the node with exactly these digits. */
 static inline bool trie_is_own(const trie *t, uint32_t node, prefix_key digits)
 {
-    unsigned kind = node & BLOB_KIND_MASK,
-             slot = rc_trie_slots[digits >> t->shapes[kind].key_shift];
-    const unsigned char *bits = t->bytes + (node >> BLOB_KIND_BITS) +
-                                node_slots(node_digits[kind]) * t->shapes[kind].slot_bytes;
+    const trie_shape *shape = &t->shapes[node & BLOB_KIND_MASK];
 
-    return bits[slot / 8] >> slot % 8 & 1;
+    return *trie_own_bits(t, node, digits) >> rc_trie_slots[digits >> shape->key_shift] % 8 & 1;
+}
+
+/* Returns the number of digits of the longest prefix that ends in the node and that rest begins
+ * with; 0 if there is none. */
+static HOT_INLINE unsigned trie_match_node(const trie *t, uint32_t node, prefix_key rest)
+{
+    unsigned n_digits = node_digits[node & BLOB_KIND_MASK];
+
+    for (; n_digits > 0; n_digits--) {
+        prefix_key digits = rest & key_mask(n_digits);
+        if ((digits & (prefix_key)15 << (64 - SYMBOL_BITS * n_digits)) > 0 &&
+            trie_is_own(t, node, digits))
+            break;
+    }
+    return n_digits;
 }
 
 /* Return the number of routes of a list, and the bytes of each suffix. */

@@ -26,6 +26,12 @@ static void expect_cost(const trie *t, prefix_key key, uint32_t cost)
     EXPECT(costs[1] != TRIE_NO_VALUE);
     rc_trie_match_lengths(t, keys, 2, lengths);
     EXPECT(lengths[0] == n && lengths[1] >= n);
+
+    uint32_t same_costs[2];
+    unsigned same_lengths[2];
+    rc_trie_find_group_lengths(t, keys, 2, same_costs, same_lengths);
+    EXPECT(memcmp(costs, same_costs, sizeof costs) == 0);
+    EXPECT(memcmp(lengths, same_lengths, sizeof lengths) == 0);
 }
 
 static void walk(const trie *t, uint32_t n_costs, uint64_t n_routes)

@@ -45,8 +45,8 @@ static void complete(route_set *s)
     s->n = n;
 }
 
-/* The cost of the longest prefix, by asking for every beginning. */
-static uint32_t expected_cost(const route_set *s, const char *number)
+/* The cost of the longest prefix and its length, by asking for every beginning. */
+static uint32_t expected_cost(const route_set *s, const char *number, size_t *n_symbols)
 {
     for (size_t length = strlen(number); length > 0; length--) {
         route wanted = {.cost = 0};
@@ -55,9 +55,11 @@ static uint32_t expected_cost(const route_set *s, const char *number)
         memcpy(wanted.prefix, number, length);
         const route *found =
             s->n ? bsearch(&wanted, s->routes, s->n, sizeof wanted, compare_routes) : NULL;
+        *n_symbols = length;
         if (found)
             return found->cost;
     }
+    *n_symbols = 0;
     return TRIE_NO_VALUE;
 }
 
@@ -96,15 +98,21 @@ typedef struct question {
 static void answer(question *q)
 {
     prefix_key keys[TRIE_GROUP];
-    uint32_t costs[TRIE_GROUP];
+    uint32_t costs[TRIE_GROUP], same_costs[TRIE_GROUP];
+    unsigned lengths[TRIE_GROUP];
 
     for (size_t i = 0; i < q->n; i++)
         keys[i] = rc_key_pack(q->numbers[i], strlen(q->numbers[i]));
     rc_trie_find_group(q->t, keys, q->n, costs);
-    for (size_t i = 0; i < q->n; i++)
-        if (costs[i] != expected_cost(q->set, q->numbers[i]))
-            fail_msg("%s costs %lx, not %lx", q->numbers[i], (unsigned long)costs[i],
-                     (unsigned long)expected_cost(q->set, q->numbers[i]));
+    rc_trie_find_group_lengths(q->t, keys, q->n, same_costs, lengths);
+    for (size_t i = 0; i < q->n; i++) {
+        size_t n_symbols;
+        uint32_t cost = expected_cost(q->set, q->numbers[i], &n_symbols);
+        if (costs[i] != cost || same_costs[i] != cost || lengths[i] != n_symbols)
+            fail_msg("%s costs %lx or %lx by %u symbols, not %lx by %u", q->numbers[i],
+                     (unsigned long)costs[i], (unsigned long)same_costs[i], lengths[i],
+                     (unsigned long)cost, (unsigned)n_symbols);
+    }
     q->n = 0;
 }
 
