@@ -89,8 +89,7 @@ static rc_code make_run(reading *r, load_slot *s)
         if (code)
             return code;
     }
-    rc_batch_sort(&s->rows);
-    rc_duplicates_resolve(&g->duplicates, &s->rows);
+    rc_duplicates_sort(&g->duplicates, &s->rows);
     return add_run(s, &g->store.pool);
 }
 

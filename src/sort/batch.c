@@ -9,8 +9,7 @@
 #include <string.h>
 
 enum {
-    WINDOW_BITS_MAX = 12, /* its counters fit a core's nearest cache */
-    SMALL_BATCH = 48      /* below it, insertion beats counting */
+    SMALL_BATCH = 48 /* below it, insertion beats counting */
 };
 
 rc_code rc_batch_init(batch *b)
@@ -20,7 +19,8 @@ rc_code rc_batch_init(batch *b)
     b->payloads = malloc(BATCH_ROUTES * sizeof *b->payloads);
     b->spare_keys = malloc(BATCH_ROUTES * sizeof *b->spare_keys);
     b->spare_payloads = malloc(BATCH_ROUTES * sizeof *b->spare_payloads);
-    if (b->keys && b->payloads && b->spare_keys && b->spare_payloads)
+    b->windows = malloc(SORT_WINDOWS * sizeof *b->windows);
+    if (b->keys && b->payloads && b->spare_keys && b->spare_payloads && b->windows)
         return RC_OK;
     rc_batch_free(b);
     return RC_ERROR_MEMORY;
@@ -32,6 +32,7 @@ void rc_batch_free(batch *b)
     free(b->payloads);
     free(b->spare_keys);
     free(b->spare_payloads);
+    free(b->windows);
     *b = (batch){0};
 }
 
@@ -51,14 +52,14 @@ static void sort_by_insertion(batch *b)
 }
 
 /* Sorts by the n_bits bits from shift up into the spare room, and swaps the two. */
-static void sort_window(batch *b, unsigned shift, unsigned n_bits)
+static void sort_by_window(batch *b, unsigned shift, unsigned n_bits)
 {
     const prefix_key *keys = b->keys;
     const uint32_t *payloads = b->payloads;
     prefix_key *to_keys = b->spare_keys;
     uint32_t *to_payloads = b->spare_payloads;
     const size_t n = b->n, n_starts = (size_t)1 << n_bits;
-    uint32_t starts[1 << WINDOW_BITS_MAX];
+    uint32_t starts[1 << SORT_WINDOW_BITS];
     uint32_t start = 0;
 
     memset(starts, 0, n_starts * sizeof *starts);
@@ -97,10 +98,10 @@ void rc_batch_sort(batch *b)
     if (sorted)
         return;
     unsigned low = trailing_zeros(differing), high = 64 - leading_zeros(differing);
-    unsigned n_windows = (high - low + WINDOW_BITS_MAX - 1) / WINDOW_BITS_MAX;
+    unsigned n_windows = (high - low + SORT_WINDOW_BITS - 1) / SORT_WINDOW_BITS;
     unsigned n_bits = (high - low + n_windows - 1) / n_windows;
     for (unsigned shift = low; shift < high; shift += n_bits)
-        sort_window(b, shift, n_bits);
+        sort_by_window(b, shift, n_bits);
 }
 
 void rc_batch_unite(batch *b, choose_fn *choose, void *context)

@@ -7,8 +7,15 @@
 #include <stddef.h>
 
 enum {
-    BATCH_ROUTES = 32768 /* routes of a batch: with the spare room they stay in a core's cache */
+    BATCH_ROUTES = 32768,  /* routes of a batch: with the spare room they stay in a core's cache */
+    SORT_WINDOW_BITS = 12, /* sorted by in one pass */
+    SORT_WINDOWS = 5       /* passes that are counted at once */
 };
+
+/* The counters of a pass; they fit a core's nearest cache. */
+typedef struct sort_window {
+    uint16_t starts[1 << SORT_WINDOW_BITS];
+} sort_window;
 
 /* Route i is (keys[i], payloads[i]); the payload says what the prefix costs. */
 typedef struct batch {
@@ -17,6 +24,7 @@ typedef struct batch {
     uint32_t *payloads;
     prefix_key *spare_keys; /* room for sorting, not in use between calls */
     uint32_t *spare_payloads;
+    sort_window *windows; /* SORT_WINDOWS of them, for words.h */
 } batch;
 
 /* Returns the payload to keep for two routes with one prefix; earlier came first. */

@@ -2,6 +2,7 @@
 #include "sort/duplicates.h"
 
 #include "base/array.h"
+#include "sort/words.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -94,14 +95,18 @@ static bool is_least_cheapest(const batch *routes)
            !cost_ref_is_listed(routes->payloads[0]);
 }
 
-void rc_duplicates_resolve(duplicates *d, batch *routes)
+void rc_duplicates_sort(duplicates *d, batch *routes)
 {
-    if (d->compares)
-        rc_batch_unite(routes, choose_and_mark, d);
-    else if (d->policy == RC_DUPLICATES_CHEAPEST && !d->bundles && is_least_cheapest(routes))
+    bool takes_least = !d->compares && d->policy == RC_DUPLICATES_CHEAPEST && !d->bundles &&
+                       is_least_cheapest(routes);
+
+    if (takes_least && rc_words_sort_least(routes))
+        return;
+    rc_batch_sort(routes);
+    if (takes_least)
         rc_batch_unite_least(routes);
     else
-        rc_batch_unite(routes, choose_route, d);
+        rc_batch_unite(routes, d->compares ? choose_and_mark : choose_route, d);
 }
 
 rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n)

@@ -39,8 +39,9 @@ typedef struct duplicates {
  * RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
 rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n);
 
-/* Leaves one route a prefix in a sorted batch. */
-void rc_duplicates_resolve(duplicates *d, batch *routes);
+/* Sorts a batch and leaves one route a prefix. Of routes with one prefix, the earlier came first.
+ */
+void rc_duplicates_sort(duplicates *d, batch *routes);
 
 /* Rids the payloads of marks and of the ledger, once it is certain that all routes of the batch
  * stay. */

@@ -17,10 +17,40 @@ typedef struct merging {
     rc_code code;
 } merging;
 
-static int compare_keys(const void *a, const void *b)
+enum { SAMPLE_WINDOW_BITS = 11, SAMPLE_STARTS = 1 << SAMPLE_WINDOW_BITS };
+
+/* Moves keys to their places by the bits from shift up. */
+static void sort_by_window(const prefix_key *from, prefix_key *to, size_t n, unsigned shift)
 {
-    prefix_key x = *(const prefix_key *)a, y = *(const prefix_key *)b;
-    return (x > y) - (x < y);
+    size_t starts[SAMPLE_STARTS] = {0}, start = 0;
+
+    for (size_t i = 0; i < n; i++)
+        starts[from[i] >> shift & (SAMPLE_STARTS - 1)]++;
+    for (size_t i = 0; i < SAMPLE_STARTS; i++) {
+        size_t n_here = starts[i];
+        starts[i] = start;
+        start += n_here;
+    }
+    for (size_t i = 0; i < n; i++)
+        to[starts[from[i] >> shift & (SAMPLE_STARTS - 1)]++] = from[i];
+}
+
+/* Sorts keys; spare has room for as many. Returns where they are: in keys or in spare. */
+static prefix_key *sort_keys(prefix_key *keys, prefix_key *spare, size_t n)
+{
+    prefix_key differing = 0;
+
+    for (size_t i = 1; i < n; i++)
+        differing |= keys[i] ^ keys[0];
+    for (unsigned shift = 0; shift < 64; shift += SAMPLE_WINDOW_BITS) {
+        if ((differing >> shift & (SAMPLE_STARTS - 1)) == 0)
+            continue;
+        sort_by_window(keys, spare, n, shift);
+        prefix_key *sorted = spare;
+        spare = keys;
+        keys = sorted;
+    }
+    return keys;
 }
 
 /* Returns the key at which the next slice ends.
@@ -65,8 +95,7 @@ static bool is_last_slice(const void *context)
 static void sort_slice(void *context, void *slot)
 {
     const merging *s = context;
-    rc_batch_sort(slot);
-    rc_duplicates_resolve(s->m->duplicates, slot);
+    rc_duplicates_sort(s->m->duplicates, slot);
 }
 
 static pipeline_step give_slice(void *context, void *slot)
@@ -83,15 +112,20 @@ static rc_code gather_samples(merging *s)
     for (size_t i = 0; i < s->m->n_runs; i++)
         n += s->m->runs[i].n_samples;
     s->samples = malloc((n + 1) * sizeof *s->samples);
-    if (!s->samples)
+    prefix_key *spare = malloc((n + 1) * sizeof *spare);
+    if (!s->samples || !spare) {
+        free(spare);
         return RC_ERROR_MEMORY;
+    }
     for (size_t i = 0; i < s->m->n_runs; i++) {
         const run *r = &s->m->runs[i];
         if (r->n_samples > 0)
             memcpy(s->samples + s->n_samples, r->samples, r->n_samples * sizeof *s->samples);
         s->n_samples += r->n_samples;
     }
-    qsort(s->samples, s->n_samples, sizeof *s->samples, compare_keys);
+    prefix_key *sorted = sort_keys(s->samples, spare, s->n_samples);
+    free(sorted == spare ? s->samples : spare);
+    s->samples = sorted;
     return RC_OK;
 }
 

@@ -24,7 +24,7 @@ static uint32_t resolve(duplicates *d, uint32_t earlier, uint32_t later)
     uint32_t payloads[] = {earlier, later};
     batch routes = {.n = 2, .keys = keys, .payloads = payloads};
 
-    rc_duplicates_resolve(d, &routes);
+    rc_duplicates_sort(d, &routes);
     assert_int_equal(routes.n, 1);
     assert_true(keys[0] == key);
     return payloads[0];
@@ -95,7 +95,7 @@ static void check_cheapest(prng *p, batch *routes, batch *expected, unsigned n_k
         routes->keys[i] = expected->keys[i] = last_key;
         routes->payloads[i] = expected->payloads[i] = random_cost(p, costs, n_kinds, first_kind);
     }
-    rc_duplicates_resolve(&d, routes);
+    rc_duplicates_sort(&d, routes);
     rc_batch_unite(expected, choose_cheapest, costs);
     assert_int_equal(routes->n, expected->n);
     assert_memory_equal(routes->keys, expected->keys, routes->n * sizeof *routes->keys);
@@ -133,7 +133,7 @@ TEST(routes_without_a_duplicate_stay_under_every_policy)
             prefix_key keys[] = {key, key + 1, key + 2};
             uint32_t payloads[] = {0, UINT32_MAX - 2, 16};
             batch routes = {.n = n, .keys = keys, .payloads = payloads};
-            rc_duplicates_resolve(&d, &routes);
+            rc_duplicates_sort(&d, &routes);
             assert_int_equal(routes.n, n);
             assert_true(keys[0] == key && keys[1] == key + 1 && keys[2] == key + 2);
             assert_true(payloads[0] == 0 && payloads[1] == UINT32_MAX - 2 && payloads[2] == 16);

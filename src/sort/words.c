@@ -1,0 +1,233 @@
+/* Sorts a batch whose routes fit one word each: see words.h.
+ *
+ * Routes of a list are alike: their prefixes are shorter than a key, and their costs have few
+ * digits. What differs of a route takes one word:
+ *
+ *     0...0 | bits of the key, between the lowest and the highest that differ | bits of the payload
+ *
+ * A pass of the sort then moves one word a route instead of two, and all passes are counted in one.
+ * If the payload's bits cost no further pass, they are sorted, too, and the least is the first. */
+#include "sort/words.h"
+
+#include <string.h>
+
+enum {
+    WORD_BITS_MAX = SORT_WINDOW_BITS * SORT_WINDOWS,
+    SMALL_BATCH = 48 /* below it, counting does not pay */
+};
+
+_Static_assert(BATCH_ROUTES <= UINT16_MAX, "a place in a batch fits a counter");
+
+/* Which bits of keys and payloads differ, and what the others are. */
+typedef struct word_shape {
+    unsigned key_low, key_bits;
+    unsigned payload_low, payload_bits;
+    prefix_key common_key;
+    uint32_t common_payload;
+} word_shape;
+
+static uint64_t low_bits(unsigned n)
+{
+    return ((uint64_t)1 << n) - 1;
+}
+
+/* Returns true if the keys ascend. */
+static bool is_in_order(const batch *b)
+{
+    size_t i = 1;
+
+    while (i < b->n && b->keys[i - 1] <= b->keys[i])
+        i++;
+    return i >= b->n;
+}
+
+/* Sets the lowest bit that differs, and how many bits there are from it to the highest. */
+static void span(uint64_t differing, unsigned *low, unsigned *n_bits)
+{
+    *low = differing ? trailing_zeros(differing) : 0;
+    *n_bits = differing ? 64 - leading_zeros(differing) - *low : 0;
+}
+
+/* Returns false if a word has no room for a route. */
+static bool find_shape(const batch *b, word_shape *s)
+{
+    const prefix_key *keys = b->keys, first = keys[0];
+    const uint32_t *payloads = b->payloads, first_payload = payloads[0];
+    const size_t n = b->n;
+    prefix_key keys_differing = 0;
+    uint32_t payloads_differing = 0;
+
+    for (size_t i = 1; i < n; i++)
+        keys_differing |= keys[i] ^ first;
+    for (size_t i = 1; i < n; i++)
+        payloads_differing |= payloads[i] ^ first_payload;
+    span(keys_differing, &s->key_low, &s->key_bits);
+    span(payloads_differing, &s->payload_low, &s->payload_bits);
+    if (s->key_bits == 0 || s->key_bits + s->payload_bits > WORD_BITS_MAX)
+        return false;
+    s->common_key = first & ~(low_bits(s->key_bits) << s->key_low);
+    s->common_payload = first_payload & ~((uint32_t)low_bits(s->payload_bits) << s->payload_low);
+    return true;
+}
+
+static void pack(const batch *b, const word_shape *s, uint64_t *words)
+{
+    const uint64_t key_mask = low_bits(s->key_bits);
+    const uint32_t payload_mask = (uint32_t)low_bits(s->payload_bits);
+    const unsigned key_low = s->key_low, payload_low = s->payload_low, shift = s->payload_bits;
+    const prefix_key *keys = b->keys;
+    const uint32_t *payloads = b->payloads;
+
+    for (size_t i = 0, n = b->n; i < n; i++)
+        words[i] =
+            (keys[i] >> key_low & key_mask) << shift | (payloads[i] >> payload_low & payload_mask);
+}
+
+/* Unpacks words into the batch, whose keys may be those words. */
+static void unpack(const uint64_t *words, const word_shape *s, batch *b)
+{
+    const uint32_t payload_mask = (uint32_t)low_bits(s->payload_bits);
+    const unsigned key_low = s->key_low, payload_low = s->payload_low, shift = s->payload_bits;
+    const prefix_key common_key = s->common_key;
+    const uint32_t common_payload = s->common_payload;
+    prefix_key *keys = b->keys;
+    uint32_t *payloads = b->payloads;
+
+    for (size_t i = 0, n = b->n; i < n; i++) {
+        uint64_t word = words[i];
+        payloads[i] = ((uint32_t)word & payload_mask) << payload_low | common_payload;
+        keys[i] = word >> shift << key_low | common_key;
+    }
+}
+
+/* Counts the words by the bits of each window; n_windows is a constant where this is called. */
+static HOT_INLINE void count(const uint64_t *words, size_t n, sort_window *windows, unsigned shift,
+                             unsigned n_bits, unsigned n_windows)
+{
+    const unsigned mask = (1u << n_bits) - 1;
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t word = words[i] >> shift;
+        for (unsigned w = 0; w < n_windows; w++, word >>= n_bits)
+            windows[w].starts[word & mask]++;
+    }
+}
+
+static void count_windows(const uint64_t *words, size_t n, sort_window *windows, unsigned shift,
+                          unsigned n_bits, unsigned n_windows)
+{
+    _Static_assert(SORT_WINDOWS == 5, "a case each");
+    for (unsigned w = 0; w < n_windows; w++)
+        memset(windows[w].starts, 0, sizeof *windows[w].starts << n_bits);
+    switch (n_windows) {
+    case 1:
+        count(words, n, windows, shift, n_bits, 1);
+        break;
+    case 2:
+        count(words, n, windows, shift, n_bits, 2);
+        break;
+    case 3:
+        count(words, n, windows, shift, n_bits, 3);
+        break;
+    case 4:
+        count(words, n, windows, shift, n_bits, 4);
+        break;
+    default:
+        count(words, n, windows, shift, n_bits, 5);
+        break;
+    }
+}
+
+/* Makes places of counts. */
+static void sum(uint16_t *starts, unsigned n)
+{
+    unsigned start = 0;
+
+    for (unsigned i = 0; i < n; i++) {
+        unsigned n_here = starts[i];
+        starts[i] = (uint16_t)start;
+        start += n_here;
+    }
+}
+
+/* Moves the words to their places by the bits from shift up. */
+static void scatter(const uint64_t *from, uint64_t *to, size_t n, uint16_t *starts, unsigned shift,
+                    unsigned mask)
+{
+    size_t i = 0;
+
+    for (; i + 4 <= n; i += 4) {
+        uint64_t a = from[i], b = from[i + 1], c = from[i + 2], d = from[i + 3];
+        to[starts[a >> shift & mask]++] = a;
+        to[starts[b >> shift & mask]++] = b;
+        to[starts[c >> shift & mask]++] = c;
+        to[starts[d >> shift & mask]++] = d;
+    }
+    for (; i < n; i++)
+        to[starts[from[i] >> shift & mask]++] = from[i];
+}
+
+static unsigned count_passes(unsigned n_bits)
+{
+    return (n_bits + SORT_WINDOW_BITS - 1) / SORT_WINDOW_BITS;
+}
+
+/* Sorts words by the n_bits bits from shift up. Returns where they are: in words or in spare. */
+static uint64_t *sort(uint64_t *words, uint64_t *spare, size_t n, sort_window *windows,
+                      unsigned shift, unsigned n_bits)
+{
+    unsigned n_windows = count_passes(n_bits);
+    unsigned window_bits = (n_bits + n_windows - 1) / n_windows;
+    unsigned mask = (1u << window_bits) - 1;
+
+    count_windows(words, n, windows, shift, window_bits, n_windows);
+    for (unsigned w = 0; w < n_windows; w++, shift += window_bits) {
+        sum(windows[w].starts, mask + 1);
+        scatter(words, spare, n, windows[w].starts, shift, mask);
+        uint64_t *sorted = spare;
+        spare = words;
+        words = sorted;
+    }
+    return words;
+}
+
+/* Leaves the least of the words of one key. Returns how many are left. Whether a key repeats is
+ * unpredictable, so no branch depends on it. */
+static size_t unite(uint64_t *words, size_t n, unsigned payload_bits)
+{
+    uint64_t least = words[0];
+    size_t n_kept = 0;
+
+    for (size_t i = 1; i < n; i++) {
+        uint64_t word = words[i];
+        bool differs = (word ^ least) >> payload_bits != 0;
+        uint64_t lesser = word < least ? word : least;
+        words[n_kept] = least;
+        least = differs ? word : lesser;
+        n_kept += differs;
+    }
+    words[n_kept++] = least;
+    return n_kept;
+}
+
+bool rc_words_sort_least(batch *b)
+{
+    word_shape s;
+
+    if (b->n < SMALL_BATCH || is_in_order(b) || !find_shape(b, &s))
+        return false;
+    uint64_t *words = b->spare_keys, *spare = b->keys;
+    unsigned all_bits = s.key_bits + s.payload_bits;
+    bool by_key_only = count_passes(all_bits) > count_passes(s.key_bits);
+    unsigned shift = by_key_only ? s.payload_bits : 0;
+
+    pack(b, &s, words);
+    words = sort(words, spare, b->n, b->windows, shift, all_bits - shift);
+    b->n = unite(words, b->n, s.payload_bits);
+    if (words == b->keys) {
+        b->keys = b->spare_keys;
+        b->spare_keys = words;
+    }
+    unpack(words, &s, b);
+    return true;
+}
