@@ -15,6 +15,7 @@ typedef struct parsing {
     deck_block *b;
     routes *to;           /* NULL in a search */
     route_search *search; /* else NULL */
+    cost_cache *seen;
 } parsing;
 
 /* The prefix as it matches. */
@@ -86,10 +87,19 @@ static bool add_scanned(const parsing *s, const scanned_row *found, uint32_t tex
 
     if (!dialect_holds(s->d, found->day, found->last_day))
         return true;
-    if (fail(s->b, payload_add(s->p, found->cost, found->day, texts, &payload)))
+    if (fail(s->b, row_scan_keep_cost(s->p, found->cost)) ||
+        fail(s->b, payload_add(s->p, found->cost, found->day, texts, &payload)))
         return false;
     add_route(s, found->key, payload, s->b->n_lines + 1);
     return true;
+}
+
+/* Scans a row, which begins with a quote or not. */
+static HOT_INLINE size_t scan_row(const char *at, char delimiter, const payloads *p,
+                                  cost_cache *seen, scanned_row *found)
+{
+    return UNLIKELY(*at == '"') ? row_scan_quoted(at, delimiter, p, seen, found)
+                                : row_scan_line(at, delimiter, p, seen, found);
 }
 
 /* Scans rows from b->at on until one is declined, or there is no more room. */
@@ -101,18 +111,21 @@ static void scan_rows(const parsing *s)
     const char delimiter = s->d->layout.delimiter;
     const bool plus_optional = s->d->plus_optional;
     const payloads *p = s->p;
+    cost_cache *seen = s->seen;
+    prefix_key *keys = to->keys;
+    uint32_t *costs = to->payloads;
     const size_t n_before = to->n, n_max = to->n_max;
     size_t n = n_before, n_bytes;
     scanned_row found;
 
-    while (at < end && n < n_max && (n_bytes = row_scan_line(at, delimiter, p, &found)) > 0) {
-        to->keys[n] = match_key(plus_optional, found.key);
-        to->payloads[n] = found.cost;
-        if (to->lines)
-            to->lines[n] = b->n_lines + (n - n_before) + 1;
+    while (at < end && n < n_max && (n_bytes = scan_row(at, delimiter, p, seen, &found)) > 0) {
+        keys[n] = match_key(plus_optional, found.key);
+        costs[n] = found.cost;
         at += n_bytes;
         n++;
     }
+    for (size_t i = n_before; to->lines && i < n; i++)
+        to->lines[i] = b->n_lines + (i - n_before) + 1;
     b->at = (size_t)(at - b->text.bytes);
     b->n_rows += n - n_before;
     b->n_routes += n - n_before;
@@ -166,7 +179,7 @@ static void pass_rows(const parsing *s)
     scanned_row found;
 
     while (at < end &&
-           (n_bytes = row_scan_line(at, s->d->layout.delimiter, &plain_only, &found)) > 0) {
+           (n_bytes = scan_row(at, s->d->layout.delimiter, &plain_only, s->seen, &found)) > 0) {
         prefix_key key = match_key(s->d->plus_optional, found.key);
         if (is_wanted(s->search, key))
             break;
@@ -257,21 +270,16 @@ static HOT_INLINE bool parse_record(const parsing *s)
     return true;
 }
 
-/* Returns true if the row at b->at may be scanned; one that begins with a quote would be declined.
- */
-static HOT_INLINE bool may_scan(const parsing *s)
-{
-    return s->d->is_plain && s->b->text.bytes[s->b->at] != '"';
-}
-
 bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to)
 {
-    parsing s = {.d = d, .p = p, .b = b, .to = to};
+    cost_cache seen;
+    parsing s = {.d = d, .p = p, .b = b, .to = to, .seen = &seen};
 
+    cost_cache_init(&seen);
     to->n = 0;
     add_rest(&s);
     while (b->at < b->text.n_bytes && to->n < to->n_max) {
-        if (may_scan(&s))
+        if (d->is_plain)
             scan_rows(&s);
         if (b->at < b->text.n_bytes && to->n < to->n_max && !parse_record(&s))
             return false;
@@ -282,10 +290,12 @@ bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to)
 void rc_deck_search(const dialect *d, deck_block *b, route_search *search)
 {
     payloads plain_only = {0};
-    parsing s = {.d = d, .p = &plain_only, .b = b, .search = search};
+    cost_cache seen;
+    parsing s = {.d = d, .p = &plain_only, .b = b, .search = search, .seen = &seen};
 
+    cost_cache_init(&seen);
     while (b->at < b->text.n_bytes) {
-        if (may_scan(&s))
+        if (d->is_plain)
             pass_rows(&s);
         if (b->at < b->text.n_bytes && !parse_record(&s))
             return;

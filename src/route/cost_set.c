@@ -87,7 +87,7 @@ static void add_page(cost_set *set, uint32_t place, cost_page *page)
     atomic_publish(&set->plain.pages[place], page);
 }
 
-static rc_code add_plain(cost_set *set, cost_ref plain)
+rc_code rc_cost_set_add_plain(cost_set *set, cost_ref plain)
 {
     uint32_t place = cost_place(plain), in_page = place % (1u << COST_PAGE_BITS);
     rc_code code = RC_OK;
@@ -126,7 +126,7 @@ rc_code rc_cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_
                                : COST_REF_BLOCKED;
     if (*ref == COST_REF_NONE)
         return add_listed(set, spelling, value, ref);
-    return cost_pages_have(&set->plain, *ref) ? RC_OK : add_plain(set, *ref);
+    return cost_pages_have(&set->plain, *ref) ? RC_OK : rc_cost_set_add_plain(set, *ref);
 }
 
 cost_value rc_cost_set_value(const cost_set *set, cost_ref ref)

@@ -42,6 +42,10 @@ cost_ref rc_cost_set_find(const cost_set *set, uint64_t low, uint64_t high);
  * An empty spelling adds COST_REF_BLOCKED. Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_LIMIT. */
 rc_code rc_cost_set_add(cost_set *set, rc_text spelling, cost_value value, cost_ref *ref);
 
+/* Adds a plain cost, or COST_REF_BLOCKED, which may be there already. Returns RC_OK or
+ * RC_ERROR_MEMORY. */
+rc_code rc_cost_set_add_plain(cost_set *set, cost_ref plain);
+
 /* Returns the set's plain costs, which live as long as the set. */
 const cost_pages *rc_cost_set_plain(const cost_set *set);
 

@@ -115,6 +115,25 @@ static padded_row random_row_text(prng *p)
     return r;
 }
 
+/* A row with quotes around both fields, or the first, now and then with a byte changed. */
+static padded_row random_quoted_row(prng *p)
+{
+    static const char bytes[] = "0123456789+,;.\"\r\n \t-xE#";
+    const char *quote = prng_below(p, 3) ? "\"" : "";
+    padded_row r = {.n = 0};
+
+    add(&r, prng_below(p, 2) ? "\"+" : "\"");
+    add_digits(p, &r, prng_below(p, 8) == 0 ? prng_below(p, 18) : 1 + prng_below(p, 9));
+    add(&r, "\",");
+    add(&r, quote);
+    add_cost(p, &r);
+    add(&r, quote);
+    add(&r, prng_below(p, 2) ? "\n" : "\r\n");
+    if (prng_below(p, 4) == 0)
+        r.bytes[prng_below(p, r.n)] = bytes[prng_below(p, sizeof bytes)];
+    return r;
+}
+
 static dialect random_dialect(prng *p)
 {
     unsigned n_dates = prng_below(p, 2) ? 0 : 1 + (unsigned)prng_below(p, 2);
@@ -189,7 +208,7 @@ static void compare(const padded_row *text, const careful *c, const scanned_row 
 }
 
 /* Compares both scans with the careful reader; returns how many of them answered. */
-static unsigned check_row(const padded_row *text, const dialect *d, payloads *p)
+static unsigned check_row(const padded_row *text, const dialect *d, payloads *p, cost_cache *seen)
 {
     scanned_row found = {0};
     careful c;
@@ -198,10 +217,15 @@ static unsigned check_row(const padded_row *text, const dialect *d, payloads *p)
 
     read_carefully(text, d, &c);
     if (d->is_plain) {
-        size_t n_bytes = row_scan_line(text->bytes, d->layout.delimiter, p, &found);
+        size_t n_bytes = text->bytes[0] == '"'
+                             ? row_scan_quoted(text->bytes, d->layout.delimiter, p, seen, &found)
+                             : row_scan_line(text->bytes, d->layout.delimiter, p, seen, &found);
         found.day = found.last_day = 0;
         if (n_bytes > 0)
             compare(text, &c, &found, p->costs);
+        if (n_bytes > 0 && !cost_ref_is_listed(found.cost) &&
+            !cost_pages_have(p->plain_costs, found.cost))
+            fail_row(text, "the cost is not kept");
         if (n_bytes > 0 && n_bytes != c.r.n_bytes)
             fail_row(text, "another length");
         n_answers += n_bytes > 0;
@@ -224,10 +248,12 @@ TEST(scan_answers_as_the_careful_reader_or_declines)
     for (int list = 0; list < N_LISTS; list++) {
         dialect d = random_dialect(&p);
         payloads known;
+        cost_cache seen;
+        cost_cache_init(&seen);
         assert_int_equal(rc_payloads_init(&known, d.at != 0, 0), RC_OK);
         for (int i = 0; i < ROWS / N_LISTS; i++) {
-            padded_row text = random_row_text(&p);
-            unsigned n_answers = check_row(&text, &d, &known);
+            padded_row text = prng_below(&p, 4) ? random_row_text(&p) : random_quoted_row(&p);
+            unsigned n_answers = check_row(&text, &d, &known, &seen);
             n_both += n_answers == 2;
             n_one += n_answers == 1;
             n_none += n_answers == 0;
@@ -238,22 +264,68 @@ TEST(scan_answers_as_the_careful_reader_or_declines)
         fail_msg("%u rows by both scans, %u by one, %u by none", n_both, n_one, n_none);
 }
 
-TEST(scan_declines_costs_that_are_new_unless_it_has_no_costs)
+static size_t scan(const char *text, const payloads *p, cost_cache *seen, scanned_row *found)
 {
-    padded_row text = {.n = 0};
+    padded_row row = {.n = 0};
+
+    add(&row, text);
+    return *text == '"' ? row_scan_quoted(row.bytes, ',', p, seen, found)
+                        : row_scan_line(row.bytes, ',', p, seen, found);
+}
+
+TEST(scan_keeps_a_new_plain_cost_and_declines_another)
+{
     payloads known, none = {0};
     scanned_row found;
+    cost_cache seen;
     cost_value value;
     cost_ref cost;
 
-    add(&text, "+49,0.5\n");
+    cost_cache_init(&seen);
     assert_int_equal(rc_payloads_init(&known, false, 0), RC_OK);
-    assert_int_equal(row_scan_line(text.bytes, ',', &known, &found), 0);
-    assert_int_equal(rc_cost_parse(TEXT("0.5"), &value), COST_OK);
-    assert_int_equal(rc_cost_set_add(known.costs, TEXT("0.5"), value, &cost), RC_OK);
-    assert_int_equal(row_scan_line(text.bytes, ',', &known, &found), text.n);
-    assert_int_equal(found.cost, cost);
-    assert_int_equal(row_scan_line(text.bytes, ',', &none, &found), text.n);
+    assert_int_equal(scan("+49,0.5\n", &none, &seen, &found), 8);
+    assert_false(cost_pages_have(known.plain_costs, found.cost));
+    cost_cache_init(&seen);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(scan("+49,0.5\n", &known, &seen, &found), 8);
+        assert_true(cost_pages_have(known.plain_costs, found.cost));
+    }
+    assert_int_equal(scan("+49,00.5\n", &known, &seen, &found), 0);
+    assert_int_equal(rc_cost_parse(TEXT("00.5"), &value), COST_OK);
+    assert_int_equal(rc_cost_set_add(known.costs, TEXT("00.5"), value, &cost), RC_OK);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(scan("+49,00.5\n", &known, &seen, &found), 9);
+        assert_int_equal(found.cost, cost);
+        assert_int_equal(scan("\"+49\",\"00.5\"\r\n", &known, &seen, &found), 14);
+        assert_int_equal(found.cost, cost);
+    }
+    rc_payloads_free(&known);
+}
+
+TEST(scan_of_a_row_with_a_nul_in_its_cost_declines)
+{
+    static const char *const rows[] = {"49,0.5?\n",       "49,0.?5\n",     "49,?0.5\n",
+                                       "49,0.5?\r\n",     "49,?\n",        "49,0.5??\n",
+                                       "\"49\",0.5?\n",   "49,0.5\r?\n",   "\"49\",\"0.5?\"\n",
+                                       "\"49\",0.5?\r\n", "49,12345.5?\n", "49,123456789.12?\n"};
+    payloads known;
+    scanned_row found;
+    cost_cache seen;
+
+    cost_cache_init(&seen);
+    assert_int_equal(rc_payloads_init(&known, false, 0), RC_OK);
+    assert_int_equal(scan("49,0.5\n", &known, &seen, &found), 7);
+    assert_int_equal(scan("49,12345.5\n", &known, &seen, &found), 11);
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        padded_row row = {.n = 0};
+        add(&row, rows[i]);
+        for (size_t k = 0; k < row.n; k++)
+            row.bytes[k] = row.bytes[k] == '?' ? '\0' : row.bytes[k];
+        size_t n = row.bytes[0] == '"' ? row_scan_quoted(row.bytes, ',', &known, &seen, &found)
+                                       : row_scan_line(row.bytes, ',', &known, &seen, &found);
+        if (n > 0)
+            fail_msg("row %zu is read", i);
+    }
     rc_payloads_free(&known);
 }
 
@@ -261,7 +333,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scan_answers_as_the_careful_reader_or_declines),
-        cmocka_unit_test(scan_declines_costs_that_are_new_unless_it_has_no_costs),
+        cmocka_unit_test(scan_keeps_a_new_plain_cost_and_declines_another),
+        cmocka_unit_test(scan_of_a_row_with_a_nul_in_its_cost_declines),
     };
     return RUN_TESTS(tests);
 }
