@@ -5,7 +5,9 @@
 #include "deck/carry.h"
 #include "trie/writer.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 rc_code rc_gathering_open(gathering *g, rc_text name, const rc_load_options *options,
                           batch *const *batches, unsigned n_batches, unsigned n_workers)
@@ -48,15 +50,19 @@ void rc_gathering_close(gathering *g)
 
 /* ---- Sealing ---- */
 
+enum { NUMBERS_KEPT = 256 };
+
 typedef struct sealing {
     gathering *g;
     const route_values *values; /* where routes carry texts; else NULL */
     trie_writer *writer;
     uint64_t n_prefixes;
+    uint32_t met_payloads[NUMBERS_KEPT]; /* some that were met, by their digits */
+    uint32_t met_values[NUMBERS_KEPT];   /* of these */
 } sealing;
 
 /* Returns the value of the trie that a payload comes to. */
-static HOT_INLINE uint32_t find_value(const sealing *s, uint32_t payload)
+static uint32_t find_value(const sealing *s, uint32_t payload)
 {
     const payloads *p = &s->g->payloads;
 
@@ -66,13 +72,25 @@ static HOT_INLINE uint32_t find_value(const sealing *s, uint32_t payload)
                               p->has_bundles ? rc_bundles_get(&p->bundles, payload).cost : payload);
 }
 
+/* The same, faster where routes have few payloads. */
+static HOT_INLINE uint32_t recall_value(sealing *s, uint32_t payload)
+{
+    unsigned i = payload >> COST_REF_DIGITS_SHIFT & (NUMBERS_KEPT - 1);
+
+    if (UNLIKELY(s->met_payloads[i] != payload)) {
+        s->met_payloads[i] = payload;
+        s->met_values[i] = find_value(s, payload);
+    }
+    return s->met_values[i];
+}
+
 /* Writes sorted rows without duplicates to the trie. */
 static rc_code write_rows(void *context, const batch *rows)
 {
     sealing *s = context;
 
     for (size_t i = 0; i < rows->n; i++) {
-        uint32_t value = find_value(s, rows->payloads[i]);
+        uint32_t value = recall_value(s, rows->payloads[i]);
         rc_code code = rc_trie_writer_add(s->writer, rows->keys[i], value);
         if (code)
             return code;
@@ -89,6 +107,7 @@ static rc_code write_trie(gathering *g, const route_values *values, uint32_t n_v
     sealing s = {.g = g, .values = values, .writer = rc_trie_writer_new(n_values, TRIE_BYTES_MAX)};
     rc_code code = s.writer ? RC_OK : RC_ERROR_MEMORY;
 
+    memset(s.met_payloads, UCHAR_MAX, sizeof s.met_payloads); /* no payload is all ones */
     if (code == RC_OK)
         code = rc_run_store_drain(&g->store, write_rows, &s);
     if (code == RC_OK)

@@ -125,50 +125,64 @@ static HOT_INLINE unsigned char *pack_varint(unsigned char *to, uint32_t n)
 static HOT_INLINE unsigned char *pack_route(unsigned char *to, uint32_t kind, prefix_key before,
                                             prefix_key key, uint32_t payload)
 {
-    unsigned n_shared = before ? key_shared(before, key) : 0;
-    unsigned n_following = key_length(key) - n_shared;
+    const unsigned whole = (KEY_SYMBOLS - 1) * SYMBOL_BITS; /* the bits of whole symbols */
+    unsigned shared_bits = leading_zeros(before ^ key) & whole;
+    unsigned following_bits = 64 - shared_bits - (trailing_zeros(key) & whole);
 
-    *to++ = (unsigned char)(n_shared << 4 | (n_following & 15));
-    store64_big(to, key << SYMBOL_BITS * n_shared); /* n_shared is at most 15 */
-    to += (n_following + 1) / 2;
+    *to = (unsigned char)(shared_bits << 2 | (following_bits >> 2 & 15));
+    store64_big(to + 1, key << shared_bits);
+    to += 1 + (following_bits + SYMBOL_BITS) / 8;
     if (LIKELY((payload & KIND_MASK) == kind))
         return pack_varint(to, (payload >> KIND_BITS) + 1);
     *to++ = 0;
     return pack_varint(to, payload);
 }
 
+/* Packs n routes, which the last chunk has room for; before is as for pack_route. */
+static void pack_routes(run *r, const prefix_key *keys, const uint32_t *payloads, size_t n,
+                        prefix_key before)
+{
+    unsigned char *to = r->last->end;
+    const uint32_t kind = r->kind;
+
+    for (size_t i = 0; i < n; i++) {
+        to = pack_route(to, kind, before, keys[i], payloads[i]);
+        before = keys[i];
+    }
+    r->n_bytes += (size_t)(to - r->last->end);
+    r->last->end = to;
+    r->last_key = before;
+    r->n_routes += n;
+}
+
+/* Returns how many routes the last chunk certainly has room for. */
+static size_t count_room(const run *r)
+{
+    const unsigned char *limit = r->last ? chunk_limit(r, r->last) : NULL;
+
+    return r->last && r->last->end <= limit ? (size_t)(limit - r->last->end) / ROUTE_BYTES_MAX + 1
+                                            : 0;
+}
+
+static size_t lesser(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 rc_code rc_run_append(run *r, chunk_pool *pool, const batch *routes)
 {
-    if (routes->n == 0)
-        return RC_OK;
-
-    if (r->n_routes == 0)
+    if (r->n_routes == 0 && routes->n > 0)
         r->kind = routes->payloads[0] & KIND_MASK;
-    unsigned char *to = r->last ? r->last->end : NULL;
-    unsigned char *limit = r->last ? chunk_limit(r, r->last) : NULL;
-    unsigned char *from = to;
-
-    for (size_t i = 0; i < routes->n; i++) {
-        prefix_key before = r->last_key;
-        if (!to || to > limit) {
-            if (to) {
-                r->last->end = to;
-                r->n_bytes += (size_t)(to - from);
-            }
-            if (add_chunk(r, pool))
-                return RC_ERROR_MEMORY;
-            from = to = r->last->bytes;
-            limit = chunk_limit(r, r->last);
-            before = 0;
-        }
-        if (r->n_routes % SAMPLE_ROUTES == 0 && add_sample(r, routes->keys[i]))
+    for (size_t i = 0, n; i < routes->n; i += n) {
+        size_t n_room = count_room(r), n_behind_sample = r->n_routes % SAMPLE_ROUTES;
+        prefix_key before = n_room > 0 ? r->last_key : 0;
+        if (n_room == 0 && add_chunk(r, pool))
             return RC_ERROR_MEMORY;
-        to = pack_route(to, r->kind, before, routes->keys[i], routes->payloads[i]);
-        r->last_key = routes->keys[i];
-        r->n_routes++;
+        if (n_behind_sample == 0 && add_sample(r, routes->keys[i]))
+            return RC_ERROR_MEMORY;
+        n = lesser(lesser(count_room(r), SAMPLE_ROUTES - n_behind_sample), routes->n - i);
+        pack_routes(r, routes->keys + i, routes->payloads + i, n, before);
     }
-    r->last->end = to;
-    r->n_bytes += (size_t)(to - from);
     return RC_OK;
 }
 
@@ -207,26 +221,23 @@ static HOT_INLINE const unsigned char *unpack_varint(const unsigned char *at, ui
     return at;
 }
 
-/* Unpacks the next route of the chunk. */
-static HOT_INLINE void unpack_route(run_cursor *c)
+/* Unpacks the route at a place of a chunk, behind the one that key and payload are of. Returns the
+ * place behind it. */
+static HOT_INLINE const unsigned char *unpack_route(const unsigned char *at, uint32_t kind,
+                                                    prefix_key *key, uint32_t *payload)
 {
-    const unsigned char *at = c->at;
-    unsigned n_shared = *at >> 4, n_following = *at & 15;
-    if (n_following == 0)
-        n_following = 16;
-    prefix_key following = load64_big(at + 1) & key_mask(n_following);
-
-    c->key = (c->key & key_mask(n_shared)) | following >> SYMBOL_BITS * n_shared;
-    at += 1 + (n_following + 1) / 2;
+    const unsigned whole = (KEY_SYMBOLS - 1) * SYMBOL_BITS;
+    unsigned shared_bits = *at >> 4 << 2, n_more = (*at - 1u) & 15; /* that follow the first */
+    prefix_key following = load64_big(at + 1) & UINT64_MAX << (whole - SYMBOL_BITS * n_more);
     uint32_t above;
-    at = unpack_varint(at, &above);
-    c->payload = (above - 1) << KIND_BITS | c->source.kind;
-    if (UNLIKELY(above == 0))
-        at = unpack_varint(at, &c->payload);
-    c->at = at;
+
+    *key = (*key & ~(UINT64_MAX >> shared_bits)) | following >> shared_bits;
+    at = unpack_varint(at + 2 + n_more / 2, &above);
+    *payload = (above - 1) << KIND_BITS | kind;
+    return UNLIKELY(above == 0) ? unpack_varint(at, payload) : at;
 }
 
-static HOT_INLINE void advance(run_cursor *c)
+static void advance(run_cursor *c)
 {
     if (UNLIKELY(c->at == c->end)) {
         if (c->source.first)
@@ -236,7 +247,7 @@ static HOT_INLINE void advance(run_cursor *c)
             return;
         }
     }
-    unpack_route(c);
+    c->at = unpack_route(c->at, c->source.kind, &c->key, &c->payload);
 }
 
 void rc_run_cursor_open(run_cursor *c, run *source, chunk_pool *pool)
@@ -255,14 +266,34 @@ void rc_run_cursor_close(run_cursor *c)
     c->key = KEY_END;
 }
 
-void rc_run_cursor_move(run_cursor *c, prefix_key bound, batch *routes)
+/* Moves the routes of the chunk that are below bound. */
+static void move_from_chunk(run_cursor *c, prefix_key bound, batch *routes)
 {
+    prefix_key *keys = routes->keys, key = c->key;
+    uint32_t *payloads = routes->payloads, payload = c->payload;
+    const uint32_t kind = c->source.kind;
+    const unsigned char *at = c->at, *end = c->end;
     size_t n = routes->n;
 
-    while (c->key < bound && n < BATCH_ROUTES) {
-        routes->keys[n] = c->key;
-        routes->payloads[n++] = c->payload;
-        advance(c);
+    while (key < bound && n < BATCH_ROUTES && at != end) {
+        keys[n] = key;
+        payloads[n++] = payload;
+        at = unpack_route(at, kind, &key, &payload);
     }
+    c->at = at;
+    c->key = key;
+    c->payload = payload;
     routes->n = n;
+}
+
+void rc_run_cursor_move(run_cursor *c, prefix_key bound, batch *routes)
+{
+    while (c->key < bound && routes->n < BATCH_ROUTES) {
+        move_from_chunk(c, bound, routes);
+        if (c->key < bound && routes->n < BATCH_ROUTES) {
+            routes->keys[routes->n] = c->key;
+            routes->payloads[routes->n++] = c->payload;
+            advance(c);
+        }
+    }
 }
