@@ -18,6 +18,7 @@ case $1 in
 *) program=$(command -v "$1") || program=$1 ;;
 esac
 casefile=$2
+header=$(cd "$(dirname "$0")" && pwd)/../../include/routecost.h
 
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/routecost-cli.XXXXXX") || exit 1
 trap 'rm -rf "$tmp"' EXIT
@@ -131,6 +132,11 @@ echo $? >"$tmp/actual.status"
 if grep -q '^table bytes: N$' "$tmp/expected.stdout"; then # they depend on the machine
     sed 's/^table bytes: [1-9][0-9]*$/table bytes: N/' "$tmp/actual.stdout" >"$tmp/dump" &&
         mv "$tmp/dump" "$tmp/actual.stdout"
+fi
+if grep -q '^routecost VERSION$' "$tmp/expected.stdout"; then
+    version=$(sed -n 's/^#define RC_VERSION *"\(.*\)"$/\1/p' "$header")
+    sed "s/^routecost VERSION$/routecost $version/" "$tmp/expected.stdout" >"$tmp/dump" &&
+        mv "$tmp/dump" "$tmp/expected.stdout"
 fi
 
 result=0
