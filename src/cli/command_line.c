@@ -66,7 +66,7 @@ static rc_code apply(parser *p, const option *row, const char *value)
         ((option_texts *)field)->n_texts = 0;
     *given = true;
     rc_code code = row->read ? row->read(field, value, p->error) : RC_OK;
-    if (code != RC_OK || is_of_lists || row->command == COMMAND_PRICE)
+    if (code != RC_OK || !p->o || is_of_lists || row->command == COMMAND_PRICE)
         return code;
     return set_command(p, row->command);
 }

@@ -14,9 +14,15 @@
 enum { FIRST_SLOTS = 256, LONG_BYTES = 4000 };
 
 struct spelling_entry {
-    uint64_t words[2]; /* the spelling; of a long one: its address, its hash */
-    uint64_t digits;   /* cost_value */
-    int16_t exponent;  /* cost_value */
+    union {
+        uint64_t words[2]; /* the spelling, if it is short */
+        struct {
+            const char *bytes; /* of a long one */
+            uint64_t hash;
+        } kept;
+    };
+    uint64_t digits;  /* cost_value */
+    int16_t exponent; /* cost_value */
     uint32_t length;
 };
 
@@ -117,11 +123,6 @@ uint32_t rc_spelling_list_find(const spelling_list *list, uint64_t low, uint64_t
     }
 }
 
-static const char *long_bytes(const spelling_entry *e)
-{
-    return (const char *)(uintptr_t)e->words[0];
-}
-
 static uint32_t find_long(const spelling_list *list, rc_text text, uint64_t hash)
 {
     const spelling_hash *table = atomic_read(&list->table);
@@ -134,7 +135,7 @@ static uint32_t find_long(const spelling_list *list, rc_text text, uint64_t hash
             continue;
         const spelling_entry *e = find_entry(list, (uint32_t)slot - 1);
         if (e->length == text.length && e->length > SPELLING_WORD_BYTES &&
-            memcmp(long_bytes(e), text.bytes, text.length) == 0)
+            memcmp(e->kept.bytes, text.bytes, text.length) == 0)
             return (uint32_t)slot - 1;
     }
 }
@@ -149,7 +150,7 @@ static void insert_slot(spelling_hash *table, uint64_t hash, uint32_t id)
 
 static uint64_t hash_entry(const spelling_entry *e)
 {
-    return e->length <= SPELLING_WORD_BYTES ? hash_words(e->words[0], e->words[1]) : e->words[1];
+    return e->length <= SPELLING_WORD_BYTES ? hash_words(e->words[0], e->words[1]) : e->kept.hash;
 }
 
 /* Keeps the table at most three quarters full. */
@@ -208,8 +209,8 @@ static rc_code append(spelling_list *list, rc_text text, cost_value value, uint6
         const char *copy = store_long(list, text);
         if (!copy)
             return RC_ERROR_MEMORY;
-        e->words[0] = (uintptr_t)copy;
-        e->words[1] = hash;
+        e->kept.bytes = copy;
+        e->kept.hash = hash;
     } else {
         if (text.length > 0)
             memcpy(e->words, text.bytes, text.length);
@@ -278,7 +279,7 @@ rc_text rc_spelling_list_get(const spelling_list *list, uint32_t id,
     const spelling_entry *e = find_entry(list, id);
 
     if (e->length > SPELLING_WORD_BYTES)
-        return (rc_text){long_bytes(e), e->length};
+        return (rc_text){e->kept.bytes, e->length};
     store64(words, e->words[0]);
     store64(words + 8, e->words[1]);
     return (rc_text){words, e->length};
