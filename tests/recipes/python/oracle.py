@@ -42,11 +42,11 @@ def match(routes, number):
 
 
 def ranks(carriers, number):
-    """(carrier, cost, prefix) of each carrier with a route, cheapest first. carriers: name -> routes"""
+    """(carrier, cost, prefix) of each carrier with an offer, cheapest first. carriers: name -> routes"""
     offers = []
     for name, routes in carriers.items():
         prefix = match(routes, number)
-        if prefix is not None:
+        if prefix is not None and routes[prefix] != "blocked":
             offers.append((name, routes[prefix], prefix))
     return sorted(offers, key=lambda offer: Decimal(offer[1]))  # stable: the earlier of equals first
 
