@@ -14,6 +14,7 @@
 
 enum {
     NAMES_MAX = 1000, /* names that are tried for the new file */
+    NAMES_SHOWN = 10, /* of those that are taken */
     SUFFIX_BYTES = 16,
     TABLE_FIRST_BYTES = 8 /* enough to recognise a table */
 };
@@ -88,8 +89,9 @@ static rc_code check_place(const char *path)
     return RC_OK;
 }
 
-/* Opens a new file.  Fails with RC_ERROR_WRITE or RC_ERROR_MEMORY, after a message. */
-static rc_code draft_open(draft *d, const char *path)
+/* Opens a new file.  Names those that lie in its way: nobody else tells of them.  Fails with
+ * RC_ERROR_WRITE or RC_ERROR_MEMORY, after a message. */
+static rc_code draft_open(draft *d, const char *path, bool quiet)
 {
     size_t size = strlen(path) + SUFFIX_BYTES;
 
@@ -101,6 +103,8 @@ static rc_code draft_open(draft *d, const char *path)
 #ifdef EEXIST
         if (!d->file && errno != EEXIST)
             break;
+        if (!d->file && !quiet && i < NAMES_SHOWN)
+            complain(d->path, "a run that was killed has left this file, or one writes it now", 0);
 #endif
     }
     if (d->file)
@@ -139,7 +143,7 @@ static bool write_draft(void *context, const void *bytes, size_t n_bytes)
 /* ---- Writing ---- */
 
 /* Writes the table.  Fails after a message. */
-static rc_code save(const rc_table *table, const char *path)
+static rc_code save(const rc_table *table, const char *path, bool quiet)
 {
     draft d = {NULL, NULL};
     rc_error error;
@@ -147,7 +151,7 @@ static rc_code save(const rc_table *table, const char *path)
     rc_code code = check_place(path);
     if (code)
         return code;
-    code = draft_open(&d, path);
+    code = draft_open(&d, path, quiet);
     if (code) {
         free(d.path);
         return code;
@@ -160,7 +164,7 @@ static rc_code save(const rc_table *table, const char *path)
 }
 
 /* Does as save.  A signal ends the program only when the new file is in its place or removed. */
-static rc_code save_uninterrupted(const rc_table *table, const char *path)
+static rc_code save_uninterrupted(const rc_table *table, const char *path, bool quiet)
 {
     void (*before[N_SIGNALS])(int);
 
@@ -170,7 +174,7 @@ static rc_code save_uninterrupted(const rc_table *table, const char *path)
         if (before[i] == SIG_IGN)
             signal(signals[i], SIG_IGN);
     }
-    rc_code code = save(table, path);
+    rc_code code = save(table, path, quiet);
     for (int i = 0; i < N_SIGNALS; i++)
         signal(signals[i], before[i] == SIG_ERR ? SIG_DFL : before[i]);
     if (stopped_by)
@@ -199,7 +203,8 @@ static rc_code save_to_output(const rc_table *table)
 /* Writes the table to where the options say.  Fails after a message. */
 static rc_code save_as_wanted(const options *o, const rc_table *table)
 {
-    return compile_is_to_output(o) ? save_to_output(table) : save_uninterrupted(table, o->compiled);
+    return compile_is_to_output(o) ? save_to_output(table)
+                                   : save_uninterrupted(table, o->compiled, o->quiet);
 }
 
 int compile_table(const options *o)

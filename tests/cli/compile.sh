@@ -324,6 +324,41 @@ table_beside_which_others_lie() {
     compile --compile=t b.csv
     expect_files t t.new0 t.new1
     [ ! -s t.new0 ] && [ ! -s t.new1 ] || fail "somebody else's file has changed"
+    for file in t.new0 t.new1; do
+        echo "routecost: $file: a run that was killed has left this file, or one writes it now"
+    done | diff - err || fail "the files are not named"
+    compile --quiet --compile=t b.csv
+    [ ! -s err ] || fail "messages"
+}
+
+# killed_at POINT: the run is killed there.
+killed_at() {
+    (ROUTECOST_FAULT=kill ROUTECOST_KILL_AT=$1 "$faulty" --compile=t large.csv; exit $?) >out 2>err
+    [ $? -eq 137 ] || fail "killed at $1: another status"
+}
+
+table_of_a_run_that_is_killed() {
+    needs_faulty
+    "$generate" distinct 20000 1 >large.csv
+    compile --compile=n large.csv
+    size=$(wc -c <n)
+    point=0
+    while [ $point -lt 200 ]; do
+        killed_at $((size * point / 200))
+        [ "$(wc -c <t.new0)" -eq $((size * point / 200)) ] || fail "not killed in the midst of writing"
+        cmp t ../t.before || fail "killed at point $point: the old table has changed"
+        rm t.new0
+        point=$((point + 1))
+    done
+    killed_at rename
+    cmp t ../t.before || fail "killed before renaming: the old table has changed"
+    compile --compile=t large.csv
+    grep -q '^routecost: t\.new0: a run that was killed' err || fail "what is left over is not named"
+    cmp t n || fail "another table"
+    cp ../t.before t && rm t.new0
+    killed_at renamed
+    expect_files t
+    cmp t n || fail "killed behind renaming: half a table"
 }
 
 table_to_standard_output() {

@@ -4,8 +4,11 @@
  *     slow     the first block takes a while to be written
  *     write    no block can be written
  *     close    a file that was written cannot be closed
- *     rename   no file can be renamed */
+ *     rename   no file can be renamed
+ *     kill     the program is killed once it has written as many bytes as ROUTECOST_KILL_AT says,
+ * or before or behind the renaming if that is "rename" or "renamed" */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +37,34 @@ static void wait_a_while(void)
         continue;
 }
 
+static void be_killed_at(const char *point)
+{
+#ifdef SIGKILL
+    const char *at = getenv("ROUTECOST_KILL_AT");
+
+    if (has_fault("kill") && at && strcmp(at, point) == 0)
+        raise(SIGKILL);
+#else
+    (void)point;
+#endif
+}
+
+/* Writes bytes, but no more than until the program is to be killed. */
+static void write_until_killed(const void *bytes, size_t n_bytes, FILE *file)
+{
+    static size_t n_written;
+    const char *at = getenv("ROUTECOST_KILL_AT");
+    char *end = NULL;
+    size_t limit = at ? (size_t)strtoul(at, &end, 10) : 0;
+
+    if (at && end > at && n_written + n_bytes > limit) {
+        __real_fwrite(bytes, 1, limit - n_written, file);
+        fflush(file);
+        be_killed_at(at);
+    }
+    n_written += n_bytes;
+}
+
 size_t __wrap_fwrite(const void *bytes, size_t size, size_t n, FILE *file)
 {
     if (file == stdout || file == stderr)
@@ -43,6 +74,8 @@ size_t __wrap_fwrite(const void *bytes, size_t size, size_t n, FILE *file)
         was_slow = 1;
         wait_a_while();
     }
+    if (has_fault("kill"))
+        write_until_killed(bytes, size * n, file);
     if (has_fault("write")) {
         errno = ENOSPC;
         return 0;
@@ -67,5 +100,8 @@ int __wrap_rename(const char *from, const char *to)
         errno = EIO;
         return -1;
     }
-    return __real_rename(from, to);
+    be_killed_at("rename");
+    int failed = __real_rename(from, to);
+    be_killed_at("renamed");
+    return failed;
 }
