@@ -1,13 +1,14 @@
 #!/bin/sh
 # Builds the consumer against an installed tree, or against the sources, and runs it:
 #
-#     consume.sh pkg-config|find-package|subproject C|CXX
+#     consume.sh pkg-config|find-package|fetched|subproject C|CXX
 #
 # The environment says with what:
 #     PREFIX    the installed tree       LIBDIR    where it keeps libraries, under PREFIX
 #     SOURCE    the project's folder     VERSION   the project's
 #     COMPILER  for the language         FLAGS     for compiling and linking
 #     CMAKE     the program              CONFIG    build type
+# A project that fetches the sources installs nothing but its own; "subproject" asks for more.
 # Exit status 77 when what is needed is not there.
 set -u
 how=$1 language=$2
@@ -48,7 +49,23 @@ with_cmake() {
 case $how in
 pkg-config) with_pkg_config ;;
 find-package) with_cmake -DCMAKE_PREFIX_PATH="$PREFIX" -DROUTECOST_VERSION="${VERSION%.*}" ;;
-subproject) with_cmake -DROUTECOST_SOURCE="$SOURCE" ;;
+fetched) with_cmake -DROUTECOST_FETCHED="$SOURCE" ;;
+subproject) with_cmake -DROUTECOST_SOURCE="$SOURCE" -DROUTECOST_INSTALL=ON ;;
+esac
+
+case $how in
+fetched)
+    "$CMAKE" --build "$tmp" >>"$tmp/log" 2>&1 && # all, but not the program
+        "$CMAKE" --install "$tmp" --prefix "$tmp/installed" >>"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
+    [ "$(cd "$tmp/installed" && find . -type f)" = ./bin/consumer ] ||
+        { echo "the project installs:"; find "$tmp/installed" -type f; exit 1; }
+    ;;
+subproject)
+    "$CMAKE" --build "$tmp" >>"$tmp/log" 2>&1 &&
+        "$CMAKE" --install "$tmp" --prefix "$tmp/installed" >>"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
+    "$tmp/installed/bin/routecost" --version || exit 1
+    [ -s "$tmp/installed/include/routecost.h" ] || { echo "no header is installed"; exit 1; }
+    ;;
 esac
 
 LD_LIBRARY_PATH=${PREFIX:-}/${LIBDIR:-} DYLD_LIBRARY_PATH=${PREFIX:-}/${LIBDIR:-} \

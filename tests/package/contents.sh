@@ -3,9 +3,9 @@
 # library begin with rc_, and a shared library exports the functions of the public headers and no
 # others.
 #
-#     contents.sh PREFIX LIBDIR VERSION
+#     contents.sh PREFIX LIBDIR VERSION SOURCE
 set -u
-prefix=$1 libdir=$2 version=$3
+prefix=$1 libdir=$2 version=$3 source=$4
 result=0
 
 fail() {
@@ -27,10 +27,24 @@ for file in bin/routecost include/routecost.h include/routecost_calls.h \
 done
 
 # Links to other files hold: "](FILE)" or "](FILE#HEADING)".
-for file in README.md NEWS.md tests/recipes/README.md; do
+for file in $(cd "$prefix/share/doc/routecost" && find . -name '*.md'); do
     folder=$prefix/share/doc/routecost/$(dirname "$file")
     for link in $(grep -o ']([^#:)][^):]*)' "$prefix/share/doc/routecost/$file" | sed 's/^](//; s/[#)].*//'); do
         [ -s "$folder/$link" ] || fail "$file links to $link, which is not installed"
+    done
+done
+
+# The files that the README and the recipes name, as the sources have them, are there as well; the
+# manual pages have a place of their own.
+for file in README.md NEWS.md tests/recipes/README.md; do
+    for named in $(grep -oE '[A-Za-z.][A-Za-z0-9_./-]*/[A-Za-z0-9_.-]+\.[a-z0-9]+' \
+        "$prefix/share/doc/routecost/$file" | sort -u); do
+        case $named in
+        src/*/*.c) continue ;; # the sources explain themselves
+        src/package/*.[135]) installed=$prefix/share/man/man${named##*.}/${named##*/} ;;
+        *) installed=$prefix/share/doc/routecost/$named ;;
+        esac
+        [ ! -f "$source/$named" ] || [ -s "$installed" ] || fail "$file names $named, which is not installed"
     done
 done
 
