@@ -40,13 +40,23 @@ static rc_code undouble(const record *r, unsigned n, rc_text *texts, char **owne
     return RC_OK;
 }
 
+/* Whether a field's text is found as it stands. NULs at its end would not count. */
+static bool is_findable(const field *f)
+{
+    rc_text text = f->text;
+
+    if (!text.bytes || (f->is_quoted && memchr(text.bytes, '"', text.length)))
+        return false;
+    return text.length == 0 || text.bytes[text.length - 1] != '\0';
+}
+
 bool rc_row_find_carried(const record *r, const dialect *d, const carried_set *set, uint32_t *group)
 {
     rc_text texts[CARRIED_TEXTS_MAX];
 
     for (unsigned i = 0; i < d->n_carried; i++) {
         const field *f = &r->fields[SLOT_CARRIED + i];
-        if (!f->text.bytes || (f->is_quoted && memchr(f->text.bytes, '"', f->text.length)))
+        if (!is_findable(f))
             return false;
         texts[i] = f->text;
     }
