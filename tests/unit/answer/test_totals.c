@@ -188,6 +188,28 @@ TEST(a_sum_above_10_to_the_30th_is_a_fault)
     free(o);
 }
 
+TEST(ten_faults_are_shown_and_all_are_counted)
+{
+    for (size_t n = 9; n < 13; n++) {
+        totals *t = rc_totals_new();
+        wide w;
+        amount highest;
+        uint64_t n_faults;
+        rc_wide_set(&w, 1);
+        assert_int_equal(rc_wide_scale(&w, 42), RC_OK);
+        assert_int_equal(rc_amount_from_wide(&w, 12, &highest), RC_OK);
+        for (size_t i = 0; i < n; i++) {
+            const char name[] = {(char)('a' + i), '\0'};
+            total_call calls[] = {{TEXT(name), 1, 1, highest}, {TEXT(name), 1, 1, {1, 0, 0}}};
+            assert_int_equal(rc_totals_add(t, calls, 2), RC_OK);
+        }
+        output *o = finish(t, 12, &n_faults);
+        assert_int_equal(n_faults, n);
+        assert_int_equal(o->n_shown, n < RC_FAULTS_SHOWN ? n : RC_FAULTS_SHOWN);
+        free(o);
+    }
+}
+
 TEST(a_failed_write_ends_the_writing)
 {
     totals *t = rc_totals_new();
@@ -340,6 +362,7 @@ int main(void)
         cmocka_unit_test(values_may_hold_zeros_and_be_long),
         cmocka_unit_test(sums_beyond_a_word_are_exact),
         cmocka_unit_test(a_sum_above_10_to_the_30th_is_a_fault),
+        cmocka_unit_test(ten_faults_are_shown_and_all_are_counted),
         cmocka_unit_test(a_failed_write_ends_the_writing),
         cmocka_unit_test(many_values_have_their_own_sums),
 #if HAVE_THREADS

@@ -143,6 +143,29 @@ TEST(carry_larger_than_the_next_block_enlarges_it)
     rc_input_free(&in);
 }
 
+TEST(carry_around_the_size_of_the_next_block_fits)
+{
+    for (size_t capacity = 66; capacity <= 74; capacity++) {
+        buffer text = some_text(100);
+        memory_source source = memory_source_of(text.bytes, text.n_bytes);
+        input in = {.reader = memory_reader(&source)};
+        block first = {0}, next = {0};
+
+        assert_int_equal(rc_block_reserve(&first, 80), RC_OK);
+        assert_int_equal(rc_block_reserve(&next, capacity), RC_OK);
+        assert_int_equal(rc_input_fill(&in, &first), RC_OK);
+        assert_int_equal(rc_input_cut(&in, &first, 10), RC_OK); /* 70 are carried */
+        assert_int_equal(rc_input_fill(&in, &next), RC_OK);
+        assert_int_equal(next.n_bytes, capacity < 70 ? 70 : capacity);
+        assert_true(next.n_bytes <= next.capacity);
+        assert_memory_equal(next.bytes, text.bytes + 10, next.n_bytes);
+        buffer_free(&text);
+        rc_block_free(&first);
+        rc_block_free(&next);
+        rc_input_free(&in);
+    }
+}
+
 TEST(failure_at_every_byte_is_told_behind_the_bytes_before_it)
 {
     buffer text = some_text(30);
@@ -273,6 +296,7 @@ int main(void)
         cmocka_unit_test(carried_bytes_come_first_and_only_once),
         cmocka_unit_test(input_by_line_waits_for_no_more_than_a_line_end),
         cmocka_unit_test(carry_larger_than_the_next_block_enlarges_it),
+        cmocka_unit_test(carry_around_the_size_of_the_next_block_fits),
         cmocka_unit_test(failure_at_every_byte_is_told_behind_the_bytes_before_it),
         cmocka_unit_test(reserving_keeps_bytes_and_never_shrinks),
         cmocka_unit_test(files_are_read_and_written_whole),
