@@ -227,7 +227,8 @@ static HOT_INLINE const unsigned char *unpack_route(const unsigned char *at, uin
                                                     prefix_key *key, uint32_t *payload)
 {
     const unsigned whole = (KEY_SYMBOLS - 1) * SYMBOL_BITS;
-    unsigned shared_bits = (unsigned)*at >> 4 << 2, n_more = (*at - 1u) & 15; /* that follow the first */
+    unsigned shared_bits = (unsigned)*at >> 4 << 2,
+             n_more = (*at - 1u) & 15; /* that follow the first */
     prefix_key following = load64_big(at + 1) & UINT64_MAX << (whole - SYMBOL_BITS * n_more);
     uint32_t above;
 
