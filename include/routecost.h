@@ -517,6 +517,16 @@ enum { RC_BEGINS_00 = 1, RC_BEGINS_011 = 2 };
  */
 RC_API unsigned rc_table_begins(const rc_table *table);
 
+/* Where the memory of a table goes, in bytes. The fields add up to table_bytes of rc_load_stats. */
+typedef struct rc_table_sizes {
+    size_t index;   /* over the first digits of numbers */
+    size_t nodes;   /* prefixes that share many of their digits */
+    size_t lists;   /* up to 16 prefixes each */
+    size_t costs;   /* spellings; of several carriers, the order of their costs */
+    size_t names;   /* of carriers */
+    size_t carried; /* texts of columns and terms of calls that routes carry */
+} rc_table_sizes;
+
 /* A prefix of a carrier with its cost. */
 typedef struct rc_route {
     char prefix[RC_PREFIX_LENGTH_MAX + 1]; /* NUL-terminated */
@@ -544,6 +554,9 @@ typedef struct rc_report {
  *
  * Time is linear in the carrier's prefixes; memory is constant. */
 RC_API rc_code rc_table_report(const rc_table *table, size_t carrier, rc_report *report);
+
+/* Fills *sizes. Time is linear in the table's bytes; memory is constant. */
+RC_API void rc_table_measure(const rc_table *table, rc_table_sizes *sizes);
 
 /* ---- Looking numbers up ------------------------------------------------------------------- */
 

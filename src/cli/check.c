@@ -13,6 +13,7 @@ typedef struct checking {
     const options *o;
     progress progress;
     rc_load_stats stats; /* over all lists */
+    rc_table_sizes sizes;
     double seconds;
     unsigned n_blocks;
     bool plus_optional; /* a table that comes first was made with it */
@@ -85,6 +86,7 @@ static void add_stats(checking *c, const load *l)
     c->stats.n_tables += l->stats.n_tables;
     c->stats.n_dated_lists += l->stats.n_dated_lists;
     c->stats.table_bytes += l->stats.table_bytes;
+    stats_add_sizes(&c->sizes, &l->sizes);
     c->seconds += l->seconds;
 }
 
@@ -131,6 +133,6 @@ int check_lists(const options *o)
     if (status != STATUS_NOT_DONE && load_check_options(o, &c.stats) != RC_OK)
         status = STATUS_NOT_DONE;
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
-        stats_print_load(&c.stats, c.seconds);
+        stats_print_load(&c.stats, &c.sizes, c.seconds);
     return status;
 }

@@ -218,7 +218,7 @@ int compile_table(const options *o)
     if (table && save_as_wanted(o, table) == RC_OK)
         status = l.stats.n_bad_rows > 0 ? STATUS_WITH_FAULTS : STATUS_DONE;
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet)
-        stats_print_load(&l.stats, l.seconds);
+        stats_print_load(&l.stats, &l.sizes, l.seconds);
     rc_table_free(table);
     return status;
 }

@@ -21,6 +21,7 @@ typedef struct diffing {
     progress progress;
     rc_table *tables[SIDES];
     rc_load_stats load; /* of both sides */
+    rc_table_sizes sizes;
     double load_seconds;
     rc_diff_stats found;
     source numbers;
@@ -36,6 +37,7 @@ static void add_stats(diffing *d, const load *l)
     d->load.n_tables += l->stats.n_tables;
     d->load.n_dated_lists += l->stats.n_dated_lists;
     d->load.table_bytes += l->stats.table_bytes;
+    stats_add_sizes(&d->sizes, &l->sizes);
     d->load_seconds += l->seconds;
 }
 
@@ -143,7 +145,7 @@ static void sum_up(const diffing *d)
     size_t length;
 
     if (d->o->stats)
-        stats_print_load(&d->load, d->load_seconds);
+        stats_print_load(&d->load, &d->sizes, d->load_seconds);
     if (d->o->stats && d->o->numbers)
         stats_print_answers(&d->found.read, d->ended - d->started);
     length = (size_t)snprintf(text, sizeof text,

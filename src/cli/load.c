@@ -281,6 +281,8 @@ rc_table *load_table(load *l, bool keep_carriers)
     rc_builder_free(l->builder);
     l->builder = NULL;
     l->seconds = clock_now() - started;
+    if (table && l->o->stats)
+        rc_table_measure(table, &l->sizes);
     if (table && check_plus(l, rc_table_ignores_plus(table))) {
         rc_table_free(table);
         table = NULL;

@@ -17,6 +17,7 @@ typedef struct load {
     source *list;                              /* the list that is being read */
     rc_column carried[RC_CARRIED_COLUMNS_MAX]; /* what routes carry */
     rc_load_stats stats;
+    rc_table_sizes sizes; /* of the table, if the options want figures */
     double seconds;
 } load;
 

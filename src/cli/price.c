@@ -125,7 +125,7 @@ int price_numbers(const options *o)
     if (numbers)
         status = answer(&r, table, numbers);
     if (status != STATUS_NOT_DONE && o->stats && !o->quiet) {
-        stats_print_load(&r.load.stats, r.load.seconds);
+        stats_print_load(&r.load.stats, &r.load.sizes, r.load.seconds);
         stats_print_answers(&r.answer_stats, r.answer_seconds);
     }
     rc_table_free(table);

@@ -14,11 +14,27 @@ static void print_speed(const char *what, const char *unit, double seconds, uint
     fprintf(stderr, "routecost: %s/s: %.0f\n", unit, seconds > 0 ? (double)n / seconds : 0);
 }
 
-void stats_print_load(const rc_load_stats *load, double seconds)
+void stats_add_sizes(rc_table_sizes *sum, const rc_table_sizes *sizes)
+{
+    sum->index += sizes->index;
+    sum->nodes += sizes->nodes;
+    sum->lists += sizes->lists;
+    sum->costs += sizes->costs;
+    sum->names += sizes->names;
+    sum->carried += sizes->carried;
+}
+
+void stats_print_load(const rc_load_stats *load, const rc_table_sizes *sizes, double seconds)
 {
     print_count("rows", load->n_rows);
     print_count("prefixes", load->n_prefixes);
     print_count("table bytes", load->table_bytes);
+    print_count("index bytes", sizes->index);
+    print_count("node bytes", sizes->nodes);
+    print_count("list bytes", sizes->lists);
+    print_count("cost bytes", sizes->costs);
+    print_count("name bytes", sizes->names);
+    print_count("carried bytes", sizes->carried);
     print_speed("load", "rows", seconds, load->n_rows);
 }
 

@@ -76,7 +76,9 @@ static rc_route show_route(const priced *route)
 /* Returns the bytes that the carrier would take in a table of its own. */
 static size_t count_bytes(const rc_table *t, size_t carrier)
 {
-    size_t n_costs = table_costs(t, (uint32_t)carrier), n_bytes = TEXT_PADDING;
+    size_t n_costs = table_costs(t, (uint32_t)carrier);
+    size_t n_name = rc_table_carrier_name(t, carrier).length + TEXT_PADDING + 2 * sizeof(size_t);
+    size_t n_bytes = TEXT_PADDING + n_name;
 
     if (t->n_carriers == 1)
         return rc_table_size(t);

@@ -2,6 +2,7 @@
 #include "table/table.h"
 
 #include "table/cheapest.h"
+#include "trie/list_bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,21 +102,59 @@ rc_code rc_table_fill(rc_table *t, carrier_routes *carriers, size_t n_carriers, 
     return code ? code : rc_trie_index(&t->trie);
 }
 
-size_t rc_table_size(const rc_table *t)
+/* Returns what the spellings take, and the numbers that lead to them. */
+static size_t count_costs(const rc_table *t)
 {
     const offer_list *o = &t->offers;
-    size_t n_bytes = rc_trie_size(&t->trie) + rc_text_list_size(&o->spellings);
+    size_t n_bytes = rc_text_list_size(&o->spellings);
+
+    if (!o->carriers)
+        return n_bytes;
+    return n_bytes + o->n * (sizeof *o->carriers + (o->values ? sizeof *o->values : 0)) +
+           (t->n_carriers + (size_t)1) * sizeof *o->first_costs +
+           o->first_costs[t->n_carriers] * sizeof *o->of_costs;
+}
+
+/* Returns the bytes of the names, and of what is known of each carrier. */
+static size_t count_names(const rc_table *t)
+{
+    return rc_text_list_size(&t->names) + (t->pluses ? t->n_carriers * sizeof *t->pluses : 0);
+}
+
+static size_t count_carried(const rc_table *t)
+{
+    size_t n_bytes = 0;
 
     for (uint32_t i = 0; i < t->n_carriers && t->carried; i++)
         n_bytes += rc_carried_size(&t->carried[i], table_costs(t, i));
-    if (t->n_carriers == 1)
-        return n_bytes;
-    n_bytes += o->values ? o->n * sizeof *o->values : 0;
-    for (uint32_t i = 0; i < t->n_carriers; i++)
-        n_bytes += sizeof *o->first_costs + sizeof *t->pluses +
-                   (t->tries ? rc_trie_size(&t->tries[i]) : 0);
-    return n_bytes + o->n * sizeof *o->carriers +
-           o->first_costs[t->n_carriers] * sizeof *o->of_costs + rc_text_list_size(&t->names);
+    return n_bytes;
+}
+
+size_t rc_table_size(const rc_table *t)
+{
+    size_t n_bytes = rc_trie_size(&t->trie) + count_costs(t) + count_names(t) + count_carried(t);
+
+    for (uint32_t i = 0; i < t->n_carriers && t->tries; i++)
+        n_bytes += rc_trie_size(&t->tries[i]);
+    return n_bytes;
+}
+
+static void add_trie(const trie *t, rc_table_sizes *sizes)
+{
+    size_t n_index = rc_trie_index_size(t), n_lists = rc_trie_list_bytes(t);
+
+    sizes->index += n_index;
+    sizes->lists += n_lists;
+    sizes->nodes += rc_trie_size(t) - n_index - n_lists;
+}
+
+void rc_table_measure(const rc_table *table, rc_table_sizes *sizes)
+{
+    *sizes = (rc_table_sizes){
+        .costs = count_costs(table), .names = count_names(table), .carried = count_carried(table)};
+    add_trie(&table->trie, sizes);
+    for (uint32_t i = 0; i < table->n_carriers && table->tries; i++)
+        add_trie(&table->tries[i], sizes);
 }
 
 void rc_table_free(rc_table *table)

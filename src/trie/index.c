@@ -128,8 +128,12 @@ void rc_trie_free(trie *t)
     *t = (trie){0};
 }
 
+size_t rc_trie_index_size(const trie *t)
+{
+    return ((size_t)t->index_last[0] + t->index_last[1] + 2) * sizeof(trie_entry);
+}
+
 size_t rc_trie_size(const trie *t)
 {
-    return t->n_bytes + TRIE_PADDING +
-           ((size_t)t->index_last[0] + t->index_last[1] + 2) * sizeof(trie_entry);
+    return t->n_bytes + TRIE_PADDING + rc_trie_index_size(t);
 }

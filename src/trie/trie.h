@@ -56,7 +56,8 @@ void rc_trie_shape_blobs(trie *t);
 rc_code rc_trie_index(trie *t);
 void rc_trie_free(trie *t);
 
-/* Returns the memory held, in bytes. */
+/* Return the memory held, in bytes: by the index, and by all. */
+size_t rc_trie_index_size(const trie *t);
 size_t rc_trie_size(const trie *t);
 
 /* Finds the value of the longest prefix of each of n_keys <= TRIE_GROUP numbers, or TRIE_NO_VALUE.

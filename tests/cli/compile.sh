@@ -520,7 +520,8 @@ table_can_be_written_by_two_at_a_time() {
 table_stats() {
     "$program" --stats --compile=s a.csv 2>err || fail "status $?"
     sed 's/: [0-9.]*$/:/' err >names
-    printf 'routecost: %s:\n' rows prefixes 'table bytes' 'load seconds' rows/s |
+    printf 'routecost: %s:\n' rows prefixes 'table bytes' 'index bytes' 'node bytes' 'list bytes' \
+        'cost bytes' 'name bytes' 'carried bytes' 'load seconds' rows/s |
         cmp - names || fail "other lines"
     grep -qx 'routecost: rows: 4' err && grep -qx 'routecost: prefixes: 4' err || fail "other counts"
     "$program" --stats s numbers >/dev/null 2>err || fail "status $?"

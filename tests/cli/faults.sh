@@ -433,11 +433,15 @@ fault_stats() {
     run --stats routes.csv numbers.txt
     expect_status 0
     expect_output answers.txt
-    for name in rows prefixes "table bytes" "load seconds" rows/s numbers routed unrouted \
+    for name in rows prefixes "table bytes" "index bytes" "node bytes" "list bytes" \
+        "cost bytes" "name bytes" "carried bytes" "load seconds" rows/s numbers routed unrouted \
         invalid "lookup seconds" numbers/s; do
         grep -q "^routecost: $name: [0-9][0-9.]*$" err || fail "no $name"
     done
-    [ "$(wc -l <err)" -eq 11 ] || fail "other lines"
+    [ "$(wc -l <err)" -eq 17 ] || fail "other lines"
+    awk -F ': ' '$2 == "table bytes" { all = $3 }
+                 $2 ~ /^(index|node|list|cost|name|carried) bytes$/ { parts += $3 }
+                 END { exit all != parts }' err || fail "the parts do not add up"
 
     printf '%s\n' 1415,0.02 1415,0.03 1512,0.04 >routes.csv
     printf '%s\n' 14155550100 "" 33 abc >numbers.txt

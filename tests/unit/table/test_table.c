@@ -49,6 +49,39 @@ TEST(table_outlives_its_carriers_and_finds_their_cheapest_offers)
     }
 }
 
+static size_t sum(const rc_table_sizes *s)
+{
+    return s->index + s->nodes + s->lists + s->costs + s->names + s->carried;
+}
+
+TEST(parts_of_the_memory_add_up)
+{
+    for (size_t n = 1; n <= 2; n++)
+        for (int keep_carriers = 0; keep_carriers < 2; keep_carriers++) {
+            rc_table *t = fill(n, keep_carriers);
+            rc_table_sizes sizes;
+            rc_table_measure(t, &sizes);
+            assert_int_equal(sum(&sizes), rc_table_size(t));
+            assert_int_equal(sizes.carried, 0);
+            rc_table_free(t);
+        }
+}
+
+TEST(parts_of_the_memory_are_what_they_say)
+{
+    rc_table *t = fill(1, false);
+    rc_table_sizes sizes;
+
+    /* One list of one route: its head, the suffix 44, and a value. */
+    rc_table_measure(t, &sizes);
+    assert_int_equal(sizes.lists, 1 + 1 + t->trie.value_width);
+    assert_int_equal(sizes.nodes, 1 + TRIE_PADDING); /* no blob is at 0 */
+    assert_int_equal(sizes.index, 2 * sizeof(trie_entry));
+    assert_int_equal(sizes.costs, 8 + TEXT_PADDING + 3 * sizeof(size_t));
+    assert_int_equal(sizes.names, 3 + TEXT_PADDING + 2 * sizeof(size_t));
+    rc_table_free(t);
+}
+
 TEST(single_carrier_needs_no_trie_beside_its_own)
 {
     rc_table *t = fill(1, false);
@@ -85,6 +118,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_outlives_its_carriers_and_finds_their_cheapest_offers),
+        cmocka_unit_test(parts_of_the_memory_add_up),
+        cmocka_unit_test(parts_of_the_memory_are_what_they_say),
         cmocka_unit_test(single_carrier_needs_no_trie_beside_its_own),
         cmocka_unit_test(kept_carriers_take_memory),
         cmocka_unit_test(plus_is_dropped_from_keys_where_it_is_ignored),
