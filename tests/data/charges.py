@@ -73,6 +73,22 @@ def write_calls(rng, path):
             print(f'{i},{number},{random_duration(rng)},"a, b"', file=file)
 
 
+def write_many_costs(folder):
+    """A list of more costs than are kept prepared at a time, and calls that take turns in one
+    place."""
+    files = [os.path.join(folder, name) for name in ("many.csv", "turns.csv")]
+    with open(files[0], "w", encoding="utf-8") as file:
+        print("prefix,place,cost", file=file)
+        for i in range(65536 + 200):
+            print(f"{100000 + i},,0.{100000 + i}", file=file)
+    with open(files[1], "w", encoding="utf-8") as file:
+        print("id,number,length", file=file)
+        for i in range(200):
+            for turn in 0, 65536, 0:
+                print(f"{i},{100000 + i + turn}7,{i + 1}", file=file)
+    return files
+
+
 def random_options(rng, has_columns, has_terms):
     options = ["--number-column=number", "--duration-column=length"]
     if rng.random() < 0.5:
@@ -105,7 +121,10 @@ def run_round(rng, program, folder, has_columns):
         write_list(rng, files[-1], has_terms)
     files.append(os.path.join(folder, "calls.csv"))
     write_calls(rng, files[-1])
-    options = random_options(rng, has_columns, has_terms)
+    compare(rng, program, random_options(rng, has_columns, has_terms), files)
+
+
+def compare(rng, program, options, files):
     oracle = subprocess.run([sys.executable, ORACLE, *options, *files], capture_output=True)
     threads = rng.choice([1, 2, 4, 8])
     command = [program, f"--threads={threads}", *options, *files]
@@ -126,6 +145,8 @@ def main():
     print(f"ROUTECOST_TEST_SEED={seed}", flush=True)
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
+        compare(rng, sys.argv[1], ["--number-column=number", "--duration-column=length"],
+                write_many_costs(folder))
         for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 40):
             run_round(rng, sys.argv[1], folder, "columns" in sys.argv)
 
