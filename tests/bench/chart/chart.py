@@ -1,20 +1,25 @@
 """Draws what compare.py measured: chart.py FIGURES.tsv CHART.svg
 
-Two groups of bars: seconds (loading, then looking up) and peak memory.  The background is
-transparent and the colours are of middle brightness, so that the chart reads on a light page and
-on a dark one; a page's own darkness is unknown to a picture in it.
+Two groups of bars, time and peak memory, as multiples of what routecost takes.  The axis is
+logarithmic, from half of routecost's figure, so that every bar can be seen; each bar has its multiple
+and its figure beside it.  The picture has a background of its own, light or dark as the reader
+prefers, and is narrow enough for a phone.
 """
 
 import csv
+import math
 import sys
 from xml.sax.saxutils import escape
 
-TEXT = "#757b82"
-LOAD, LOOK_UP, MEMORY = "#b9770e", "#3f8ae0", "#2f9e6b"
+# Background, text, lines, and the bars of routecost and of the others: light, then dark.
+COLOURS = {"light": ("#ffffff", "#1f2328", "#c4cad1", "#0a6c3f", "#5a6b85"),
+           "dark": ("#0d1117", "#e6edf3", "#3d444d", "#3fb873", "#8b9bb5")}
+ROLES = ("fill: {0}", "fill: {1}", "stroke: {2}", "fill: {3}", "fill: {4}")
 
-WIDTH, LABELS, VALUES = 760, 150, 130  # whole, names on the left, figures on the right
-BAR, STEP, TOP = 18, 28, 56
+WIDTH, LEFT, LABELS, VALUES = 480, 12, 150, 110  # whole, margin, names, figures on the right
+BAR, STEP = 18, 27
 BARS = WIDTH - LABELS - VALUES
+LEAST = 0.5  # where the axis begins
 
 
 def read(path):
@@ -31,59 +36,76 @@ def count(n):
     return f"{n // 10**6} million" if n >= 10**6 and n % 10**6 == 0 else f"{n:,}"
 
 
+def seconds(row):
+    return float(row["load_s"]) + float(row["look_up_s"])
+
+
+def mebibytes(row):
+    return float(row["peak_mib"])
+
+
 def text(x, y, words, anchor="start", weight="normal"):
     return (f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-weight="{weight}">'
             f"{escape(words)}</text>")
 
 
-def group(y, title, rows, parts, tell):
-    """The bars of one figure; parts are (column, colour), laid end to end."""
-    sums = [sum(float(row[column]) for column, _ in parts) for row in rows]
-    scale = BARS / max(sums + [1e-9])
-    shapes = [text(0, y, title, weight="bold")]
-    for i, (row, whole) in enumerate(zip(rows, sums)):
-        at, x = y + 14 + i * STEP, float(LABELS)
-        weight = "bold" if row["contender"] == "routecost" else "normal"
-        shapes.append(text(LABELS - 10, at + 14, row["contender"], "end", weight))
-        for column, colour in parts:
-            width = float(row[column]) * scale
-            shapes.append(f'<rect class="{column}" x="{x:.2f}" y="{at}" width="{width:.2f}" '
-                          f'height="{BAR}" fill="{colour}"/>')
-            x += width
-        shapes.append(text(x + 8, at + 14, tell(row, whole), weight=weight))
-    return shapes, y + 14 + len(rows) * STEP
+def place(multiple, most):
+    """How far to the right a multiple lies."""
+    return BARS * math.log(max(multiple, LEAST) / LEAST) / math.log(most / LEAST)
 
 
-def key(y, entries):
-    """Squares and words, from the right."""
-    shapes, x = [], WIDTH
-    for words, colour in reversed(entries):
-        x -= 8 * len(words) + 30
-        shapes += [f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="{colour}"/>',
-                   text(x + 18, y, words)]
-    return shapes
+def group(y, title, rows, figure, unit):
+    """The bars of one figure, over the lines of 1x, 10x, and so on."""
+    own = figure(rows[0])
+    most = max([10.0] + [figure(row) / own for row in rows])
+    foot = y + 16 + len(rows) * STEP
+    shapes = [text(LEFT, y, title, weight="bold")]
+    for power in range(int(math.log10(most)) + 1):
+        x = LABELS + place(10 ** power, most)
+        shapes += [f'<line class="axis" x1="{x:.1f}" x2="{x:.1f}" y1="{y + 10}" y2="{foot}"/>',
+                   text(x, foot + 16, f"{10 ** power}×", "middle")]
+    for i, row in enumerate(rows):
+        at, multiple = y + 16 + i * STEP, figure(row) / own
+        kind, weight = ("own", "bold") if i == 0 else ("other", "normal")
+        width = place(multiple, most)
+        shapes += [text(LABELS - 8, at + 14, row["contender"], "end", weight),
+                   f'<rect class="{kind}" data-multiple="{multiple:.4f}" x="{LABELS}" y="{at}" '
+                   f'width="{width:.2f}" height="{BAR}"/>',
+                   text(LABELS + width + 6, at + 14,
+                        f"{amount(multiple)}×, {amount(figure(row))} {unit}" if i else
+                        f"{amount(figure(row))} {unit}", weight=weight)]
+    return shapes, foot + 50
+
+
+def style():
+    rules = {}
+    for name, colours in COLOURS.items():
+        selectors = (".page", "text", ".axis", ".own", ".other")
+        rules[name] = " ".join(f"{s} {{ {r.format(*colours)} }}" for s, r in zip(selectors, ROLES))
+    return (f"<style>{rules['light']} @media (prefers-color-scheme: dark) {{ {rules['dark']} }}"
+            "</style>")
 
 
 def draw(rows):
+    rows = [row for row in rows if row["contender"] == "routecost"] + [
+        row for row in rows if row["contender"] != "routecost"]
     first = rows[0]
-    title = (f"{count(int(first['rows']))} rows, {count(int(first['numbers']))} numbers, "
-             "the same answers")
-    shapes = [text(0, 18, title, weight="bold")] + key(TOP, [("load", LOAD), ("look up", LOOK_UP)])
-    times, y = group(TOP, "Seconds", rows, [("load_s", LOAD), ("look_up_s", LOOK_UP)],
-                     lambda row, whole: f"{amount(float(row['load_s']))} + "
-                                        f"{amount(float(row['look_up_s']))} s")
-    memory, y = group(y + 34, "Peak memory", rows, [("peak_mib", MEMORY)],
-                      lambda row, whole: f"{amount(whole)} MiB")
+    title = f"{count(int(first['rows']))} rows, {count(int(first['numbers']))} numbers"
+    shapes = [text(LEFT, 26, title, weight="bold"),
+              text(LEFT, 46, "Multiples of routecost; less is better; each line is ten times more.")]
+    times, y = group(82, "Time to load and to look up", rows, seconds, "s")
+    memory, y = group(y, "Peak memory", rows, mebibytes, "MiB")
     said = "; ".join(f"{r['contender']}: load {r['load_s']} s, look up {r['look_up_s']} s, "
                      f"{r['peak_mib']} MiB" for r in rows)
     return "\n".join(
-        [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 8}" role="img" '
-         f'font-family="system-ui, sans-serif" font-size="14" fill="{TEXT}">',
-         f"<title>{escape(title)}</title>", f"<desc>{escape(said)}</desc>"]
+        [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y - 18}" role="img" '
+         f'width="{WIDTH}" font-family="system-ui, sans-serif" font-size="14">',
+         f"<title>{escape(title)}</title>", f"<desc>{escape(said)}</desc>", style(),
+         f'<rect class="page" width="{WIDTH}" height="{y - 18}" x="0" y="0"/>']
         + shapes + times + memory + ["</svg>", ""])
 
 
 if __name__ == "__main__":
     figures, chart = sys.argv[1:]
-    with open(chart, "w") as out:
+    with open(chart, "w", encoding="utf-8") as out:
         out.write(draw(read(figures)))

@@ -1,4 +1,5 @@
-"""Measures routecost beside a Python dict, awk, sqlite3 and a naive trie in C.
+"""Measures routecost beside a naive trie and a JudySL array in C, a Python dict, awk, sqlite3,
+DuckDB and polars.
 
 All read the same list and the same numbers, and have to give the same answers.  Loading is what
 a run without numbers takes; looking up is what a run with all of them takes beyond that.  The
@@ -10,6 +11,7 @@ A tool that is not there is left out, with a word.
 
 import argparse
 import filecmp
+import importlib.util
 import os
 import shutil
 import statistics
@@ -26,6 +28,15 @@ def contenders(options):
     yield "routecost", [options.program, "{routes}", "{numbers}"]
     yield "routecost, 1 thread", [options.program, "--threads=1", "{routes}", "{numbers}"]
     yield "naive trie in C", [options.naive, "{routes}", "{numbers}"]
+    if options.judy:
+        yield "JudySL", [options.judy, "{routes}", "{numbers}"]
+    else:
+        print("skipped: no Judy.h", file=sys.stderr)
+    for name, module, script in (("DuckDB", "duckdb", "duck.py"), ("polars", "polars", "frame.py")):
+        if importlib.util.find_spec(module):
+            yield name, [sys.executable, os.path.join(HERE, script), "{routes}", "{numbers}"]
+        else:
+            print(f"skipped: no module {module} for {sys.executable}", file=sys.stderr)
     yield "Python dict", [sys.executable, os.path.join(HERE, "dict.py"), "{routes}", "{numbers}"]
     for name in ("mawk", "gawk"):
         tool = found(name)
@@ -85,6 +96,7 @@ def parse_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("program", "generate", "measure", "naive", "folder", "out"):
         parser.add_argument("--" + name, required=True)
+    parser.add_argument("--judy")
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--numbers", type=int, default=10_000_000)
     parser.add_argument("--runs", type=int, default=3)

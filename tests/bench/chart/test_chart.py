@@ -1,5 +1,6 @@
 """Tests of chart.py, of figures made up here and of those in the tables given as arguments."""
 
+import math
 import sys
 import unittest
 import xml.etree.ElementTree as xml
@@ -28,24 +29,29 @@ def contrast(one, other):
 
 
 class Chart(unittest.TestCase):
-    def test_bars_are_as_long_as_the_figures(self):
-        bars = [r for r in xml.fromstring(chart.draw(ROWS)).iter(SVG + "rect") if r.get("class")]
-        for column in ("load_s", "look_up_s", "peak_mib"):
-            one, other = [float(b.get("width")) for b in bars if b.get("class") == column]
-            ratio = float(ROWS[1][column]) / float(ROWS[0][column])
-            self.assertAlmostEqual(other / one, ratio, delta=ratio / 100)
+    def bars(self, rows, kind):
+        shapes = xml.fromstring(chart.draw(rows)).iter(SVG + "rect")
+        return [r for r in shapes if r.get("class") == kind]
+
+    def test_bars_show_the_multiples_on_a_logarithmic_axis(self):
+        others, own = self.bars(ROWS, "other"), self.bars(ROWS, "own")
+        for other, routecost, multiple in zip(others, own, (40, 50)):
+            self.assertAlmostEqual(float(other.get("data-multiple")), multiple)
+            ratio = math.log(multiple / chart.LEAST) / math.log(1 / chart.LEAST)
+            widths = float(other.get("width")) / float(routecost.get("width"))
+            self.assertAlmostEqual(widths, ratio, delta=0.01 * ratio)
 
     def test_everybody_is_named_and_figures_are_told(self):
         words = [t.text for t in xml.fromstring(chart.draw(ROWS)).iter(SVG + "text")]
-        for expected in ("routecost", "<other> & co", "0.50 + 0.50 s", "9.0 + 31 s", "1,000 MiB",
-                         "10 million rows, 10 million numbers, the same answers"):
+        for expected in ("routecost", "<other> & co", "1.0 s", "40×, 40 s", "50×, 1,000 MiB", "10×",
+                         "10 million rows, 10 million numbers"):
             self.assertIn(expected, words)
 
     def test_colours_read_on_light_and_on_dark_pages(self):
-        for colour, least in ((chart.TEXT, 4.0), (chart.LOAD, 3.0), (chart.LOOK_UP, 3.0),
-                              (chart.MEMORY, 3.0)):
-            for page in ("#ffffff", "#0d1117"):
-                self.assertGreaterEqual(contrast(colour, page), least, (colour, page))
+        for page, words, _, own, other in chart.COLOURS.values():
+            self.assertGreaterEqual(contrast(words, page), 7.0)
+            self.assertGreaterEqual(contrast(own, page), 4.5)
+            self.assertGreaterEqual(contrast(other, page), 4.5)
 
     def test_nothing_lies_outside_the_picture(self):
         root = xml.fromstring(chart.draw(ROWS))
@@ -58,8 +64,8 @@ class Chart(unittest.TestCase):
         for table in TABLES:
             rows = chart.read(table)
             root = xml.fromstring(chart.draw(rows))
-            self.assertEqual(len([r for r in root.iter(SVG + "rect") if r.get("class")]),
-                             3 * len(rows))
+            self.assertEqual(len([r for r in root.iter(SVG + "rect") if r.get("data-multiple")]),
+                             2 * len(rows))
             self.assertIn("routecost", [row["contender"] for row in rows])
 
 
