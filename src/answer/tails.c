@@ -73,12 +73,14 @@ static void add_fixed(answer_tails *tails, rc_text first_cost)
 /* Adds a field's name; of several ranks, with the rank. */
 static void add_field_name(answer_tails *tails, rc_field field, size_t rank)
 {
-    static const char *const names[] = {"", "cost", "prefix", "carrier", "charge"};
-    rc_text name = field >= RC_FIELD_COLUMN
-                       ? text_list_get(&tails->columns, field - RC_FIELD_COLUMN)
-                       : (rc_text){names[field], strlen(names[field])};
+    static const char *const names[RC_FIELD_COLUMN] = {"", "cost", "prefix", "carrier", "charge"};
     char digits[24];
+    rc_text name;
 
+    if (field < RC_FIELD_COLUMN)
+        name = (rc_text){names[field], strlen(names[field])};
+    else
+        name = text_list_get(&tails->columns, field - RC_FIELD_COLUMN);
     rc_text_list_add(&tails->fixed, (rc_text){&tails->form.delimiter, 1});
     rc_text_list_add(&tails->fixed, name);
     if (tails->n_ranks > 1) {
