@@ -50,6 +50,16 @@ static inline int thrd_join(thrd_t thread, int *result)
     return thrd_success;
 }
 
+static inline thrd_t thrd_current(void)
+{
+    return pthread_self();
+}
+
+static inline int thrd_equal(thrd_t a, thrd_t b)
+{
+    return pthread_equal(a, b);
+}
+
 static inline int thrd_sleep(const struct timespec *duration, struct timespec *left)
 {
     return nanosleep(duration, left);
