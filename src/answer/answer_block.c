@@ -217,7 +217,6 @@ static void answer_group(answer_block *b, group *g, group_fn *write)
 
     if (b->tails->form.answers_only)
         omit_items(g);
-
     if (b->items.idd.n > 0)
         replace_idd(b, g);
     for (size_t i = 0; i < g->n && table->plus_optional; i++)

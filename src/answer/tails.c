@@ -101,9 +101,8 @@ static void add_header(answer_tails *tails)
 
 static void spell_names(answer_tails *tails)
 {
-    for (uint32_t i = 0; i < tails->table->n_carriers && tails->has_carrier; i++) {
+    for (uint32_t i = 0; i < tails->table->n_carriers && tails->has_carrier; i++)
         add_name(tails, &tails->names, rc_table_carrier_name(tails->table, i));
-    }
 }
 
 /* ---- Fields ---- */

@@ -21,7 +21,7 @@ typedef struct answer_tails answer_tails;
 
 /* What is asked for beside the options of an answer. */
 typedef struct tail_form {
-    char delimiter;    /* before each field */
+    char delimiter;    /* before each field; see answers_only */
     bool finds_only;   /* nothing is written but what the trie finds: see find.h */
     bool answers_only; /* the items are not written, and no delimiter before the first field */
     bool has_charges;  /* calls are charged: then the charge is among the default fields */
