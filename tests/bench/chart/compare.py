@@ -119,7 +119,7 @@ def main():
         figures = measure(options, command, routes, numbers, nothing, expected)
         if figures is None:
             sys.exit(f"{name} gives other answers than routecost")
-        rows.append((name, options.rows, options.numbers) + tuple(f"{f:.2f}" for f in figures))
+        rows.append((name, options.rows, options.numbers) + tuple(f"{f:.4f}" for f in figures))
         print(*rows[-1], sep="\t", flush=True)
     with open(options.out, "w") as out:
         for row in [COLUMNS] + rows:

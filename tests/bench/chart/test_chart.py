@@ -60,6 +60,12 @@ class Chart(unittest.TestCase):
             self.assertLessEqual(float(shape.get("x")) + float(shape.get("width")), width)
             self.assertLessEqual(float(shape.get("y")) + float(shape.get("height")), height)
 
+    def test_times_too_short_to_be_measured_are_drawn(self):
+        for short in (0, 1):
+            rows = [dict(row) for row in ROWS]
+            rows[short].update(load_s="0.0000", look_up_s="0.0000")
+            self.assertEqual(len(self.bars(rows, "own") + self.bars(rows, "other")), 4)
+
     def test_tables_that_were_measured_can_be_drawn(self):
         for table in TABLES:
             rows = chart.read(table)
