@@ -21,7 +21,7 @@ rc_code rc_workers_init(workers *w, const rc_load_options *o)
     bool with_lines = o->duplicates == RC_DUPLICATES_ERROR;
     unsigned n = o->n_threads < 1 || with_lines ? 1 : o->n_threads;
 
-    *w = (workers){.n = n < RC_LOAD_THREADS_MAX ? n : RC_LOAD_THREADS_MAX};
+    w->n = n < RC_LOAD_THREADS_MAX ? n : RC_LOAD_THREADS_MAX;
     w->n_slots = w->n + (w->n > 1); /* one more: no worker waits for the turn of its block */
     for (unsigned i = 0; i < w->n_slots; i++) {
         w->batches[i] = &w->slots[i].rows;
@@ -43,6 +43,7 @@ void rc_workers_free(workers *w)
         free(s->runs);
         *s = (load_slot){0};
     }
+    w->n = w->n_slots = 0;
 }
 
 /* ---- Reading ---- */

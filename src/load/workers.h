@@ -25,7 +25,8 @@ typedef struct workers {
 } workers;
 
 /* Makes as many workers as the options ask for, at most RC_LOAD_THREADS_MAX; under
- * RC_DUPLICATES_ERROR one, as the ledger is written in order.  RC_OK or RC_ERROR_MEMORY. */
+ * RC_DUPLICATES_ERROR one, as the ledger is written in order.  The workers are all zero or freed
+ * before.  RC_OK or RC_ERROR_MEMORY. */
 rc_code rc_workers_init(workers *w, const rc_load_options *options);
 void rc_workers_free(workers *w);
 

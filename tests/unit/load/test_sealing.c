@@ -70,6 +70,32 @@ TEST(table_is_the_same_whether_tries_are_made_meanwhile)
         buffer_free(&lists[i]);
 }
 
+/* A list that may repeat no prefix has workers of its own: those of the others are made anew. */
+TEST(list_without_repeats_stands_among_others)
+{
+    static const char names[][2] = {"a", "b", "c", "d", "e", "f"};
+    rc_load_options options = {.keep_carriers = true, .n_threads = 4};
+    rc_load_options strict = options;
+    rc_builder *builder = rc_builder_new(&options);
+    buffer list = {0};
+    char row[40];
+
+    strict.duplicates = RC_DUPLICATES_ERROR;
+    for (unsigned i = 0; i < 20000; i++)
+        buffer_add(&list, row, (size_t)snprintf(row, sizeof row, "%u,0.1\n", 10000 + i));
+    for (size_t i = 0; i < N_ELEMENTS(names); i++) {
+        const rc_load_options *its = i == 2 ? &strict : &options;
+        assert_int_equal(rc_builder_set_list_options(builder, its, NULL), RC_OK);
+        begin(builder, names[i]);
+        assert_int_equal(read(builder, &list, NULL), RC_OK);
+    }
+    rc_table *table;
+    assert_int_equal(rc_builder_seal(builder, &table, NULL), RC_OK);
+    rc_table_free(table);
+    rc_builder_free(builder);
+    buffer_free(&list);
+}
+
 TEST(name_of_the_carrier_before_is_taken)
 {
     prng p = prng_start();
@@ -116,6 +142,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_is_the_same_whether_tries_are_made_meanwhile),
+        cmocka_unit_test(list_without_repeats_stands_among_others),
         cmocka_unit_test(name_of_the_carrier_before_is_taken),
         cmocka_unit_test(list_without_a_name_behind_it_is_refused),
         cmocka_unit_test(builder_can_be_freed_while_a_trie_is_made),

@@ -19,11 +19,12 @@ TEST(there_are_as_many_workers_as_are_asked_for)
     };
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
-        workers w;
+        workers w = {0};
         assert_int_equal(rc_workers_init(&w, &cases[i].options), RC_OK);
         assert_int_equal(w.n, cases[i].n);
         assert_int_equal(w.n_slots, cases[i].n_slots);
         rc_workers_free(&w);
+        assert_int_equal(w.n, 0);
     }
 }
 
