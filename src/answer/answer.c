@@ -76,6 +76,13 @@ static bool take_block(void *context, void *slot)
     return 0;
 }
 
+static bool is_last_block(const void *context)
+{
+    const answering *a = context;
+    const input *in = &a->source->in;
+    return in->ended && in->n_carry == 0;
+}
+
 /* ---- Answering and writing ---- */
 
 static void work_block(void *context, void *slot)
@@ -173,6 +180,7 @@ static void answer_blocks(answering *a, answer_block *blocks, unsigned n_blocks,
                                 .take = take_block,
                                 .work = work_block,
                                 .give = give_block,
+                                .is_last = is_last_block,
                                 .slots = slots,
                                 .n_slots = n_blocks,
                                 .n_workers = n_threads});

@@ -39,7 +39,6 @@ void rc_chunk_pool_free(chunk_pool *pool)
     mtx_destroy(&pool->lock);
 }
 
-/* Adds the chunks of a new slab to the unused ones, the lowest first. */
 static void add_slab(chunk_pool *pool)
 {
     chunk_slab *slab = malloc(sizeof *slab + (size_t)SLAB_CHUNKS * SMALL_CHUNK_BYTES);
@@ -47,23 +46,29 @@ static void add_slab(chunk_pool *pool)
         return;
     slab->next = pool->slabs;
     pool->slabs = slab;
-    for (size_t i = SLAB_CHUNKS; i-- > 0;) {
-        chunk *c = (chunk *)(void *)(slab->bytes + i * SMALL_CHUNK_BYTES);
-        c->next = pool->unused;
-        pool->unused = c;
-    }
+    pool->n_fresh = SLAB_CHUNKS;
+}
+
+/* Returns a chunk that was never used, or NULL. Its page is not touched before it is needed. */
+static chunk *take_fresh(chunk_pool *pool)
+{
+    if (pool->n_fresh == 0)
+        add_slab(pool);
+    if (pool->n_fresh == 0)
+        return NULL;
+    size_t i = SLAB_CHUNKS - pool->n_fresh--;
+    return (chunk *)(void *)(pool->slabs->bytes + i * SMALL_CHUNK_BYTES);
 }
 
 static chunk *take_small(chunk_pool *pool)
 {
     mtx_lock(&pool->lock);
-    if (!pool->unused)
-        add_slab(pool);
     chunk *c = pool->unused;
-    if (c) {
+    if (c)
         pool->unused = c->next;
-        pool->n_taken++;
-    }
+    else
+        c = take_fresh(pool);
+    pool->n_taken += c != NULL;
     mtx_unlock(&pool->lock);
     return c;
 }

@@ -33,6 +33,7 @@ typedef struct chunk_pool {
     mtx_t lock;
     chunk *unused;
     struct chunk_slab *slabs;
+    size_t n_fresh; /* chunks of the first slab that were never used */
     size_t n_taken; /* small chunks in use */
 } chunk_pool;
 
