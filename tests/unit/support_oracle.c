@@ -31,6 +31,12 @@ int oracle_compare(const char *a, const char *b)
     return compare_fractions(a + (*a == '.'), b + (*b == '.'));
 }
 
+/* Whether row a is cheaper than b; a blocked row is cheaper than any cost. */
+static int is_cheaper(const oracle_row *a, const oracle_row *b)
+{
+    return *b->cost != '\0' && (*a->cost == '\0' || oracle_compare(a->cost, b->cost) < 0);
+}
+
 static const char *without_plus(const oracle *o, const char *symbols)
 {
     return symbols + (o->plus_optional && *symbols == '+');
@@ -48,9 +54,8 @@ const oracle_row *oracle_match(const oracle *o, const char *number)
         size_t length = strlen(prefix);
         if (length < best_length || strncmp(prefix, number, length) != 0)
             continue;
-        int wins =
-            length > best_length || o->duplicates == RC_DUPLICATES_LAST ||
-            (o->duplicates == RC_DUPLICATES_CHEAPEST && oracle_compare(row->cost, best->cost) < 0);
+        int wins = length > best_length || o->duplicates == RC_DUPLICATES_LAST ||
+                   (o->duplicates == RC_DUPLICATES_CHEAPEST && is_cheaper(row, best));
         best_length = length;
         if (wins)
             best = row;
@@ -61,7 +66,7 @@ const oracle_row *oracle_match(const oracle *o, const char *number)
 const char *oracle_price(const oracle *o, const char *number)
 {
     const oracle_row *row = oracle_match(o, number);
-    return row ? row->cost : NULL;
+    return row && *row->cost ? row->cost : NULL;
 }
 
 const char *oracle_prefix(const oracle *o, const oracle_row *row)
@@ -75,7 +80,7 @@ size_t oracle_rank(const oracle *carriers, size_t n, const char *number, oracle_
 
     for (size_t i = 0; i < n; i++) {
         const oracle_row *row = oracle_match(&carriers[i], number);
-        if (!row)
+        if (!row || *row->cost == '\0')
             continue;
         size_t at = n_offers++;
         for (; at > 0 && oracle_compare(row->cost, offers[at - 1].row->cost) < 0; at--)

@@ -7,7 +7,7 @@
 
 typedef struct oracle_row {
     char prefix[24];
-    char cost[40];
+    char cost[40]; /* empty: the route is blocked */
 } oracle_row;
 
 typedef struct oracle {
@@ -24,8 +24,8 @@ int oracle_compare(const char *a, const char *b);
  * rows with one prefix, the one that stays.  The number is a plain one: no blanks around. */
 const oracle_row *oracle_match(const oracle *o, const char *number);
 
-/* The cost of the longest prefix that the number begins with, NULL when there is none.  The
- * number is a plain one: no blanks around. */
+/* The cost of the longest prefix that the number begins with, NULL when there is none or it is
+ * blocked.  The number is a plain one: no blanks around. */
 const char *oracle_price(const oracle *o, const char *number);
 
 /* The number of different prefixes. */
