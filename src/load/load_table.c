@@ -88,7 +88,7 @@ static rc_code check_idd(const compiled_table *m, bool is_first, char idd_text[I
 rc_code rc_load_table(compiled_table *m, rc_reader in, const name_set *earlier,
                       rc_load_options *options, char idd_text[IDD_TEXT_BYTES], rc_error *error)
 {
-    rc_code code = rc_compiled_read(m, in, error);
+    rc_code code = rc_compiled_read(m, in, options->n_threads > 0 ? options->n_threads : 1, error);
 
     if (code)
         return code;

@@ -15,10 +15,10 @@ typedef struct compiled_table {
     uint64_t n_prefixes; /* of all carriers together */
 } compiled_table;
 
-/* Reads a table to the end of the stream and checks all of it. Memory grows with what has been
- * read, whatever sizes the table claims. Returns RC_OK, RC_ERROR_MEMORY, RC_ERROR_READ or
- * RC_ERROR_TABLE; on failure *m is empty. */
-rc_code rc_compiled_read(compiled_table *m, rc_reader in, rc_error *error);
+/* Reads a table to the end of the stream and checks all of it, on n_threads (1 or more). Memory
+ * grows with what has been read, whatever sizes the table claims. Returns RC_OK, RC_ERROR_MEMORY,
+ * RC_ERROR_READ or RC_ERROR_TABLE; on failure *m is empty. */
+rc_code rc_compiled_read(compiled_table *m, rc_reader in, unsigned n_threads, rc_error *error);
 void rc_compiled_free(compiled_table *m);
 
 /* Checks that a table ignores '+' if and only if *plus_optional is set. If the table is the first

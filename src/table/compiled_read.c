@@ -25,6 +25,7 @@ typedef struct entry {
 typedef struct loading {
     compiled_input in;
     compiled_table *m;
+    unsigned n_threads;
     uint32_t flags, n_carriers, n_idd;
     size_t n_entries;
     uint64_t n_body;
@@ -231,7 +232,8 @@ static void check_trie(loading *l, trie *t, uint64_t n_costs, uint64_t *n_routes
 {
     if (l->in.error.code)
         return;
-    if (n_costs > TRIE_VALUES_MAX || !rc_trie_is_sound(t, (uint32_t)n_costs, n_routes))
+    if (n_costs > TRIE_VALUES_MAX ||
+        !rc_trie_is_sound(t, (uint32_t)n_costs, l->n_threads, n_routes))
         refuse(l);
     else
         rc_trie_shape_blobs(t);
@@ -265,9 +267,9 @@ static void check_parts(loading *l)
         check_trie(l, &m->cheapest, n_offers + has_blocked, &n_routes);
 }
 
-rc_code rc_compiled_read(compiled_table *m, rc_reader in, rc_error *error)
+rc_code rc_compiled_read(compiled_table *m, rc_reader in, unsigned n_threads, rc_error *error)
 {
-    loading l = {.in = {.reader = in}, .m = m};
+    loading l = {.in = {.reader = in}, .m = m, .n_threads = n_threads};
 
     *m = (compiled_table){0};
     read_head(&l);

@@ -5,9 +5,36 @@
  * sizes must be that of the array, and the check stops once it is exceeded. So nodes that refer
  * to one child again and again, which would make a few bytes an endless tree, take little time.
  *
+ * Bytes visited and routes are sums, so threads can share the blobs: the roots and their children
+ * are checked first, and what these refer to is a list of tasks.
+ *
  * Reading a table takes little longer than this check, so it reads blobs by whole words, and has
  * code of its own for the most frequent kinds. */
 #include "trie/check.h"
+
+#include "base/array.h"
+#include "base/pipeline.h"
+
+#include <stdlib.h>
+
+enum {
+    CHILDREN_MAX = 1000,
+    LEVELS_FIRST = 2,           /* of nodes that are checked before tasks are shared */
+    SHARED_BYTES_MIN = 1 << 18, /* fewer are checked before a thread has started */
+    SLICES = 64,                /* of the tasks */
+    SLOTS = 16
+};
+
+/* A blob that is still to be checked, and its place. */
+typedef struct task {
+    uint32_t blob, end;
+    unsigned depth;
+} task;
+
+typedef struct task_list {
+    task *tasks;
+    size_t n, capacity;
+} task_list;
 
 typedef struct check {
     const trie *t;
@@ -15,6 +42,7 @@ typedef struct check {
     uint64_t values_word; /* n_values, at most 255, in each byte */
     size_t n_visited;     /* bytes */
     uint64_t n_routes;
+    task_list *later; /* takes the children of nodes; NULL: they are checked with these */
 } check;
 
 /* Where a blob is: it must end by end, and depth digits come before it. */
@@ -212,14 +240,34 @@ static HOT_INLINE bool check_all_slots(const check *c, open_node node)
     return 1;
 }
 
-/* Checks the children. */
+/* Leaves a blob for later. Returns false without memory. */
+static bool put_off(task_list *later, uint32_t blob, const place *p)
+{
+    task *tasks = rc_array_grow(later->tasks, &later->capacity, later->n + 1, sizeof *tasks);
+
+    if (!tasks)
+        return 0;
+    later->tasks = tasks;
+    tasks[later->n++] = (task){blob, (uint32_t)p->end, p->depth};
+    return 1;
+}
+
+/* Checks the children, or leaves them for later. */
 static HOT_INLINE bool check_children(check *c, open_node node, uint32_t blob, const place *below)
 {
+    uint32_t children[CHILDREN_MAX];
+    unsigned n = 0;
+
+    /* First they are gathered without a branch: whether a slot has a child is unpredictable. */
     for (unsigned i = 1; i <= ways(node.n_digits); i++) {
         uint32_t reference = read_slot(node, i).reference;
-        if (reference > 0 && !check_blob(c, blob_turn(blob, reference), below))
-            return 0;
+        children[n] = blob_turn(blob, reference);
+        n += reference > 0;
     }
+    for (unsigned i = 0; i < n; i++)
+        if (!(c->later && put_off(c->later, children[i], below)) &&
+            !check_blob(c, children[i], below))
+            return 0;
     return 1;
 }
 
@@ -264,19 +312,126 @@ static bool check_node(check *c, uint32_t blob, const place *p)
     return check_kind(c, node, blob, p);
 }
 
-bool rc_trie_is_sound(const trie *t, uint32_t n_values, uint64_t *n_routes)
+/* ---- Tasks ---- */
+
+/* Checks some of the tasks. */
+static bool check_tasks(check *c, const task *tasks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        place p = place_below(tasks[i].end, tasks[i].depth);
+        if (!check_blob(c, tasks[i].blob, &p))
+            return 0;
+    }
+    return 1;
+}
+
+/* Checks the tasks, and leaves their children as tasks. */
+static bool check_level(check *c, task_list *tasks)
+{
+    task_list below = {0};
+
+    c->later = &below;
+    bool is_sound = check_tasks(c, tasks->tasks, tasks->n);
+    c->later = NULL;
+    free(tasks->tasks);
+    *tasks = below;
+    return is_sound;
+}
+
+typedef struct slice {
+    const task *tasks;
+    size_t n;
+    check c;
+    bool is_sound;
+} slice;
+
+typedef struct sharing {
+    const task_list *all;
+    size_t n_taken;
+    check *c;
+    bool is_sound;
+} sharing;
+
+static bool take_slice(void *context, void *slot)
+{
+    sharing *s = context;
+    slice *taken = slot;
+    size_t n_left = s->all->n - s->n_taken, n = s->all->n / SLICES + 1;
+
+    *taken = (slice){.tasks = s->all->tasks + s->n_taken, .n = n < n_left ? n : n_left, .c = *s->c};
+    taken->c.n_visited = taken->c.n_routes = 0;
+    s->n_taken += taken->n;
+    return taken->n > 0;
+}
+
+static void check_slice(void *context, void *slot)
+{
+    slice *taken = slot;
+
+    (void)context;
+    taken->is_sound = check_tasks(&taken->c, taken->tasks, taken->n);
+}
+
+static pipeline_step add_slice(void *context, void *slot)
+{
+    sharing *s = context;
+    const slice *checked = slot;
+
+    s->c->n_visited += checked->c.n_visited;
+    s->c->n_routes += checked->c.n_routes;
+    s->is_sound = checked->is_sound && s->c->n_visited <= s->c->t->n_bytes;
+    return s->is_sound ? PIPELINE_GO_ON : PIPELINE_STOP;
+}
+
+/* Checks the tasks, on several threads. */
+static bool share_tasks(check *c, const task_list *tasks, unsigned n_threads)
+{
+    slice slices[SLOTS];
+    void *slots[SLOTS];
+    sharing s = {.all = tasks, .c = c, .is_sound = true};
+
+    for (unsigned i = 0; i < SLOTS; i++)
+        slots[i] = &slices[i];
+    rc_pipeline_run(&(pipeline){.context = &s,
+                                .take = take_slice,
+                                .work = check_slice,
+                                .give = add_slice,
+                                .slots = slots,
+                                .n_slots = SLOTS,
+                                .n_workers = n_threads < SLOTS ? n_threads : SLOTS});
+    return s.is_sound;
+}
+
+/* Checks all blobs. */
+static bool check_all(check *c, unsigned n_threads)
+{
+    const uint32_t *roots = c->t->roots;
+    place whole = place_below(c->t->n_bytes, 0);
+    task_list tasks = {0};
+    bool is_sound = true, is_shared = n_threads > 1 && c->t->n_bytes >= SHARED_BYTES_MIN;
+
+    for (int plus = 0; plus < 2 && is_sound; plus++)
+        if (roots[plus] > 0 && !(is_shared && put_off(&tasks, roots[plus], &whole)))
+            is_sound = check_blob(c, roots[plus], &whole);
+    for (int level = 0; level < LEVELS_FIRST && is_sound && tasks.n > 0; level++)
+        is_sound = check_level(c, &tasks);
+    if (is_sound && tasks.n > 0)
+        is_sound = share_tasks(c, &tasks, n_threads);
+    free(tasks.tasks);
+    return is_sound;
+}
+
+bool rc_trie_is_sound(const trie *t, uint32_t n_values, unsigned n_threads, uint64_t *n_routes)
 {
     trie shaped = *t;
     check c = {.t = &shaped, .n_values = n_values, .n_visited = 1};
-    place whole = place_below(t->n_bytes, 0);
 
     if (t->value_width < 1 || t->value_width > 4 || t->n_bytes < 1 || t->n_bytes > TRIE_BYTES_MAX)
         return 0;
     rc_trie_shape_blobs(&shaped);
     c.values_word = (n_values < 255 ? n_values : 255) * EACH_BYTE;
-    for (int plus = 0; plus < 2; plus++)
-        if (t->roots[plus] > 0 && !check_blob(&c, t->roots[plus], &whole))
-            return 0;
+    if (!check_all(&c, n_threads))
+        return 0;
     *n_routes = c.n_routes;
     return c.n_visited == t->n_bytes;
 }

@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     if (!t.bytes)
         abort();
     memcpy(t.bytes, bytes + HEAD_BYTES, t.n_bytes);
-    if (rc_trie_is_sound(&t, n_costs, &n_routes)) {
+    if (rc_trie_is_sound(&t, n_costs, 1, &n_routes)) {
         rc_trie_shape_blobs(&t);
         if (rc_trie_index(&t))
             abort();

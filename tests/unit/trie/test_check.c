@@ -10,6 +10,12 @@
 
 enum { N_COSTS = 300 };
 
+static int compare_keys(const void *one, const void *other)
+{
+    const prefix_key *a = one, *b = other;
+    return (*a > *b) - (*a < *b);
+}
+
 /* A writer's trie of random routes of some density. */
 static void make_trie(prng *p, unsigned n_routes, unsigned n_kinds, unsigned n_digits, trie *t)
 {
@@ -24,12 +30,8 @@ static void make_trie(prng *p, unsigned n_routes, unsigned n_kinds, unsigned n_d
             symbols[n_plus + k] = (char)('0' + prng_below(p, n_kinds));
         keys[i] = rc_key_pack(symbols, n_plus + n);
     }
-    for (unsigned i = 1; i < n_routes; i++) /* few, so plainly */
-        for (unsigned k = i; k > 0 && keys[k - 1] > keys[k]; k--) {
-            prefix_key key = keys[k];
-            keys[k] = keys[k - 1];
-            keys[k - 1] = key;
-        }
+    if (n_routes > 0)
+        qsort(keys, n_routes, sizeof *keys, compare_keys);
     for (unsigned i = 0; i < n_routes; i++)
         if (i == 0 || keys[i] != keys[i - 1])
             assert_int_equal(rc_trie_writer_add(w, keys[i], (uint32_t)prng_below(p, N_COSTS)),
@@ -89,7 +91,7 @@ TEST(tries_of_the_writer_are_sound)
         trie t;
         uint64_t n_routes = 0;
         make_any(&p, &t);
-        assert_true(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+        assert_true(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
         walk_all(&p, &t, n_routes);
         rc_trie_free(&t);
     }
@@ -111,7 +113,7 @@ TEST(trie_that_was_changed_is_refused_or_can_be_walked)
                                                             : prng_below(&p, 256));
             if (prng_below(&p, 20) == 0)
                 t.roots[prng_below(&p, 2)] = (uint32_t)prng_below(&p, 8 * t.n_bytes + 9);
-            if (rc_trie_is_sound(&t, N_COSTS, &n_routes))
+            if (rc_trie_is_sound(&t, N_COSTS, 1, &n_routes))
                 walk_all(&p, &t, n_routes);
             t.bytes[at] = before;
             t.roots[0] = roots[0];
@@ -133,9 +135,9 @@ TEST(trie_that_was_cut_or_grown_is_refused)
         n_bytes = t.n_bytes;
         for (t.n_bytes = 0; t.n_bytes < n_bytes; t.n_bytes += 1 + prng_below(&p, 1 + n_bytes / 50))
             if (t.n_bytes != n_bytes)
-                assert_false(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+                assert_false(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
         t.n_bytes = n_bytes + 1;
-        assert_false(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+        assert_false(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
         t.n_bytes = n_bytes;
         rc_trie_free(&t);
     }
@@ -161,7 +163,7 @@ TEST(nodes_that_share_a_child_are_refused)
         child = node;
     }
     t.roots[0] = child;
-    assert_false(rc_trie_is_sound(&t, N_COSTS, &n_routes));
+    assert_false(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
 }
 
 /* A chain of nodes of one digit, at the end of which a prefix of as many digits ends. */
@@ -180,7 +182,7 @@ TEST(prefix_of_sixteen_digits_is_refused)
             store_bytes(bytes + t.n_bytes + 3, blob_turn(node, t.roots[0]), 2);
         t.roots[0] = node;
         t.n_bytes += NODE_BYTES;
-        assert_int_equal(rc_trie_is_sound(&t, N_COSTS, &n_routes), level < N_NODES);
+        assert_int_equal(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes), level < N_NODES);
     }
 }
 
@@ -191,9 +193,9 @@ TEST(cost_that_does_not_exist_is_refused)
     uint64_t n_routes;
 
     make_trie(&p, 1200, 10, 4, &t);
-    assert_true(rc_trie_is_sound(&t, N_COSTS, &n_routes));
-    assert_false(rc_trie_is_sound(&t, 200, &n_routes));
-    assert_false(rc_trie_is_sound(&t, 0, &n_routes));
+    assert_true(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
+    assert_false(rc_trie_is_sound(&t, 200, 1, &n_routes));
+    assert_false(rc_trie_is_sound(&t, 0, 1, &n_routes));
     rc_trie_free(&t);
 }
 
@@ -212,13 +214,69 @@ static int is_sound_with_child(int is_before)
     bytes[list_at + 2] = 1;    /* the cost 0 */
     store_bytes(bytes + node_at + 5, blob_turn(node, list), 4);
     t.roots[0] = node;
-    return rc_trie_is_sound(&t, N_COSTS, &n_routes);
+    return rc_trie_is_sound(&t, N_COSTS, 1, &n_routes);
 }
 
 TEST(child_behind_its_node_is_not_sound)
 {
     assert_true(is_sound_with_child(1));
     assert_false(is_sound_with_child(0));
+}
+
+/* Returns whether the trie is sound, which any number of threads finds alike. */
+static bool is_sound_by_all(const trie *t, uint64_t *n_routes)
+{
+    bool is_sound = rc_trie_is_sound(t, N_COSTS, 1, n_routes);
+
+    for (unsigned n_threads = 2; n_threads < 20; n_threads += 5) {
+        uint64_t n = 0;
+        assert_int_equal(rc_trie_is_sound(t, N_COSTS, n_threads, &n), is_sound);
+        assert_true(!is_sound || n == *n_routes);
+    }
+    return is_sound;
+}
+
+/* A trie large enough that threads share it. */
+TEST(threads_find_what_one_finds)
+{
+    prng p = prng_start();
+    trie t;
+    uint64_t n_routes;
+
+    make_trie(&p, 120000, 10, 8, &t);
+    assert_true(t.n_bytes > 1 << 18);
+    assert_true(is_sound_by_all(&t, &n_routes));
+    for (int change = 0; change < 200; change++) {
+        unsigned char *byte = &t.bytes[prng_below(&p, t.n_bytes)], before = *byte;
+        *byte ^= (unsigned char)(1u << prng_below(&p, 8));
+        is_sound_by_all(&t, &n_routes);
+        *byte = before;
+    }
+    rc_trie_free(&t);
+}
+
+/* Ten thousand ways to one large node, for threads to share. */
+TEST(threads_refuse_nodes_that_share_a_child)
+{
+    enum { NODE_BYTES = 111 * 6 + 14, N_NODES = 3 };
+    prng p = prng_start();
+    trie t;
+    uint64_t n_routes;
+
+    make_trie(&p, 120000, 10, 8, &t);
+    unsigned char *bytes = realloc(t.bytes, t.n_bytes + N_NODES * NODE_BYTES + TRIE_PADDING);
+    assert_non_null(bytes);
+    memset(bytes + t.n_bytes, 0, N_NODES * NODE_BYTES + TRIE_PADDING);
+    t.bytes = bytes;
+    for (int level = 0; level < N_NODES; level++) {
+        uint32_t node = (uint32_t)t.n_bytes << BLOB_KIND_BITS | NODE_2_FAR;
+        for (unsigned slot = 1; slot <= 100; slot++)
+            store_bytes(bytes + t.n_bytes + 6 * slot, blob_turn(node, t.roots[0]), 4);
+        t.roots[0] = node;
+        t.n_bytes += NODE_BYTES;
+    }
+    assert_false(is_sound_by_all(&t, &n_routes));
+    rc_trie_free(&t);
 }
 
 int main(void)
@@ -231,6 +289,8 @@ int main(void)
         cmocka_unit_test(prefix_of_sixteen_digits_is_refused),
         cmocka_unit_test(cost_that_does_not_exist_is_refused),
         cmocka_unit_test(child_behind_its_node_is_not_sound),
+        cmocka_unit_test(threads_find_what_one_finds),
+        cmocka_unit_test(threads_refuse_nodes_that_share_a_child),
     };
     return RUN_TESTS(tests);
 }
