@@ -72,7 +72,8 @@ typedef struct rc_call_options {
  * the delimiter. A header gets the fields' names: "cost", "prefix", "carrier"; of several carriers
  * "cost_1" and so on. A record is a fault if it is too short, if its quotes are not those of
  * RFC 4180, or if its field is no number; the fault's line is the one on which the record starts.
- * A quote that is not closed makes one record of all that follows.
+ * A quote that is not closed makes one record of all that follows. A line of nothing but spaces
+ * and tabs, delimiters or not, is blank: it is written as it came and is no fault.
  *
  * With a duration_column, the default fields are the cost and the charge. A record whose duration
  * is not one, or whose charge is above 10^30, is a fault. A number without a route has an empty

@@ -31,8 +31,8 @@ static void take_header(call_source *s, item_block *b)
     s->has_header = false;
 }
 
-/* Ends the block behind the blank lines before the first record: a tab that delimits would make
- * fields of blanks. */
+/* Ends the block behind the blank lines before the first record, which may be a header or still to
+ * come. */
 static bool cut_blanks(item_source *s, item_block *b, size_t blanks_end, bool *is_cut)
 {
     set_format(b, &call_before_first);

@@ -43,7 +43,7 @@ static csv_event step_outside(csv_reader *r, char byte)
     if (!r->delimiter && detect(r, byte))
         return CSV_BLANK;
     if (r->delimiter && byte == r->delimiter) {
-        r->has_content = true;
+        r->has_content |= !is_blank(byte);
         r->column++;
         r->state = CSV_AT_START;
         return CSV_DELIMITER;

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 
 /* Where route lists and call records differ.  In lists, record.h also ignores comments and blank
- * lines.  A call record is blank if it has nothing but blanks that do not delimit. */
+ * lines.  A call record is blank if it has nothing but blanks, even if they delimit. */
 typedef enum csv_rules {
     CSV_CALLS, /* text behind a closing quote is part of a field that goes on without quotes */
     CSV_LIST,  /* text behind a closing quote ends the fields: the rest of the line is skipped */
@@ -36,7 +36,7 @@ typedef struct csv_reader {
     char delimiter; /* 0: not known yet; it becomes the first of , ; TAB | outside quotes */
     csv_rules rules;
     csv_state state;
-    bool has_content; /* anything but blanks was read */
+    bool has_content; /* anything but blanks was read; a tab that delimits is a blank, too */
     bool is_garbled;  /* text follows a closing quote */
     bool is_open;     /* the record ended between quotes: CSV_LINES only */
     bool has_return;  /* a carriage return stands outside quotes and not at the line's end */

@@ -189,10 +189,13 @@ class Round:
     def calls(self):
         rng = self.rng
         delimiter = rng.choice(",;\t")
-        lines = [delimiter.join(["id", "number", "seconds", "note"])]
+        blanks = ["", " ", "\t", "\t\t\t\t", " \t  "]
+        lines = rng.choices(blanks, k=rng.choice([0, 0, 0, 2]))
+        lines.append(delimiter.join(["id", "number", "seconds", "note"]))
         for i in range(40):
             seconds = rng.choice(DURATIONS if rng.random() < 0.97 else BAD_DURATIONS)
             lines.append(delimiter.join([str(i), self.number(), seconds, '"a, ""b""; c"']))
+            lines += rng.choices(blanks, k=rng.random() < 0.05)
         return "\n".join(lines) + "\n"
 
     def choose_questions(self):

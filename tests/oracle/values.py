@@ -196,12 +196,18 @@ def answer_numbers(run, carriers, text):
     return is_good, "".join(line + "\n" for line in lines)
 
 
+def is_blank(line):
+    """Of blanks alone, whether they delimit or not."""
+    return line.strip(BLANKS) == ""
+
+
 def read_calls(run, lines, header):
-    """Yields each line with its number and seconds; both None where the record is invalid."""
+    """Yields each line with its number and seconds; both None where the record is invalid or
+    blank."""
     at_number = header.index(run.number_column)
     at_seconds = header.index(run.duration_column) if run.duration_column else None
     for line in lines:
-        row = next(csv.reader([line], delimiter=run.delimiter))
+        row = next(csv.reader([line], delimiter=run.delimiter), [])
         number = row[at_number].strip(BLANKS) if len(row) > at_number else ""
         seconds = 0
         if at_seconds is not None:
@@ -214,14 +220,18 @@ def read_calls(run, lines, header):
 
 def answer_calls(run, carriers, text):
     lines = text.splitlines()
-    run.delimiter = find_delimiter(text, 0)
-    header = next(csv.reader(lines[:1], delimiter=run.delimiter))
-    calls, is_good = list(read_calls(run, lines[1:], header)), True
+    at_header = next(i for i, line in enumerate(lines) if not is_blank(line))
+    run.delimiter = find_delimiter("\n".join(lines[at_header:]), 0)
+    header = next(csv.reader([lines[at_header]], delimiter=run.delimiter))
+    calls, is_good = list(read_calls(run, lines[at_header + 1:], header)), True
     if run.summary:
         run.delimiter = ","
         return summarize(run, carriers, calls)
-    out = [run.delimiter.join(lines[:1] + headings(run))]
+    out = lines[:at_header] + [run.delimiter.join([lines[at_header]] + headings(run))]
     for line, number, seconds in calls:
+        if is_blank(line):
+            out.append(line)
+            continue
         fields, is_valid = write_fields(run, carriers, number, seconds, run.no_route)
         is_good &= is_valid
         out.append(run.delimiter.join([line] + fields))
@@ -230,7 +240,9 @@ def answer_calls(run, carriers, text):
 
 def summarize(run, carriers, calls):
     totals, is_good = {}, True
-    for _, number, seconds in calls:
+    for line, number, seconds in calls:
+        if is_blank(line):
+            continue
         offers = find_offers(carriers, number)[:1] if number is not None else []
         if number is None or offers and offers[0].charge(run, seconds) is None:
             is_good = False

@@ -67,7 +67,7 @@ static cut_record cut(rc_text text, size_t at, char delimiter, size_t column)
             break;
     }
     r.end = at;
-    r.is_blank = past_blanks(text, start, 0) >= at && r.n_fields == 1;
+    r.is_blank = past_blanks(text, start, 0) >= at;
     at += at < text.length && text.bytes[at] == '\r';
     r.next = at + (at < text.length);
     return r;

@@ -71,6 +71,26 @@ TEST(numbers_are_found_in_their_column)
     }
 }
 
+TEST(tabs_that_delimit_leave_a_line_blank)
+{
+    static const struct {
+        const char *record;
+        number_kind kind;
+    } cases[] = {
+        {"\t\n", NUMBER_BLANK},       {" \t \t\t\r\n", NUMBER_BLANK}, {"\t", NUMBER_BLANK},
+        {"\t\"\"\n", NUMBER_INVALID}, {"\"\"\t\t\n", NUMBER_INVALID}, {"\t\r\t\n", NUMBER_INVALID},
+        {"\t\tx\n", NUMBER_INVALID},  {"\t12\n", NUMBER_VALID},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        call c = call_begin(&(call_format){'\t', 2, 0});
+        uint64_t n_seconds;
+        rc_call_feed(&c, cases[i].record, strlen(cases[i].record), true);
+        if (rc_call_kind(&c, &n_seconds) != cases[i].kind)
+            fail_msg("case %zu: other kind than %d", i, (int)cases[i].kind);
+    }
+}
+
 TEST(durations_are_found_in_their_column)
 {
     static const struct {
@@ -112,6 +132,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_found_in_their_column),
+        cmocka_unit_test(tabs_that_delimit_leave_a_line_blank),
         cmocka_unit_test(durations_are_found_in_their_column),
     };
     return RUN_TESTS(tests);

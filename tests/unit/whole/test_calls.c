@@ -317,10 +317,12 @@ TEST(first_record_may_be_longer_than_what_is_looked_at)
     buffer_free(&records);
 }
 
-TEST(tabs_before_the_first_record_are_blank_lines_even_if_tabs_delimit)
+TEST(lines_of_tabs_and_spaces_are_blank_even_if_tabs_delimit)
 {
-    static const char text[] = "\n\t\n \t \nx\t+1512\n\t\n";
-    static const char answers[] = "\n\t\n \t \nx\t+1512\t0.04\n\t\t\n";
+    static const char text[] =
+        "\n\t\n \t \nx\t+1512\n\t\n \t\t\r\n \n\t\t\t\t\nx\t+1415\n\"\"\t\n\t\rx\n\t ";
+    static const char answers[] = "\n\t\n \t \nx\t+1512\t0.04\n\t\n \t\t\n \n\t\t\t\t\n"
+                                  "x\t+1415\t0.02\n\"\"\t\t\n\t\rx\t\n\t \n";
 
     for (int how = 0; how < 4; how++) {
         memory_source source = memory_source_of(text, sizeof text - 1);
@@ -334,6 +336,17 @@ TEST(tabs_before_the_first_record_are_blank_lines_even_if_tabs_delimit)
         assert_string_equal(sink.taken.bytes, answers);
         buffer_free(&sink.taken);
     }
+}
+
+TEST(blank_line_may_be_longer_than_a_block)
+{
+    buffer records = {0};
+
+    buffer_string(&records, "x\t+1512\n");
+    buffer_fill(&records, '\t', 2 * BLOCK_BYTES);
+    buffer_string(&records, "\r\n\t+1512\n");
+    check(&records, '\t', 2);
+    buffer_free(&records);
 }
 
 TEST(header_may_be_longer_than_a_block)
@@ -467,7 +480,8 @@ int main(void)
         cmocka_unit_test(block_may_end_anywhere_in_odd_records),
         cmocka_unit_test(records_of_about_the_length_of_blocks_are_answered),
         cmocka_unit_test(first_record_may_be_longer_than_what_is_looked_at),
-        cmocka_unit_test(tabs_before_the_first_record_are_blank_lines_even_if_tabs_delimit),
+        cmocka_unit_test(lines_of_tabs_and_spaces_are_blank_even_if_tabs_delimit),
+        cmocka_unit_test(blank_line_may_be_longer_than_a_block),
         cmocka_unit_test(header_may_be_longer_than_a_block),
         cmocka_unit_test(number_of_threads_does_not_change_a_byte),
         cmocka_unit_test(record_cut_short_by_a_failed_read_gets_no_answer),
