@@ -8,6 +8,8 @@
  *     load     routecost ROUTES empty.txt        beside  yardstick ROUTES
  *     lookup   routecost ROUTES NUMBERS - load   beside  yardstick NUMBERS
  *
+ * The ns are those of one row or number.
+ *
  * Seconds drift on a busy computer, so the figures to compare are the
  * ratios: each is taken between neighbours in time, and the median of the runs is shown.  One
  * more run ahead of them warms the caches and is not counted.  Memory is the largest resident
@@ -16,6 +18,7 @@
  *     routecost --stats ROUTES empty.txt
  */
 #include "carriers.h"
+#include "cases.h"
 #include "child.h"
 #include "data.h"
 #include "series.h"
@@ -136,10 +139,11 @@ static int flush_table(void)
 static void print_row(const struct bench *bench, const char *list, const char *task,
                       const struct job *job, const struct series *series)
 {
-    printf("%-10s%-10s%7u%14.2f%12.2f%10.3f%12.2f%11.1f%12llu%14.2f\n", list, task, job->n_threads,
-           series_median(series, WALL_RATIO), series_median(series, CPU_RATIO),
-           series_median(series, WALL_S), series_rate(series, bench->n_rows),
-           series_median(series, PEAK_MIB), job->size.n_prefixes, table_size_per_prefix(job->size));
+    printf("%-10s%-10s%7u%14.2f%12.2f%10.3f%10.1f%10.1f%11.1f%12llu%14.2f\n", list, task,
+           job->n_threads, series_median(series, WALL_RATIO), series_median(series, CPU_RATIO),
+           series_median(series, WALL_S), series_each_ns(series, WALL_S, bench->n_rows),
+           series_each_ns(series, CPU_S, bench->n_rows), series_median(series, PEAK_MIB),
+           job->size.n_prefixes, table_size_per_prefix(job->size));
 }
 
 /* Makes the job's list and reads how large its table is. */
@@ -175,8 +179,9 @@ static int print_lists(const struct bench *bench, struct job *job)
 {
     printf("%lu rows, %lu numbers; median of %lu; wall and cpu as multiples of the yardstick\n\n",
            bench->n_rows, bench->n_rows, bench->n_runs);
-    printf("%-10s%-10s%7s%14s%12s%10s%12s%11s%12s%14s\n", "list", "task", "threads", "wall ratio",
-           "cpu ratio", "wall s", "million/s", "peak MiB", "prefixes", "bytes/prefix");
+    printf("%-10s%-10s%7s%14s%12s%10s%10s%10s%11s%12s%14s\n", "list", "task", "threads",
+           "wall ratio", "cpu ratio", "wall s", "wall ns", "cpu ns", "peak MiB", "prefixes",
+           "bytes/prefix");
     for (size_t k = 0; k < COUNT_OF(list_kinds); k++) {
         job->n_numbers = k == 0 ? NUMBER_KINDS_MAX : 1;
         if (print_list(bench, list_kinds[k], job))
@@ -219,6 +224,13 @@ static int run_bench(const struct bench *bench)
         if (data_make(&bench->maker, number_kinds[i], bench->n_rows, NUMBERS_SEED, &job.numbers[i]))
             return 1;
     return print_lists(bench, &job) || print_scaling(bench, &job) ||
+           cases_print(&(struct cases_bench){.routecost = bench->routecost,
+                                             .yardstick = bench->yardstick,
+                                             .maker = &bench->maker,
+                                             .numbers = job.numbers[0].text,
+                                             .empty = job.empty.text,
+                                             .n_rows = bench->n_rows,
+                                             .n_runs = bench->n_runs}) ||
            carriers_print(&(struct carriers_bench){.routecost = bench->routecost,
                                                    .yardstick = bench->yardstick,
                                                    .maker = &bench->maker,

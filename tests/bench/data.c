@@ -44,6 +44,11 @@ int data_folder(const struct data_maker *maker)
     return 0;
 }
 
+int data_table(const struct data_maker *maker, const char *name, struct data_path *path)
+{
+    return name_file(maker, name, 0, 0, "table", path);
+}
+
 int data_empty(const struct data_maker *maker, const char *kind, struct data_path *path)
 {
     if (name_file(maker, kind, 0, 0, "txt", path))

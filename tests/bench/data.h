@@ -18,6 +18,9 @@ struct data_maker {
 /* Makes the folder unless it is there. */
 int data_folder(const struct data_maker *maker);
 
+/* Tells the path of a compiled table. */
+int data_table(const struct data_maker *maker, const char *name, struct data_path *path);
+
 /* Makes an empty file, or empties it, and tells its path. */
 int data_empty(const struct data_maker *maker, const char *kind, struct data_path *path);
 

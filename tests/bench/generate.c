@@ -321,6 +321,14 @@ static char *put_zipf(char *at, struct maker *maker)
     return put_number(at, &own);
 }
 
+/* A call record: a number, and a duration in seconds. */
+static char *put_calls(char *at, struct maker *maker)
+{
+    at = put_number(at, &maker->random);
+    *at++ = ',';
+    return put_decimal(at, 1 + below(&maker->random, 900), 3);
+}
+
 struct kind {
     const char *name;
     put_line_fn *put_line;
@@ -331,6 +339,7 @@ static const struct kind kinds[] = {
     {"sorted", put_sorted},   {"same", put_same},         {"descending", put_descending},
     {"fifteen", put_fifteen}, {"levels", put_levels},     {"numbers", put_numbers},
     {"misses", put_misses},   {"zipf", put_zipf},         {"quoted", put_quoted},
+    {"calls", put_calls},
 };
 
 /* ---- The program ---- */

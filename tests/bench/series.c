@@ -17,6 +17,7 @@ void series_add(struct series *series, struct child_use use, struct child_use ya
     series->values[WALL_RATIO][i] = quotient(use.wall_s, yardstick.wall_s);
     series->values[CPU_RATIO][i] = quotient(use.cpu_s, yardstick.cpu_s);
     series->values[WALL_S][i] = use.wall_s;
+    series->values[CPU_S][i] = use.cpu_s;
     series->values[PEAK_MIB][i] = use.peak_mib;
 }
 
@@ -40,4 +41,9 @@ double series_median(const struct series *series, enum metric metric)
 double series_rate(const struct series *series, unsigned long n_lines)
 {
     return quotient((double)n_lines / 1e6, series_median(series, WALL_S));
+}
+
+double series_each_ns(const struct series *series, enum metric metric, unsigned long n_lines)
+{
+    return series_median(series, metric) * 1e9 / (double)n_lines;
 }

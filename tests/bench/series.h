@@ -8,7 +8,7 @@
 
 enum { RUNS_MAX = 99 };
 
-enum metric { WALL_RATIO, CPU_RATIO, WALL_S, PEAK_MIB, METRICS };
+enum metric { WALL_RATIO, CPU_RATIO, WALL_S, CPU_S, PEAK_MIB, METRICS };
 
 /* All zero is the empty series. */
 struct series {
@@ -24,5 +24,8 @@ double series_median(const struct series *series, enum metric metric);
 
 /* Millions of n_lines a second, by the median; 0 when the time is too short to tell. */
 double series_rate(const struct series *series, unsigned long n_lines);
+
+/* Nanoseconds of WALL_S or CPU_S for each of n_lines, by the median. */
+double series_each_ns(const struct series *series, enum metric metric, unsigned long n_lines);
 
 #endif
