@@ -67,7 +67,7 @@ static int redirect_all(const char *out_path, const char *err_path)
 _Noreturn static void become(const char *const *argv, const char *out_path, const char *err_path)
 {
     if (redirect_all(out_path, err_path) == 0) {
-        execv(argv[0], (char *const *)argv);
+        execvp(argv[0], (char *const *)argv);
         fail("cannot run", argv[0]);
     }
     _exit(EXIT_NOT_RUN);
