@@ -42,7 +42,7 @@ with_cmake() {
     "$CMAKE" -S "$consumer" -B "$tmp" -DLANGUAGE="$language" "-DCMAKE_${language}_COMPILER=$COMPILER" \
         -DCMAKE_BUILD_TYPE="$CONFIG" -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF \
         "-DCMAKE_${language}_FLAGS=$FLAGS" "$@" >"$tmp/log" 2>&1 &&
-        "$CMAKE" --build "$tmp" --target consumer >>"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
+        "$CMAKE" --build "$tmp" -j2 --target consumer >>"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
 }
 
 [ -n "$COMPILER" ] || skip "no compiler for $language"
@@ -55,13 +55,13 @@ esac
 
 case $how in
 fetched)
-    "$CMAKE" --build "$tmp" >>"$tmp/log" 2>&1 && # all, but not the program
+    "$CMAKE" --build "$tmp" -j2 >>"$tmp/log" 2>&1 && # all, but not the program
         "$CMAKE" --install "$tmp" --prefix "$tmp/installed" >>"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
     [ "$(cd "$tmp/installed" && find . -type f)" = ./bin/consumer ] ||
         { echo "the project installs:"; find "$tmp/installed" -type f; exit 1; }
     ;;
 subproject)
-    "$CMAKE" --build "$tmp" >>"$tmp/log" 2>&1 &&
+    "$CMAKE" --build "$tmp" -j2 >>"$tmp/log" 2>&1 &&
         "$CMAKE" --install "$tmp" --prefix "$tmp/installed" >>"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
     "$tmp/installed/bin/routecost" --version || exit 1
     [ -s "$tmp/installed/include/routecost.h" ] || { echo "no header is installed"; exit 1; }

@@ -45,6 +45,11 @@ command -v ldd >/dev/null || skip "no ldd"
 deb=$(echo "$tmp"/routecost_*.deb)
 dpkg-deb -c "$deb" | awk '{print $6}' | grep -v '^\./$' | grep -v '^\./usr/' && fail "files outside of /usr"
 
+# The maintainer is the one that was configured, and no placeholder.
+maintainer=$(sed -n 's/^ROUTECOST_MAINTAINER:STRING=//p' "$build/CMakeCache.txt")
+[ -n "$maintainer" ] && [ "$(dpkg-deb -f "$deb" Maintainer)" = "$maintainer" ] || fail "another maintainer"
+case $maintainer in *.invalid*) fail "the maintainer is a placeholder" ;; esac
+
 # The C library as the packages' base has it, for dpkg the package libc6 of this system.
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/tmp"
 : >"$root/var/lib/dpkg/available"
