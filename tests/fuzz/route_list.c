@@ -17,6 +17,26 @@ typedef struct outcome {
     rc_table *table; /* or NULL */
 } outcome;
 
+static void expect_warning(void *context, const rc_error *warning)
+{
+    (void)context;
+    EXPECT(warning->code == RC_WARNING && is_showable(warning));
+}
+
+/* What is told of a table has to be the same in all places. */
+static void expect_sizes(const rc_table *table, const rc_load_stats *stats)
+{
+    rc_table_sizes sizes;
+    rc_report report;
+
+    rc_table_measure(table, &sizes);
+    EXPECT(sizes.index + sizes.nodes + sizes.lists + sizes.costs + sizes.names + sizes.carried ==
+           stats->table_bytes);
+    EXPECT(rc_table_report(table, 0, &report) == RC_OK);
+    EXPECT(report.n_prefixes == stats->n_prefixes && report.table_bytes == stats->table_bytes);
+    EXPECT(report.n_redundant < report.n_prefixes && report.n_blocked <= report.n_prefixes);
+}
+
 static outcome load(rc_text list, rc_load_options options, unsigned n_threads, size_t n_at_once)
 {
     outcome o = {.error = {.code = RC_OK}};
@@ -24,6 +44,7 @@ static outcome load(rc_text list, rc_load_options options, unsigned n_threads, s
 
     o.faults.may_go_back = options.duplicates == RC_DUPLICATES_ERROR;
     options.on_fault = count_fault;
+    options.on_warning = expect_warning;
     options.fault_context = &o.faults;
     options.n_threads = n_threads;
     source.n_at_once = n_at_once;
@@ -43,6 +64,8 @@ static outcome load(rc_text list, rc_load_options options, unsigned n_threads, s
     EXPECT(o.faults.n >= o.stats.n_bad_rows || o.faults.n >= RC_FAULTS_SHOWN);
     EXPECT(o.code != RC_OK || options.skip_bad_rows || o.stats.n_bad_rows == 0);
     EXPECT(o.code != RC_OK || (o.stats.n_prefixes > 0 && o.stats.n_rows > 0));
+    if (o.table)
+        expect_sizes(o.table, &o.stats);
     return o;
 }
 
@@ -59,19 +82,28 @@ static buffer numbers_of(rc_text list)
     return numbers;
 }
 
-static buffer answer(const rc_table *table, const buffer *numbers, unsigned n_threads)
+/* Answers with the carried columns, too, if the list has them. */
+static buffer answer(const rc_table *table, const buffer *numbers,
+                     const rc_load_options *load_options, unsigned n_threads)
 {
+    const size_t n_columns = load_options->n_carried_columns;
     memory_source source = memory_source_of(numbers->bytes, numbers->n_bytes);
     memory_sink sink = {.fail_at = NEVER};
     rc_answer_options options = {.n_threads = n_threads,
-                                 .fields = {RC_FIELD_COST, RC_FIELD_PREFIX}};
+                                 .fields = {RC_FIELD_COST, RC_FIELD_PREFIX},
+                                 .columns =
+                                     n_columns > 0 ? &load_options->carried_columns->name : NULL,
+                                 .n_columns = n_columns > 0};
 
+    if (n_columns > 0)
+        options.fields[2] = RC_FIELD_COLUMN;
     EXPECT(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink), &options, NULL,
                              NULL) == RC_OK);
     return sink.taken;
 }
 
-static void compare(const outcome *a, const outcome *b, rc_text list)
+static void compare(const outcome *a, const outcome *b, const rc_load_options *options,
+                    rc_text list)
 {
     EXPECT(a->code == b->code);
     EXPECT(strcmp(a->error.reason, b->error.reason) == 0);
@@ -82,7 +114,8 @@ static void compare(const outcome *a, const outcome *b, rc_text list)
     if (!a->table)
         return;
     buffer numbers = numbers_of(list);
-    buffer left = answer(a->table, &numbers, 1), right = answer(b->table, &numbers, 2);
+    buffer left = answer(a->table, &numbers, options, 1);
+    buffer right = answer(b->table, &numbers, options, 2);
     EXPECT(left.n_bytes == right.n_bytes);
     EXPECT(left.n_bytes == 0 || memcmp(left.bytes, right.bytes, left.n_bytes) == 0);
     buffer_free(&numbers);
@@ -181,6 +214,82 @@ static void choose_dialect(rc_load_options *o, size_t which)
     }
 }
 
+/* Sets one of the other options. */
+static void choose_another(rc_load_options *o, size_t which)
+{
+    static const rc_text blocked[] = {{"", 0}, {"n/a", 3}, {"-", 1}};
+    static const rc_column named[] = {{.name = {"note", 4}}, {.name = {"area", 4}}};
+    static const rc_column second = {.number = 2};
+    static const char *const factors[] = {"1.08", "0.001", "10", "0", "1e3", "999999999999999999"};
+    static const char *const signs[] = {"$", "EUR", "\xe2\x82\xac", "1"};
+    static const char *const starts[] = {"+", "44", "+1", "123456789012345", "x"};
+    static const char *const fees[] = {"0.5", "1e2", "-1"};
+    const char *text = NULL;
+    size_t value = which / 16;
+
+    switch (which % 16) {
+    case 0:
+        text = factors[value % 6];
+        o->factor = (rc_text){text, strlen(text)};
+        break;
+    case 1:
+        text = signs[value % 4];
+        o->currency = (rc_text){text, strlen(text)};
+        break;
+    case 2:
+        text = starts[value % 5];
+        o->prepend = (rc_text){text, strlen(text)};
+        break;
+    case 3:
+        o->blocked = blocked;
+        o->n_blocked = value % 4;
+        break;
+    case 4:
+        o->blocked_column = value % 2 ? (rc_column){.number = 3} : (rc_column){.name = {"off", 3}};
+        break;
+    case 5:
+        o->carried_columns = named;
+        o->n_carried_columns = 1 + value % 2;
+        break;
+    case 6:
+        o->increment_column.number = 3;
+        o->next_column.number = value % 2 ? 4 : 0;
+        break;
+    case 7:
+        o->fee_column.number = 3 + value % 2;
+        break;
+    case 8:
+        o->increment = (rc_increment){60, (uint32_t)value};
+        break;
+    case 9:
+        text = fees[value % 3];
+        o->connect_fee = (rc_text){text, strlen(text)};
+        break;
+    case 10:
+        text = value % 2 ? "00" : "00,011,1";
+        o->idd = (rc_text){text, strlen(text)};
+        break;
+    case 11:
+        o->until_column.number = 3 + value % 2;
+        break;
+    case 12:
+        o->date_order = (rc_date_order)(value % 3);
+        o->at = 20240615;
+        break;
+    case 13:
+        o->prefix_column.number = 1;
+        o->joined_columns = value % 2 ? named : &second;
+        o->n_joined_columns = 1;
+        o->cost_column.number = 3;
+        break;
+    case 14:
+        o->compare_duplicates = true;
+        break;
+    default:
+        o->prefix_column.name = (rc_text){"area", 4};
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     feed f = {bytes, bytes + n_bytes, NULL};
@@ -189,11 +298,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
     options.skip_bad_rows = (int)feed_below(&f, 2);
     size_t n_at_once = feed_below(&f, 40), dialect = feed_below(&f, 256);
     choose_dialect(&options, dialect);
+    for (size_t n = feed_below(&f, 4); n > 0; n--)
+        choose_another(&options, feed_below(&f, 256));
     unsigned n_threads = feed_below(&f, 8) == 7 ? 3 : 1;
     rc_text list = {(const char *)f.at, (size_t)(f.end - f.at)};
 
     outcome whole = load(list, options, 1, 0), pieces = load(list, options, n_threads, n_at_once);
-    compare(&whole, &pieces, list);
+    compare(&whole, &pieces, &options, list);
     explain_some(list, &options, n_at_once, &whole);
     rc_table_free(whole.table);
     rc_table_free(pieces.table);
