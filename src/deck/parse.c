@@ -225,14 +225,22 @@ static bool parse_carefully(const parsing *s, const record *r, const char *start
     return s->to ? add_row(s, &parsed) : search_row(s, &parsed);
 }
 
+/* Finds what the row of a scanned record carries.  Returns false to decline: if it is new, or, in a
+ * search, if it has to be checked. */
+static HOT_INLINE bool find_texts(const parsing *s, const record *r, uint32_t *texts)
+{
+    if (!s->to)
+        return s->d->n_carried == 0;
+    return !s->p->has_texts || rc_row_find_carried(r, s->d, &s->p->texts, texts);
+}
+
 /* The same, by a scan of the fields if that is enough. */
 static HOT_INLINE bool parse_row(const parsing *s, const record *r, const char *start)
 {
     scanned_row found;
     uint32_t texts = 0;
 
-    if (!row_scan_fields(r, s->d, s->p, &found) ||
-        (s->p->has_texts && !rc_row_find_carried(r, s->d, &s->p->texts, &texts)))
+    if (!row_scan_fields(r, s->d, s->p, &found) || !find_texts(s, r, &texts))
         return parse_carefully(s, r, start);
     if (!s->to) {
         prefix_key key = match_key(s->d->plus_optional, found.key);

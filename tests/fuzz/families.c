@@ -77,6 +77,12 @@ static void write_buffer(const char *folder, const char *name, const buffer *b)
     finish(file);
 }
 
+static void write_text(FILE *file, const char *option, rc_text text)
+{
+    if (text.length > 0)
+        fprintf(file, "%s=%.*s\n", option, (int)text.length, text.bytes);
+}
+
 static void write_list_options(FILE *file, const rc_load_options *o)
 {
     static const char *const duplicates[] = {"cheapest", "first", "last", "error"};
@@ -88,6 +94,11 @@ static void write_list_options(FILE *file, const rc_load_options *o)
     fputs(o->decimal_comma ? "--decimal-comma\n" : "", file);
     if (o->n_skipped_lines > 0)
         fprintf(file, "--skip-lines=%u\n", (unsigned)o->n_skipped_lines);
+    for (size_t i = 0; i < o->n_blocked; i++)
+        fprintf(file, "--blocked=%.*s\n", (int)o->blocked[i].length, o->blocked[i].bytes);
+    write_text(file, "--prepend", o->prepend);
+    write_text(file, "--currency", o->currency);
+    write_text(file, "--factor", o->factor);
     if (o->delimiter == '\t')
         fputs("--delimiter=tab\n", file);
     else if (o->delimiter)
@@ -106,6 +117,7 @@ static void write_answer_options(FILE *file, const rc_answer_options *o)
 
     fprintf(file, "--threads=%u\n", o->n_threads);
     fputs(o->line_buffered ? "--line-buffered\n" : "", file);
+    fputs(o->answers_only ? "--answers-only\n" : "", file);
     if (o->rank > 0)
         fprintf(file, "--rank=%u\n", o->rank);
     if (o->no_route.bytes)

@@ -49,6 +49,31 @@ static void make_dialect(rc_load_options *l, feed *f)
         l->delimiter = ",;\t|:"[feed_below(f, 5)];
 }
 
+static rc_text text_of(const char *text)
+{
+    return (rc_text){text, strlen(text)};
+}
+
+/* What the prefixes and costs of all lists are like. */
+static void make_rules(rc_load_options *l, feed *f)
+{
+    static const rc_text blocked[] = {{"N/A", 3}, {"closed", 6}};
+    static const char *const starts[] = {"+", "4", "44", "+1", "12345"};
+    static const char *const signs[] = {"EUR", "\xe2\x82\xac"};
+    static const char *const factors[] = {"1.5", "10", "0.001", "1.0800", "0"};
+
+    if (feed_below(f, 3) == 1) {
+        l->blocked = blocked;
+        l->n_blocked = 2;
+    }
+    if (feed_below(f, 8) == 1)
+        l->prepend = text_of(starts[feed_below(f, 5)]);
+    if (feed_below(f, 8) == 1)
+        l->currency = text_of(signs[feed_below(f, 2)]);
+    if (feed_below(f, 8) == 1)
+        l->factor = text_of(factors[feed_below(f, 5)]);
+}
+
 static void make_options(scenario *s, feed *f)
 {
     static const char *const no_routes[] = {"", "none", "-1", "a,b", "no route at all, sorry"};
@@ -62,8 +87,10 @@ static void make_options(scenario *s, feed *f)
     a->n_threads = feed_below(f, 8) == 7 ? 2 + (unsigned)feed_below(f, 6) : 1;
     a->line_buffered = feed_below(f, 8) == 7;
     a->rank = feed_below(f, 2) ? (unsigned)feed_below(f, 6) : 0;
+    a->answers_only = feed_below(f, 6) == 1;
     make_fields(a, f);
     make_dialect(l, f);
+    make_rules(l, f);
     l->keep_carriers = is_ranked(a) || feed_below(f, 2);
     size_t no_route = feed_below(f, 10);
     if (no_route < 5)
@@ -103,7 +130,7 @@ static void add_tail(scenario *s, const oracle *lists, const oracle_offer *offer
 
     for (size_t rank = 0; rank < n_ranks; rank++)
         for (int i = 0; i < RC_FIELDS_MAX && fields[i] != RC_FIELD_NONE; i++) {
-            buffer_string(&s->expected, ",");
+            buffer_string(&s->expected, a->answers_only && rank == 0 && i == 0 ? "" : ",");
             if (rank < n_offers)
                 add_field_of(s, &s->expected, fields[i], lists, &offers[rank]);
             else if (rank == 0 && fields[i] == RC_FIELD_COST)
@@ -162,7 +189,8 @@ static void add_number(scenario *s, feed *f, const oracle *lists)
     buffer_string(&s->numbers, before < 5 ? blanks[before] : "");
     buffer_string(&s->numbers, number);
     buffer_string(&s->numbers, behind < 5 ? blanks[behind] : "");
-    buffer_add(&s->expected, s->numbers.bytes + at, s->numbers.n_bytes - at);
+    if (!s->answer_options.answers_only)
+        buffer_add(&s->expected, s->numbers.bytes + at, s->numbers.n_bytes - at);
     expect_number(s, lists, number);
 }
 
@@ -185,7 +213,8 @@ static void add_other_line(scenario *s, feed *f)
     size_t which = feed_below(f, s->numbers.n_bytes > 0 ? N_LINES : N_LINES - 1);
 
     buffer_string(&s->numbers, lines[which]);
-    buffer_string(&s->expected, lines[which]);
+    if (!s->answer_options.answers_only)
+        buffer_string(&s->expected, lines[which]);
     if (which < N_BLANK)
         return;
     s->stats.n_invalid++;
@@ -247,6 +276,8 @@ void scenario_make(scenario *s, feed *f, size_t n_rows_max, size_t n_numbers_max
     make_lists(s, f, n_rows_max);
     s->load_code = judge(s);
     s->compiled = (unsigned)feed_below(f, 3) == 1 ? (unsigned)feed_below(f, 32) : 0;
+    if (s->load_options.factor.length > 0)
+        s->compiled &= 1u << s->n_lists; /* tables beside a factor are refused */
     if (s->compiled >> s->n_lists & 1)
         s->load_options.keep_carriers = 1;
     if (s->load_code == RC_OK)

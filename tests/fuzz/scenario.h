@@ -36,6 +36,9 @@ void scenario_make(scenario *s, feed *f, size_t n_rows_max, size_t n_numbers_max
 void scenario_make_list(scenario_list *list, feed *f, const rc_load_options *options,
                         size_t n_rows_max);
 
+/* Writes a cost as a list may have it under the options, and changes it to what that means. */
+void scenario_spell_cost(feed *f, const rc_load_options *options, char cost[40], char written[48]);
+
 void scenario_free(scenario *s);
 
 /* Runs it through the library, reading n_at_once bytes at a time (0: all that are wanted), and

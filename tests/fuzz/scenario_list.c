@@ -17,7 +17,8 @@ typedef struct shape {
 
 /* A row of the list in text: several routes may come from it. */
 typedef struct text_row {
-    char prefixes[128], cost[40], date[16];
+    char prefixes[128], date[16];
+    char cost[40], written[48]; /* what the cost is, and how the row writes it */
     rc_date day;
     size_t first_route;
 } text_row;
@@ -213,8 +214,8 @@ static void add_bad_row(scenario_list *list, feed *f, const shape *s)
 /* What may stand behind the columns that count. */
 static void add_columns(buffer *text, feed *f, const shape *s)
 {
-    static const char *const columns[] = {"",  "x",     "\"a,\"\"b\"\"\nc\"",
-                                          "1", " \"\"", "\"\r\n+1,7\r\n\""};
+    static const char *const columns[] = {"",   "x",     "\"a,\"\"b\"\"\nc\"",
+                                          "1x", " \"\"", "\"\r\n+1,7\r\n\""};
     size_t which = s->is_plain ? 8 : feed_below(f, 16);
 
     if (which < 6) {
@@ -235,16 +236,13 @@ static void write_row(buffer *text, feed *f, const shape *s, text_row *row)
         prefix_at = o->prefix_column.number - 1;
         cost_at = o->cost_column.number - 1;
     }
-    char *point = o->decimal_comma ? strchr(row->cost, '.') : NULL;
-    if (point)
-        *point = ',';
     for (size_t i = 0; i < 2 || i <= prefix_at || (o->at && i < 3); i++) {
         if (i > 0)
             buffer_string(text, s->delimiter);
         if (i == prefix_at)
             add_field(text, f, s, row->prefixes, !s->is_told && strpbrk(row->prefixes, ",;\t|"));
         else if (i == cost_at)
-            add_field(text, f, s, row->cost, is_quoted);
+            add_field(text, f, s, row->written, is_quoted);
         else if (o->at && i == 2)
             add_field(text, f, s, row->date, 0);
         else
@@ -270,8 +268,19 @@ static void add_row(scenario_list *list, feed *f, const shape *s)
         snprintf(row.date, sizeof row.date, "2024-%02u-%02u", month % 13, day % 32);
     }
     make_cost(f, s, row.cost);
+    scenario_spell_cost(f, s->options, row.cost, row.written);
     make_prefixes(list, f, s, &row);
     write_row(&list->text, f, s, &row);
+}
+
+/* Puts what the options put in front of all prefixes. */
+static void prepend(scenario_list *list, const rc_load_options *o)
+{
+    for (size_t i = 0; i < list->n_rows; i++) {
+        char *prefix = list->rows[i].prefix;
+        memmove(prefix + o->prepend.length, prefix, strlen(prefix) + 1);
+        memcpy(prefix, o->prepend.bytes, o->prepend.length);
+    }
 }
 
 /* Takes out what begins too late, and what later rows of the prefix have replaced. */
@@ -343,7 +352,9 @@ void scenario_make_list(scenario_list *list, feed *f, const rc_load_options *opt
                .n_costs = 1 + feed_below(f, 2000)};
     size_t n_rows = feed_below(f, n_rows_max);
 
-    s.with_plus = feed_below(f, 3) > 0;
+    s.with_plus = feed_below(f, 3) > 0 && options->prepend.length == 0;
+    if (s.n_digits_max > RC_PREFIX_DIGITS_MAX - options->prepend.length)
+        s.n_digits_max = RC_PREFIX_DIGITS_MAX - options->prepend.length;
     s.with_bad_rows = feed_below(f, 4) == 1;
     s.is_plain = feed_below(f, 2) == 1;
     s.line_end = feed_below(f, 2) ? "\r\n" : "\n";
@@ -355,6 +366,8 @@ void scenario_make_list(scenario_list *list, feed *f, const rc_load_options *opt
     add_start(&list->text, f, &s);
     for (size_t i = 0; i < n_rows && !feed_is_over(f); i++)
         add_row(list, f, &s);
+    if (options->prepend.length > 0)
+        prepend(list, options);
     if (options->at)
         drop_dated(list, options);
     if (list->text.n_bytes > 0 && feed_below(f, 2) > 0 &&

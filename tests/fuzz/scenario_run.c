@@ -24,10 +24,12 @@ static void read_list(rc_builder *builder, const char *name, const buffer *text,
     EXPECT(error->code == RC_OK || error->code == RC_ERROR_LIST || error->code == RC_ERROR_EMPTY);
 }
 
-static rc_builder *new_builder(const scenario *s, fault_count *faults)
+static rc_builder *new_builder(const scenario *s, bool with_factor, fault_count *faults)
 {
     rc_load_options options = s->load_options;
 
+    if (!with_factor)
+        options.factor = (rc_text){NULL, 0};
     faults->may_go_back = 1;
     options.on_fault = count_fault;
     options.fault_context = faults;
@@ -51,7 +53,7 @@ static buffer compile(const scenario *s, const scenario_list *list, size_t n_at_
     fault_count faults = {0};
     rc_error error = {.code = RC_OK};
     rc_table *table = NULL;
-    rc_builder *builder = new_builder(s, &faults);
+    rc_builder *builder = new_builder(s, true, &faults);
 
     read_list(builder, list->name, &list->text, n_at_once, &error);
     EXPECT(rc_builder_seal(builder, &table, &error) == RC_OK);
@@ -66,7 +68,7 @@ static rc_table *load_compiled(const scenario *s, const buffer *compiled, size_t
     fault_count faults = {0};
     rc_error error = {.code = RC_OK};
     rc_table *table = NULL;
-    rc_builder *builder = new_builder(s, &faults);
+    rc_builder *builder = new_builder(s, false, &faults);
 
     read_list(builder, NULL, compiled, n_at_once, &error);
     EXPECT(rc_builder_seal(builder, &table, &error) == RC_OK);
@@ -80,7 +82,7 @@ static rc_table *load(const scenario *s, size_t n_at_once)
     fault_count faults = {0};
     rc_table *table = NULL;
     rc_error error = {.code = RC_OK};
-    rc_builder *builder = new_builder(s, &faults);
+    rc_builder *builder = new_builder(s, true, &faults);
 
     for (size_t i = 0; i < s->n_lists; i++) {
         const scenario_list *list = &s->lists[i];

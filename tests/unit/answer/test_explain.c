@@ -193,6 +193,28 @@ TEST(bad_rows_are_faults_as_they_are_for_a_builder)
     expect(&options, "441", LISTS(list), "A cheapest\n44 1 1 dearer\n44 0.5 5 counts\n");
 }
 
+/* Rows that do not match the number are scanned, and must be checked all the same. */
+TEST(rows_without_their_carried_column_are_bad_whatever_their_prefix)
+{
+    static const char list[] = "prefix,cost,note\n44,1,a\n44,2\n5,1,b\n5,2\n5,3,\x1b\n";
+    const rc_column note = {.name = TEXT("note")};
+    fault_log log = {0};
+    rc_load_options options = {.carried_columns = &note,
+                               .n_carried_columns = 1,
+                               .on_fault = log_fault,
+                               .fault_context = &log};
+    rc_error error = {.code = RC_OK};
+    rc_explainer *e = rc_explainer_new(&options, TEXT("441"), &error);
+
+    assert_int_equal(read_text(e, "A", TEXT(list), &error), RC_ERROR_LIST);
+    assert_int_equal(log.n, 3);
+    assert_int_equal(log.faults[0].line, 3);
+    assert_int_equal(log.faults[1].line, 5);
+    assert_int_equal(log.faults[2].line, 6);
+    assert_int_equal(rc_explainer_stats(e).n_rows, 2);
+    rc_explainer_free(e);
+}
+
 TEST(duplicates_are_faults_where_they_match_the_number)
 {
     static const char list[] = "1,1\n1,1\n44,1\n4,1\n44,1\n4,2\n44,3\n";
@@ -640,6 +662,7 @@ int main(void)
         cmocka_unit_test(decimal_commas_are_told_as_points),
         cmocka_unit_test(of_many_rows_the_first_are_told_and_the_one_that_stays),
         cmocka_unit_test(bad_rows_are_faults_as_they_are_for_a_builder),
+        cmocka_unit_test(rows_without_their_carried_column_are_bad_whatever_their_prefix),
         cmocka_unit_test(duplicates_are_faults_where_they_match_the_number),
         cmocka_unit_test(all_repeated_rows_are_counted),
         cmocka_unit_test(repeated_rows_are_told_behind_a_crowd_of_others),
