@@ -1,6 +1,7 @@
-/* Measures the phases of loading a list on one thread, and what takes its memory at the peak.
+/* Measures the phases of loading a list on one thread, and what takes its memory at the peak; then
+ * those of answering a file of numbers.
  *
- *     load_phases LIST
+ *     load_phases LIST [NUMBERS]
  *
  * The library is built anew for it, with allocations and pipelines that count (counted.h). A
  * pipeline takes and gives one block after the other, so that time is serial however many threads
@@ -115,9 +116,9 @@ typedef struct phase {
     double take, work, give; /* ns of the processor */
 } phase;
 
-enum { READING, MERGING, WRITING, N_PHASES };
+enum { READING, MERGING, WRITING, N_LOAD_PHASES, ANSWERING = N_LOAD_PHASES, N_PHASES };
 
-static const char *const phase_names[N_PHASES] = {"reading", "merging", "writing"};
+static const char *const phase_names[N_PHASES] = {"reading", "merging", "writing", "answering"};
 static phase phases[N_PHASES], last_merge;
 
 /* Processor time: others may use the machine, too. */
@@ -156,7 +157,7 @@ void counted_pipeline_run(const char *file, const pipeline *p)
         add(&phases[MERGING], &last_merge);
         last_merge = measured;
     } else {
-        add(&phases[READING], &measured);
+        add(&phases[strstr(file, "/answer/") ? ANSWERING : READING], &measured);
     }
 }
 
@@ -168,15 +169,15 @@ static double speed_up(double serial, double n)
     return 1 / (serial + (1 - serial) / n);
 }
 
-static void print_phases(double all, double n_rows)
+/* Prints the phases from first up to end, and what n rows or numbers share. */
+static void print_phases(const char *unit, int first, int end, double all, double n_rows)
 {
     double work = 0, longest = 0, in_phases = 0;
 
-    phases[WRITING] = last_merge; /* the last merge writes the trie */
-    printf("ns a row   take    work    give\n");
-    for (int i = 0; i < N_PHASES; i++) {
+    printf("ns a %s   take    work    give\n", unit);
+    for (int i = first; i < end; i++) {
         const phase *p = &phases[i];
-        printf("%-8s %6.1f  %6.1f  %6.1f\n", phase_names[i], p->take / n_rows, p->work / n_rows,
+        printf("%-9s %6.1f  %6.1f  %6.1f\n", phase_names[i], p->take / n_rows, p->work / n_rows,
                p->give / n_rows);
         work += p->work;
         longest += p->take > p->give ? p->take : p->give;
@@ -184,7 +185,7 @@ static void print_phases(double all, double n_rows)
     }
     double serial = 1 - work / all;
     longest += all - in_phases;
-    printf("outside  %6.1f\nin all   %6.1f\n", (all - in_phases) / n_rows, all / n_rows);
+    printf("outside   %6.1f\nin all    %6.1f\n", (all - in_phases) / n_rows, all / n_rows);
     printf("serial share %.1f %%: at most %.1f times as fast on 16 cores, %.1f on 32\n",
            100 * serial, speed_up(serial, 16), speed_up(serial, 32));
     printf("taking beside giving: at most %.1f times as fast on any number of cores\n",
@@ -225,14 +226,38 @@ static rc_code load(FILE *file, rc_table **table, uint64_t *n_rows)
     return code;
 }
 
+/* Answers the numbers, into a file that is gone afterwards. */
+static rc_code answer(const rc_table *table, const char *path)
+{
+    FILE *file = fopen(path, "rb"), *out = tmpfile();
+    rc_answer_options options = {.n_threads = 1};
+    rc_answer_stats stats = {0};
+    rc_error error = {0};
+    rc_code code = RC_ERROR_READ;
+    double start = now();
+
+    if (file && out)
+        code = rc_answer_numbers(table, rc_reader_from_file(file), rc_writer_from_file(out),
+                                 &options, &stats, &error);
+    if (code == RC_OK && stats.n_numbers > 0) {
+        printf("\n");
+        print_phases("number", ANSWERING, N_PHASES, now() - start, (double)stats.n_numbers);
+    }
+    if (file)
+        fclose(file);
+    if (out)
+        fclose(out);
+    return code;
+}
+
 int main(int argc, char **argv)
 {
-    FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
+    FILE *file = argc == 2 || argc == 3 ? fopen(argv[1], "rb") : NULL;
     rc_table *table = NULL;
     uint64_t n_rows = 0;
 
     if (!file) {
-        fprintf(stderr, "usage: load_phases LIST\n");
+        fprintf(stderr, "usage: load_phases LIST [NUMBERS]\n");
         return 2;
     }
     double start = now();
@@ -241,8 +266,11 @@ int main(int argc, char **argv)
     fclose(file);
     if (code)
         return 1;
-    print_phases(all, (double)n_rows);
+    phases[WRITING] = last_merge; /* the last merge writes the trie */
+    print_phases("row", READING, N_LOAD_PHASES, all, (double)n_rows);
     bool adds_up = print_memory();
+    if (argc == 3 && answer(table, argv[2]))
+        return 1;
     rc_table_free(table);
     if (!adds_up || n_all > 0)
         fprintf(stderr, "load_phases: the parts do not add up, or %zu bytes are left\n", n_all);
