@@ -67,7 +67,8 @@ chroot "$root" /usr/bin/routecost /tmp/routes.csv /tmp/numbers.txt >"$tmp/costs"
     fail "it does not run in a clean root"
 cmp "$tmp/costs" "$source/data/example/costs.txt" || fail "the .deb gives other answers"
 for file in share/man/man1/routecost.1 share/doc/routecost/README.md \
-    share/bash-completion/completions/routecost; do
+    share/bash-completion/completions/routecost share/fish/vendor_completions.d/routecost.fish \
+    share/zsh/vendor-completions/_routecost; do
     [ -s "$root/usr/$file" ] || fail "the .deb has no $file"
 done
 
