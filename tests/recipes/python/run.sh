@@ -3,10 +3,10 @@
 . "$(dirname "$0")/../system.sh"
 PYTHONDONTWRITEBYTECODE=1
 export PYTHONDONTWRITEBYTECODE
-library
 
 need "${CC:-cc}"
 need_python ctypes
+library
 "$python" "$here/test_module.py" "${CC:-cc}" "$here/../../../include" "$program" ||
     fail "the module is not what it should be"
 
