@@ -50,6 +50,9 @@ maintainer=$(sed -n 's/^ROUTECOST_MAINTAINER:STRING=//p' "$build/CMakeCache.txt"
 [ -n "$maintainer" ] && [ "$(dpkg-deb -f "$deb" Maintainer)" = "$maintainer" ] || fail "another maintainer"
 case $maintainer in *.invalid*) fail "the maintainer is a placeholder" ;; esac
 
+# An older C library may lack what the program was linked with.
+dpkg-deb -f "$deb" Depends | grep -q '^libc6 (>= [0-9]' || fail "no version of the C library is asked for"
+
 # The C library as the packages' base has it, for dpkg the package libc6 of this system.
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/tmp"
 : >"$root/var/lib/dpkg/available"
