@@ -33,6 +33,14 @@ def amount(value):
     return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 10 else f"{value:,.0f}"
 
 
+def memory(mib):
+    return f"{amount(mib)} MiB" if mib < 1000 else f"{amount(mib / 1024)} GiB"
+
+
+def duration(s):
+    return f"{amount(s)} s"
+
+
 def count(n):
     return f"{n // 10**6} million" if n >= 10**6 and n % 10**6 == 0 else f"{n:,}"
 
@@ -55,7 +63,7 @@ def place(multiple, most):
     return BARS * math.log(max(multiple, LEAST) / LEAST) / math.log(most / LEAST)
 
 
-def group(y, title, rows, figure, unit):
+def group(y, title, rows, figure, words):
     """The bars of one figure, over the lines of 1x, 10x, and so on."""
     own = figure(rows[0])
     most = max([10.0] + [figure(row) / own for row in rows])
@@ -73,8 +81,8 @@ def group(y, title, rows, figure, unit):
                    f'<rect class="{kind}" data-multiple="{multiple:.4f}" x="{LABELS}" y="{at}" '
                    f'width="{width:.2f}" height="{BAR}"/>',
                    text(LABELS + width + 6, at + 14,
-                        f"{amount(multiple)}×, {amount(figure(row))} {unit}" if i else
-                        f"{amount(figure(row))} {unit}", weight=weight)]
+                        f"{amount(multiple)}×, {words(figure(row))}" if i else
+                        words(figure(row)), weight=weight)]
     return shapes, foot + 50
 
 
@@ -94,10 +102,10 @@ def draw(rows):
     title = f"{count(int(first['rows']))} rows, {count(int(first['numbers']))} numbers"
     shapes = [text(LEFT, 26, title, weight="bold"),
               text(LEFT, 46, "Multiples of routecost; less is better; each line is ten times more.")]
-    times, y = group(82, "Time to load and to look up", rows, seconds, "s")
-    memory, y = group(y, "Peak memory", rows, mebibytes, "MiB")
+    times, y = group(82, "Time to load and to look up", rows, seconds, duration)
+    memory, y = group(y, "Peak memory", rows, mebibytes, memory)
     said = "; ".join(f"{r['contender']}: load {amount(float(r['load_s']))} s, "
-                     f"look up {amount(float(r['look_up_s']))} s, {amount(mebibytes(r))} MiB" for r in rows)
+                     f"look up {amount(float(r['look_up_s']))} s, {memory(mebibytes(r))}" for r in rows)
     return "\n".join(
         [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y - 18}" role="img" '
          f'width="{WIDTH}" font-family="system-ui, sans-serif" font-size="14">',
