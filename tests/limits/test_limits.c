@@ -132,6 +132,36 @@ TEST(more_offers_of_all_carriers_than_can_be_named_are_refused)
     }
 }
 
+/* Returns the faults of a list of n_open quotes that nothing closes, and a text of two lines. */
+static uint64_t count_faults(unsigned n_open)
+{
+    rc_load_options options = {.skip_bad_rows = true};
+    rc_load_stats stats;
+    rc_error error = {.code = RC_OK};
+    buffer list = {0};
+
+    buffer_string(&list, "1,1,\n");
+    for (unsigned i = 0; i < n_open; i++) {
+        buffer_string(&list, "2,2,\"\n3,3,");
+        buffer_fill(&list, 'x', 590);
+        buffer_string(&list, "\n4,4,");
+        buffer_fill(&list, 'x', 590);
+        buffer_string(&list, "\n");
+    }
+    buffer_string(&list, "5,5,\"two\nlines\"\n");
+    rc_table *table = load_list((rc_text){list.bytes, list.n_bytes}, &options, &stats, &error);
+    assert_non_null(table);
+    rc_table_free(table);
+    buffer_free(&list);
+    return stats.n_bad_rows;
+}
+
+TEST(line_ends_within_quotes_count_until_a_hundred_quotes_stay_open)
+{
+    assert_int_equal(count_faults(99), 99);
+    assert_int_equal(count_faults(100), 100 + 2);
+}
+
 /* A size that is not true must not wrap around, whatever it is. */
 TEST(sizes_that_no_memory_has_are_refused)
 {
@@ -156,6 +186,7 @@ int main(void)
         cmocka_unit_test(more_pairs_of_days_and_costs_than_can_be_named_are_refused),
         cmocka_unit_test(more_rows_than_the_ledger_of_duplicates_can_name_are_refused),
         cmocka_unit_test(more_offers_of_all_carriers_than_can_be_named_are_refused),
+        cmocka_unit_test(line_ends_within_quotes_count_until_a_hundred_quotes_stay_open),
         cmocka_unit_test(sizes_that_no_memory_has_are_refused),
     };
     return RUN_TESTS(tests);

@@ -2,12 +2,14 @@
 """Breaks the code in one place after the other and shows that the tests notice.
 
     mutate.py [--short] [--only=TEXT] [--part=K/N] [--jobs=N] FOLDER
+    mutate.py --check BUILD
 
 FOLDER takes a copy of the sources and its build.  --only tries what has TEXT in its title, --part
 the K-th of N parts.  Places and tests are in mutations.txt.  A place
 that is not there exactly once, a test that does not exist and one that fails in the code as it is
-are errors; so is a change that does not compile.  Exit status 0: all were noticed; 1: some
-survived, or an error.
+are errors; so is a change that does not compile.  --check looks for these places and tests only,
+without changing anything; BUILD is where the project is built.  Exit status 0: all were noticed; 1:
+some survived, or an error.
 """
 import argparse
 import fnmatch
@@ -27,14 +29,18 @@ class Mutation:
         self.title = title[2:] if self.is_short else title
         self.old, self.new, self.tests, self.file = [], [], [], ""
 
-    def apply(self, folder):
-        """Changes the file; returns its text as it was."""
-        path = folder / self.file
-        text = path.read_text(encoding="utf-8")
-        old, new = "\n".join(self.old), "\n".join(self.new)
+    def read(self, folder):
+        """Returns the text of the file, which has the place once."""
+        text, old = (folder / self.file).read_text(encoding="utf-8"), "\n".join(self.old)
         if text.count(old) != 1:
             raise ValueError(f"{self.file} has this {text.count(old)} times, not once: {old}")
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        return text
+
+    def apply(self, folder):
+        """Changes the file; returns its text as it was."""
+        text = self.read(folder)
+        changed = text.replace("\n".join(self.old), "\n".join(self.new))
+        (folder / self.file).write_text(changed, encoding="utf-8")
         return text
 
 
@@ -99,8 +105,8 @@ def test(folder, jobs, names):
                 "--stop-on-failure", "--timeout", "60", "--no-tests=error"])
 
 
-def known_tests(folder):
-    listing = run(["ctest", "--test-dir", str(folder / "build"), "-N"]).stdout
+def known_tests(build_folder):
+    listing = run(["ctest", "--test-dir", str(build_folder), "-N"]).stdout
     return [line.split(": ")[1].strip() for line in listing.splitlines() if line.startswith("  Test")]
 
 
@@ -124,15 +130,31 @@ def check_tests(mutations, known):
                 raise ValueError(f"no test is called {pattern}: {mutation.title}")
 
 
+def check(mutations, build_folder):
+    """Prints what mutations.txt has that the code or the tests have not; returns how many."""
+    known, n_errors = known_tests(build_folder), 0
+    for mutation in mutations:
+        try:
+            mutation.read(ROOT)
+            check_tests([mutation], known)
+        except (OSError, ValueError) as error:
+            n_errors += 1
+            print(f"{mutation.title}: {error}")
+    return n_errors
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--check", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--part", default="1/1")
     parser.add_argument("--jobs", type=int, default=2)
     o = parser.parse_args()
     every = read_mutations(pathlib.Path(__file__).with_name("mutations.txt"))
+    if o.check:
+        sys.exit(1 if check(every, o.folder) else 0)
     mutations = [m for m in every if (m.is_short or not o.short) and o.only in m.title]
     part, n_parts = map(int, o.part.split("/"))
     mutations = mutations[part - 1::n_parts]
@@ -142,7 +164,7 @@ def main():
                       "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS=-O1"])
     if configured.returncode != 0:
         sys.exit(configured.stdout)
-    known = known_tests(o.folder)
+    known = known_tests(o.folder / "build")
     n_survived = n_errors = 0
     try:
         check_tests(every, known)

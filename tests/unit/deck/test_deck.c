@@ -310,6 +310,7 @@ TEST(row_of_the_greatest_length_is_read)
 {
     check_long_row(RC_ROW_BYTES_MAX, "\n", "1 1 1\n2 7 7\n3 2 2\n3 lines\n");
     check_long_row(RC_ROW_BYTES_MAX - 1, "\r\n", "1 1 1\n2 7 7\n3 2 2\n3 lines\n");
+    check_long_row(RC_ROW_BYTES_MAX, "\r\n", "1 1 1\n2 7 7\n3 2 2\n3 lines\n");
     check_long_row(RC_ROW_BYTES_MAX, "", "1 1 1\n2 7 7\n1 lines\n");
 }
 

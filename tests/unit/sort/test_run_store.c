@@ -219,6 +219,37 @@ TEST(full_runs_are_merged)
     check_case(&c, &p);
 }
 
+/* Adds runs of one row until the store is full, and returns how many. */
+static size_t fill_store(run_store *s)
+{
+    size_t n = 0;
+
+    for (; !rc_run_store_is_full(s); n++) {
+        prefix_key key = (prefix_key)(n + 1) << 48;
+        uint32_t payload = 0;
+        run young = {0};
+        assert_int_equal(
+            rc_run_append(&young, &s->pool, &(batch){.n = 1, .keys = &key, .payloads = &payload}),
+            RC_OK);
+        assert_int_equal(rc_run_store_add(s, &young), RC_OK);
+    }
+    return n;
+}
+
+/* As many big runs as there may be, and the young ones, are what one merge takes. */
+TEST(store_is_full_before_it_has_more_runs_than_one_merge_takes)
+{
+    enum { BIG_RUNS = 8 };
+    duplicates d = {.policy = RC_DUPLICATES_FIRST};
+    run_store s;
+
+    assert_int_equal(rc_run_store_init(&s, batch_places, 2, 2, &d), 0);
+    assert_int_equal(fill_store(&s), MERGE_RUNS_MAX - BIG_RUNS);
+    assert_int_equal(rc_run_store_merge(&s), RC_OK);
+    assert_int_equal(fill_store(&s), MERGE_RUNS_MAX - BIG_RUNS);
+    rc_run_store_free(&s);
+}
+
 TEST(empty_store_drains_to_nothing)
 {
     row_list drained = {0};
@@ -264,6 +295,7 @@ int main(void)
         cmocka_unit_test(more_runs_than_one_merge_takes_are_merged),
         cmocka_unit_test(many_runs_of_the_same_keys_are_merged),
         cmocka_unit_test(full_runs_are_merged),
+        cmocka_unit_test(store_is_full_before_it_has_more_runs_than_one_merge_takes),
         cmocka_unit_test(empty_store_drains_to_nothing),
         cmocka_unit_test(failure_of_the_taker_is_handed_back),
     };

@@ -1,0 +1,211 @@
+/* Tests of cli/progress.h: the line as it is painted, read from the file that stands for standard
+ * error. tests/cli/terminal.sh has terminals of different widths. */
+#include "cli/progress.h"
+#include "cli/system.h"
+
+#include "support_test.h"
+
+#define SCREEN "test_progress.screen"
+
+static char painted[1 << 16];
+
+/* What was painted since the phase began. */
+static const char *read_screen(void)
+{
+    FILE *file = fopen(SCREEN, "rb");
+    assert_non_null(file);
+    painted[fread(painted, 1, sizeof painted - 1, file)] = '\0';
+    fclose(file);
+    return painted;
+}
+
+static void clear_screen(void)
+{
+    assert_non_null(freopen(SCREEN, "wb", stderr));
+    setvbuf(stderr, NULL, _IONBF, 0);
+}
+
+/* Waits until a text was painted; progress_add paints where there are no threads. */
+static void see(progress *p, const char *text)
+{
+    double started = clock_now();
+
+    while (!strstr(read_screen(), text)) {
+        if (clock_now() - started > 20)
+            fail_msg("no \"%s\" in \"%s\"", text, painted);
+        if (!HAVE_THREADS)
+            progress_add(p, 0);
+    }
+}
+
+/* A file of n_bytes whose first n_read bytes were read. */
+static FILE *make_file(long n_bytes, long n_read)
+{
+    FILE *file = tmpfile();
+
+    assert_non_null(file);
+    for (long i = 0; i < n_bytes; i++)
+        putc('1', file);
+    assert_int_equal(fseek(file, n_read, SEEK_SET), 0);
+    return file;
+}
+
+TEST(share_is_of_what_is_left_of_the_file)
+{
+    static const struct {
+        long n_bytes, n_read;
+        size_t n_done;
+        const char *line;
+    } cases[] = {{100, 0, 25, "\rnumbers 25 %, 0 MB/s, "},
+                 {200, 100, 25, "\rnumbers 25 %, 0 MB/s, "},
+                 {100, 0, 100, "\rnumbers 100 %, 0 MB/s, 0 s left"},
+                 {100, 99, 1, "\rnumbers 100 %, "},
+                 {100, 0, 101, "\rnumbers 0 MB/s"},
+                 {100, 100, 25, "\rnumbers 0 MB/s"},
+                 {0, 0, 25, "\rnumbers 0 MB/s"}};
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        FILE *file = make_file(cases[i].n_bytes, cases[i].n_read);
+        progress p;
+        clear_screen();
+        progress_init(&p, true, 1);
+        progress_begin_numbers(&p, file);
+        assert_int_equal(ftell(file), cases[i].n_read);
+        progress_add(&p, cases[i].n_done);
+        see(&p, cases[i].line);
+        progress_end(&p);
+        fclose(file);
+    }
+}
+
+TEST(lists_are_counted_if_there_are_several)
+{
+    FILE *file = make_file(100, 0);
+    progress p;
+
+    progress_init(&p, true, 2);
+    for (int i = 1; i <= 2; i++) {
+        char line[80];
+        clear_screen();
+        progress_begin_list(&p, i == 1 ? file : NULL);
+        progress_add(&p, 10);
+        sprintf(line, "\rroutes %d of 2, %s0 MB/s", i, i == 1 ? "10 %, " : "");
+        see(&p, line);
+        progress_end(&p);
+    }
+    fclose(file);
+    clear_screen();
+    progress_init(&p, true, 1);
+    progress_begin_list(&p, NULL);
+    see(&p, "\rroutes 0 MB/s");
+    progress_end(&p);
+}
+
+/* The rate is over the time since the phase began, which is known within bounds. */
+TEST(rate_and_time_left_are_worked_out)
+{
+    FILE *file = make_file(1000000, 0);
+    double began = clock_now(), rate, n_left;
+    char unit[8];
+    progress p;
+
+    clear_screen();
+    progress_init(&p, true, 1);
+    progress_begin_numbers(&p, NULL);
+    progress_add(&p, (size_t)1 << 31);
+    see(&p, " MB/s");
+    assert_int_equal(sscanf(painted, "\rnumbers %lf MB/s", &rate), 1);
+    assert_true(rate <= 2147.483648 / 0.25 + 1);
+    assert_true(rate >= 2147.483648 / (clock_now() - began) - 1);
+    progress_end(&p);
+
+    clear_screen();
+    began = clock_now();
+    progress_begin_numbers(&p, file);
+    progress_add(&p, 100);
+    see(&p, " left");
+    assert_int_equal(sscanf(painted, "\rnumbers 0 %%, 0 MB/s, %lf %7s left", &n_left, unit), 2);
+    n_left *= strcmp(unit, "h") == 0 ? 3600 : strcmp(unit, "min") == 0 ? 60 : 1;
+    assert_true(n_left >= 9999 * 0.25 - 30);
+    assert_true(n_left <= 9999 * (clock_now() - began) + 1800);
+    assert_string_not_equal(unit, "s");
+    progress_end(&p);
+    fclose(file);
+}
+
+TEST(wait_is_shown_until_bytes_come)
+{
+    progress p;
+
+    clear_screen();
+    progress_init(&p, true, 1);
+    progress_begin_list(&p, NULL);
+    progress_wait(&p);
+    if (HAVE_THREADS)
+        see(&p, "\rroutes 0 MB/s, waiting");
+    clear_screen();
+    progress_add(&p, 10);
+    see(&p, HAVE_THREADS ? "\rroutes 0 MB/s         " : "\rroutes 0 MB/s"); /* ", waiting" goes */
+    progress_end(&p);
+}
+
+TEST(line_is_covered_with_blanks_at_the_end_and_for_a_message)
+{
+    static const char cleared[] = "\r             \r"; /* as long as "routes 0 MB/s" */
+    progress p;
+
+    clear_screen();
+    progress_init(&p, true, 1);
+    progress_begin_list(&p, NULL);
+    see(&p, "\rroutes 0 MB/s");
+    progress_pause(&p);
+    assert_non_null(strstr(read_screen(), cleared));
+    clear_screen();
+    double paused = clock_now();
+    while (clock_now() - paused < 0.4)
+        progress_add(&p, 0);
+    assert_string_equal(read_screen(), "");
+    progress_resume(&p);
+    see(&p, "\rroutes 0 MB/s");
+    progress_end(&p);
+    read_screen();
+    assert_true(strlen(painted) > strlen(cleared));
+    assert_string_equal(painted + strlen(painted) - strlen(cleared), cleared);
+}
+
+TEST(line_that_is_not_wanted_is_never_shown)
+{
+    FILE *file = make_file(100, 0);
+    progress p;
+
+    clear_screen();
+    progress_init(&p, false, 1);
+    progress_begin_numbers(&p, file);
+    progress_wait(&p);
+    double began = clock_now();
+    while (clock_now() - began < 0.4)
+        progress_add(&p, 1);
+    progress_pause(&p);
+    progress_resume(&p);
+    progress_end(&p);
+    fclose(file);
+    assert_string_equal(read_screen(), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(share_is_of_what_is_left_of_the_file),
+        cmocka_unit_test(lists_are_counted_if_there_are_several),
+        cmocka_unit_test(rate_and_time_left_are_worked_out),
+        cmocka_unit_test(wait_is_shown_until_bytes_come),
+        cmocka_unit_test(line_is_covered_with_blanks_at_the_end_and_for_a_message),
+        cmocka_unit_test(line_that_is_not_wanted_is_never_shown),
+    };
+    int n_failed = RUN_TESTS(tests);
+
+    if (n_failed > 0)
+        puts(read_screen()); /* where cmocka's messages went */
+    remove(SCREEN);
+    return n_failed;
+}
