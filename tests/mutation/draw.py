@@ -154,8 +154,8 @@ def room_of(file):
     return file.split("/")[1] if file.count("/") > 1 else "cli"
 
 
-def source_files():
-    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.[ch]"))
+def source_files(root):
+    return sorted(str(path.relative_to(root)) for path in (root / "src").rglob("*.[ch]"))
 
 
 def own_tests(file):
@@ -168,9 +168,9 @@ def own_tests(file):
             [rf"cli[.]{topic}[.]" for topic in re.findall(r"tests/cli/cases/(\w+)", named)])
 
 
-def users_of(header):
+def users_of(root, header):
     """The source files that include a header, straight or by another one."""
-    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in source_files()}
+    texts = {path: (root / path).read_text(encoding="utf-8") for path in source_files(root)}
     users, left = set(), [str(header)]
     while left:
         line = f'#include "{left.pop()[4:]}"'
@@ -180,11 +180,11 @@ def users_of(header):
     return sorted(path for path in users if path.endswith(".c"))
 
 
-def draw_order(seed):
+def draw_order(root, seed):
     """Yields changes: each room by its lines, the places of a room at random."""
     rooms, n_lines = {}, {}
-    for file in source_files():
-        text = (ROOT / file).read_text(encoding="utf-8")
+    for file in source_files(root):
+        text = (root / file).read_text(encoding="utf-8")
         found = changes_of(file, text)
         if found:
             rooms.setdefault(room_of(file), []).extend(found)
@@ -309,7 +309,8 @@ class Bed:
 
     def compile(self, file, kept):
         """Compiles what a changed file is part of, and links it; kept takes what was there before."""
-        todo = [c for f in ([file] if file.endswith(".c") else users_of(file)) for c in self.commands.get(f, [])]
+        files = [file] if file.endswith(".c") else users_of(self.folder, file)
+        todo = [c for f in files for c in self.commands.get(f, [])]
         folder, targets = self.build / "tests" / "unit", [t for t in LINKED if t in {c[0] for c in todo}]
         for path in [c[1] for c in todo] + [folder / LINKED[t] for t in targets]:
             kept[path] = path.read_bytes()
@@ -331,7 +332,7 @@ class Bed:
     def same_code(self, path, text, changed):
         """Whether a change of a file makes no other machine code."""
         name, same = path.relative_to(self.folder), True
-        for file in [name] if name.suffix == ".c" else users_of(name):
+        for file in [name] if name.suffix == ".c" else users_of(self.folder, name):
             if file not in self.originals:
                 path.write_text(text, encoding="utf-8")
                 self.originals[file] = self.code_of(file)
@@ -406,7 +407,7 @@ def read_equivalent():
 
 def check():
     """Prints the changes of survivors.txt that are none now; returns how many."""
-    known = {c.name() for f in source_files() for c in changes_of(f, (ROOT / f).read_text(encoding="utf-8"))}
+    known = {c.name() for f in source_files(ROOT) for c in changes_of(f, (ROOT / f).read_text(encoding="utf-8"))}
     gone = sorted(read_equivalent() - known)
     for name in gone:
         print(f"cannot be made: {name}")
@@ -436,7 +437,7 @@ def main():
     if bed.broken:
         print(f"left out, as they fail unchanged: {' '.join(t.name for t in bed.broken)}", flush=True)
     n_near = n_survived = n_equivalent = n = 0
-    for change in draw_order(o.seed):
+    for change in draw_order(bed.folder, o.seed):
         if n == o.count:
             break
         if o.only not in change.name():
