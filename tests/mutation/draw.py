@@ -13,8 +13,8 @@ linked. The file's own unit tests run first, then those of its room, then all un
 end at once, then, without --quick, all others that concern the program; the first that fails ends it,
 and so does one that hangs. What does not compile, or makes the same machine code, is drawn anew.
 
-survivors.txt names changes that make no difference that a test could see, with the reason; they are
-not counted. Prints all others that survive. Exit status 1 if those are more than --allowed (0).
+survivors.txt names changes that make no difference that a test could see, with the reason ([*]: whatever
+is changed in this line); they are not counted. Prints all others that survive. Exit status 1 if those are more than --allowed (0).
 --check only looks whether the changes of survivors.txt can still be made.
 """
 import argparse
@@ -71,6 +71,10 @@ class Change:
     def name(self):
         """Names the change wherever its line stands in the file."""
         return f"{self.file}: {self.line} [{self.column}: {self.old or 'nothing'} -> {self.new or 'nothing'}]"
+
+    def names(self):
+        """The name, and the one for all changes of the line."""
+        return {self.name(), f"{self.file}: {self.line} [*]"}
 
 
 def close_of(tokens, i):
@@ -407,7 +411,10 @@ def read_equivalent():
 
 def check():
     """Prints the changes of survivors.txt that are none now; returns how many."""
-    known = {c.name() for f in source_files(ROOT) for c in changes_of(f, (ROOT / f).read_text(encoding="utf-8"))}
+    known = set()
+    for file in source_files(ROOT):
+        for change in changes_of(file, (ROOT / file).read_text(encoding="utf-8")):
+            known |= change.names()
     gone = sorted(read_equivalent() - known)
     for name in gone:
         print(f"cannot be made: {name}")
@@ -442,7 +449,7 @@ def main():
             break
         if o.only not in change.name():
             continue
-        if change.name() in equivalent:
+        if change.names() & equivalent:
             n_equivalent += 1
             n += 1
             continue
