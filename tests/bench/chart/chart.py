@@ -33,11 +33,11 @@ def amount(value):
     return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 10 else f"{value:,.0f}"
 
 
-def memory(mib):
+def memory_text(mib):
     return f"{amount(mib)} MiB" if mib < 1000 else f"{amount(mib / 1024)} GiB"
 
 
-def duration(s):
+def duration_text(s):
     return f"{amount(s)} s"
 
 
@@ -102,10 +102,10 @@ def draw(rows):
     title = f"{count(int(first['rows']))} rows, {count(int(first['numbers']))} numbers"
     shapes = [text(LEFT, 26, title, weight="bold"),
               text(LEFT, 46, "Multiples of routecost; less is better; each line is ten times more.")]
-    times, y = group(82, "Time to load and to look up", rows, seconds, duration)
-    memory, y = group(y, "Peak memory", rows, mebibytes, memory)
+    times, y = group(82, "Time to load and to look up", rows, seconds, duration_text)
+    memory, y = group(y, "Peak memory", rows, mebibytes, memory_text)
     said = "; ".join(f"{r['contender']}: load {amount(float(r['load_s']))} s, "
-                     f"look up {amount(float(r['look_up_s']))} s, {memory(mebibytes(r))}" for r in rows)
+                     f"look up {amount(float(r['look_up_s']))} s, {memory_text(mebibytes(r))}" for r in rows)
     return "\n".join(
         [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y - 18}" role="img" '
          f'width="{WIDTH}" font-family="system-ui, sans-serif" font-size="14">',
