@@ -69,8 +69,7 @@ static const char *find_line_end(rc_text text)
     return feed ? feed : text.bytes + text.length;
 }
 
-/* Returns true for a comment, or for a line of nothing but blanks, whatever they are for. */
-static bool is_ignored(rc_text text)
+bool rc_record_is_ignored(rc_text text)
 {
     const char *at = text.bytes, *end = at + text.length;
 
@@ -119,7 +118,7 @@ void rc_record_read_carefully(rc_text text, const layout *l, csv_rules rules, re
     field f;
 
     clear(r, l, RECORD_IGNORED);
-    if (rules != CSV_CALLS && is_ignored(text)) {
+    if (rules != CSV_CALLS && rc_record_is_ignored(text)) {
         cut_to_line(r, text);
         return;
     }

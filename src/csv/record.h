@@ -59,6 +59,10 @@ typedef struct record {
  * does.  With multiline false, a quoted field that reaches a line end does not end. */
 void rc_record_read(rc_text text, const layout *l, bool multiline, record *r);
 
+/* Returns true if the list has a comment at the start of text, which is not empty, or a line of
+ * nothing but blanks, whatever they are for. */
+bool rc_record_is_ignored(rc_text text);
+
 /* Reads a record by any rules, byte by byte. */
 void rc_record_read_carefully(rc_text text, const layout *l, csv_rules rules, record *r);
 

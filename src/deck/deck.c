@@ -110,12 +110,26 @@ static bool look_at_record(deck *d, deck_block *b, dialect *guess, const record 
     return true;
 }
 
+/* Passes over comments and blank lines from b->at on, which may be many.  If the block has not been
+ * cut yet, its last line may not be whole: it is left alone. */
+static void pass_ignored(const deck *d, deck_block *b, bool is_cut)
+{
+    while (b->at < b->text.n_bytes && rc_record_is_ignored(rest_of(b))) {
+        const char *feed = memchr(rest_of(b).bytes, '\n', rest_of(b).length);
+        if (!feed && !is_cut && !d->in.ended)
+            return;
+        b->at = feed ? (size_t)(feed + 1 - b->text.bytes) : b->text.n_bytes;
+        b->n_lines += feed != NULL;
+    }
+}
+
 /* Goes through the records from b->at on until one shows the dialect.  If the block has not been
  * cut yet, its last record may not be whole: it is left alone. */
 static void find_dialect(deck *d, deck_block *b, bool is_cut)
 {
+    pass_ignored(d, b, is_cut);
     while (!d->has_dialect && b->at < b->text.n_bytes) {
-        rc_text text = {b->text.bytes + b->at, b->text.n_bytes - b->at};
+        rc_text text = rest_of(b);
         dialect guess =
             d->has_header ? d->dialect : rc_dialect_guess(d->options, text, b->multiline);
         record r;
@@ -126,6 +140,7 @@ static void find_dialect(deck *d, deck_block *b, bool is_cut)
             return;
         b->at += r.n_bytes;
         b->n_lines += r.n_lines;
+        pass_ignored(d, b, is_cut);
     }
 }
 

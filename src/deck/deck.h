@@ -53,6 +53,7 @@ typedef struct deck_block {
     uint64_t n_lines;  /* up to at */
     uint64_t n_rows;   /* well-formed ones */
     uint64_t n_routes; /* of the rows, without those that begin later */
+    uint64_t n_beyond; /* prefixes of ranges, beyond RANGE_PREFIXES of each */
     uint64_t n_faults;
     rc_error faults[RC_FAULTS_SHOWN]; /* the first ones; lines count from the block's start, 1 */
     rc_error error;                   /* what ended the work on the block early, or RC_OK */

@@ -57,6 +57,8 @@ static void add_rest(const parsing *s)
         rest->is_there = rc_prefix_walk_next(&rest->walk, &key);
         if (rest->is_there)
             add_route(s, key, rest->payload, rest->line);
+        else
+            s->b->n_beyond += rest->walk.n_beyond;
     }
 }
 
@@ -165,6 +167,7 @@ static bool search_row(const parsing *s, const deck_row *parsed)
             fail(s->b, s->search->take(s->search->context, &route)))
             return false;
     }
+    s->b->n_beyond += walk.n_beyond;
     return true;
 }
 

@@ -129,6 +129,7 @@ static void begin_range(prefix_walk *w, rc_text low, rc_text high)
     w->n_digits = (unsigned)a.n_digits;
     w->n_plus = (unsigned)a.n_plus;
     w->in_range = true;
+    w->n_cut = 0;
 }
 
 /* Sets what the list says of the next prefix, and what the options make of it.  Returns false after
@@ -146,8 +147,10 @@ static bool walk(prefix_walk *w, dialled *said, dialled *made)
         else
             *said = rc_dialled_pack(item);
     }
-    if (w->in_range)
+    if (w->in_range) {
         *said = cut_range(w);
+        w->n_beyond += ++w->n_cut > RANGE_PREFIXES;
+    }
     *made = rc_dialled_join(w->front, *said);
     if (w->idd)
         *made = rc_idd_apply(w->idd, *made);
@@ -194,12 +197,26 @@ static rc_code fault_made(const prefix_list *list, rc_text item, dialled said, d
     return fault_item(fault, list->text, item, what);
 }
 
+/* Returns true if an item is sure to become prefixes: the first end of a range does, and no prefix
+ * that is cut off the range is longer. */
+static bool is_made_surely(const prefix_list *list, rc_text item)
+{
+    rc_text low = item, high;
+
+    if (list->is_joined || list->idd)
+        return false;
+    rc_prefix_item_split(item, &low, &high);
+    return rc_dialled_is_prefix(rc_dialled_join(list->front, rc_dialled_pack(low)));
+}
+
 /* Checks the prefixes that the options make of an item. */
 static rc_code check_made(const prefix_list *list, rc_text item, rc_error *fault)
 {
     prefix_walk w;
     dialled said, made;
 
+    if (is_made_surely(list, item))
+        return RC_OK;
     rc_prefix_walk_begin(&w, list);
     w.at = item.bytes;
     w.end = item.bytes + item.length;

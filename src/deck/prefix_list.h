@@ -12,6 +12,8 @@
 
 #include "route/dialled.h"
 
+enum { RANGE_PREFIXES = 4 /* of a range, which prefix_walk does not count */ };
+
 /* The text of a prefix field, and what changes its prefixes. */
 typedef struct prefix_list {
     rc_text text;
@@ -30,7 +32,9 @@ typedef struct prefix_walk {
     unsigned n_digits, n_plus; /* of the range's ends */
     unsigned n_digits_min;     /* of what is cut off a range */
     bool in_range;
-    dialled front; /* of the list */
+    unsigned n_cut;    /* prefixes of the range so far */
+    uint64_t n_beyond; /* prefixes of all ranges so far, beyond RANGE_PREFIXES of each */
+    dialled front;     /* of the list */
     const idd_list *idd;
 } prefix_walk;
 

@@ -3,6 +3,13 @@
 
 #include "base/error.h"
 
+enum {
+    /* A range of a few bytes stands for up to 270 prefixes.  So that a list does not take many
+     * times the time and memory of another one of its size, its ranges have a limit.  Most ranges
+     * stand for few prefixes. */
+    RANGES_BEYOND_MAX = 4000000 /* prefixes of all ranges, beyond RANGE_PREFIXES of each */
+};
+
 void rc_list_open(list_reader *l, rc_reader in, const rc_load_options *options)
 {
     *l = (list_reader){.options = options};
@@ -29,8 +36,14 @@ void rc_list_count(list_reader *l, const deck_block *b)
     l->n_lines += b->n_lines;
     l->n_rows += b->n_rows;
     l->n_routes += b->n_routes;
+    l->n_beyond += b->n_beyond;
     if (l->error.code == RC_OK)
         l->error = b->error;
+    if (l->error.code == RC_OK && l->n_beyond > RANGES_BEYOND_MAX)
+        rc_error_set(&l->error, RC_ERROR_LIMIT,
+                     "the ranges stand for too many prefixes: more than %d beyond the first %d of "
+                     "each",
+                     RANGES_BEYOND_MAX, RANGE_PREFIXES);
 }
 
 /* Sets l->error if a list that was read to its end cannot be used. */

@@ -11,8 +11,8 @@
 typedef struct list_reader {
     const rc_load_options *options;
     deck deck;
-    uint64_t n_lines; /* of the blocks that have been counted */
-    uint64_t n_rows, n_routes, n_faults;
+    uint64_t n_lines;                              /* of the blocks that have been counted */
+    uint64_t n_rows, n_routes, n_beyond, n_faults; /* as in deck_block */
     rc_error error; /* what ended the reading early, or what the list is refused for; or RC_OK */
 } list_reader;
 

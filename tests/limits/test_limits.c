@@ -113,6 +113,45 @@ TEST(more_rows_than_the_ledger_of_duplicates_can_name_are_refused)
                      101);
 }
 
+/* Adds n rows with a range of n_prefixes, 1 to 9, each. */
+static void add_ranges(buffer *list, unsigned n, unsigned n_prefixes)
+{
+    for (unsigned i = 0; i < n; i++) {
+        char row[80];
+        sprintf(row, "%u0-%u%u,1\n", 10 + i, 10 + i, n_prefixes - 1);
+        buffer_string(list, row);
+    }
+}
+
+/* 15 prefixes beyond the first 4 of each range are the limit; ranges of up to 4 have none. */
+TEST(ranges_of_more_prefixes_than_a_list_may_have_are_refused)
+{
+    static const struct {
+        unsigned n_rows, n_prefixes;
+        rc_code code;
+    } cases[] = {{20, 4, RC_OK}, {15, 5, RC_OK},         {16, 5, RC_ERROR_LIMIT},
+                 {3, 9, RC_OK},  {4, 9, RC_ERROR_LIMIT}, {10, 9, RC_ERROR_LIMIT}};
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++)
+        for (unsigned how = 0; how < 4; how++) {
+            rc_load_options options = {.n_threads = how % 2 ? 3 : 1,
+                                       .duplicates =
+                                           how / 2 ? RC_DUPLICATES_ERROR : RC_DUPLICATES_CHEAPEST};
+            rc_error error = {.code = RC_OK};
+            buffer list = {0};
+            add_ranges(&list, cases[i].n_rows, cases[i].n_prefixes);
+            rc_table *table =
+                load_list((rc_text){list.bytes, list.n_bytes}, &options, NULL, &error);
+            if (error.code != cases[i].code)
+                fail_msg("case %zu: code %d, %s", i, (int)error.code, error.reason);
+            if (error.code)
+                assert_string_equal(error.reason, "the ranges stand for too many prefixes: more "
+                                                  "than 15 beyond the first 4 of each");
+            rc_table_free(table);
+            buffer_free(&list);
+        }
+}
+
 TEST(more_offers_of_all_carriers_than_can_be_named_are_refused)
 {
     for (unsigned n = 14; n <= 17; n++) {
@@ -185,6 +224,7 @@ int main(void)
         cmocka_unit_test(more_costs_of_odd_spellings_than_a_list_can_name_are_refused),
         cmocka_unit_test(more_pairs_of_days_and_costs_than_can_be_named_are_refused),
         cmocka_unit_test(more_rows_than_the_ledger_of_duplicates_can_name_are_refused),
+        cmocka_unit_test(ranges_of_more_prefixes_than_a_list_may_have_are_refused),
         cmocka_unit_test(more_offers_of_all_carriers_than_can_be_named_are_refused),
         cmocka_unit_test(line_ends_within_quotes_count_until_a_hundred_quotes_stay_open),
         cmocka_unit_test(sizes_that_no_memory_has_are_refused),
