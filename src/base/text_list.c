@@ -64,7 +64,24 @@ void rc_text_list_free(text_list *list)
     *list = (text_list){0};
 }
 
+void rc_text_list_shrink(text_list *list)
+{
+    char *bytes = list->bytes ? realloc(list->bytes, list->n_bytes + TEXT_PADDING) : NULL;
+    size_t *starts =
+        list->starts ? realloc(list->starts, (list->n + 1) * sizeof *list->starts) : NULL;
+
+    if (bytes) {
+        list->bytes = bytes;
+        list->capacity = list->n_bytes + TEXT_PADDING;
+    }
+    if (starts) {
+        list->starts = starts;
+        list->starts_capacity = list->n + 1;
+    }
+}
+
 size_t rc_text_list_size(const text_list *list)
 {
-    return list->n_bytes + TEXT_PADDING + (list->n + 1) * sizeof *list->starts;
+    return (list->bytes ? list->n_bytes + TEXT_PADDING : 0) +
+           (list->starts ? (list->n + 1) * sizeof *list->starts : 0);
 }

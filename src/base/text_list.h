@@ -26,7 +26,10 @@ void rc_text_list_end(text_list *list);
 
 void rc_text_list_free(text_list *list);
 
-/* Returns the memory in use, in bytes. */
+/* Gives back the memory that is kept for further texts. Never fails. */
+void rc_text_list_shrink(text_list *list);
+
+/* Returns the memory in use, in bytes: what is held after shrinking. */
 size_t rc_text_list_size(const text_list *list);
 
 /* Returns text n. */

@@ -120,6 +120,7 @@ rc_code rc_offers_number(offer_list *o, carrier_routes *carriers, size_t n_carri
         o->spellings = carriers->spellings;
         carriers->spellings = (text_list){0};
     }
+    rc_text_list_shrink(&o->spellings);
     return code == RC_OK && o->spellings.no_memory ? RC_ERROR_MEMORY : code;
 }
 

@@ -13,6 +13,7 @@ static rc_code copy_names(rc_table *t, const carrier_routes *carriers)
         rc_text_list_add(&t->names, (rc_text){carriers[i].name, carriers[i].name_length});
         rc_text_list_end(&t->names);
     }
+    rc_text_list_shrink(&t->names);
     return t->names.no_memory ? RC_ERROR_MEMORY : RC_OK;
 }
 
@@ -31,6 +32,8 @@ static rc_code take_carried(rc_table *t, carrier_routes *carriers)
     for (uint32_t i = 0; i < t->n_carriers; i++) {
         t->carried[i] = carriers[i].carried;
         carriers[i].carried = (carried){.n_texts = 0};
+        rc_text_list_shrink(&t->carried[i].columns);
+        rc_text_list_shrink(&t->carried[i].texts);
     }
     return RC_OK;
 }

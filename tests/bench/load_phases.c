@@ -196,12 +196,12 @@ static bool print_memory(void)
 {
     size_t sum = 0;
 
-    printf("\nKiB at the peak\n");
+    printf("\nat the peak       KiB       bytes\n");
     for (int i = 0; i < N_PARTS; i++) {
-        printf("%-12s %8zu\n", part_names[i], at_peak[i] / 1024);
+        printf("%-12s %8zu %11zu\n", part_names[i], at_peak[i] / 1024, at_peak[i]);
         sum += at_peak[i];
     }
-    printf("in all       %8zu\n", n_peak / 1024);
+    printf("in all       %8zu %11zu\n", n_peak / 1024, n_peak);
     return sum == n_peak;
 }
 

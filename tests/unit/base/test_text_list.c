@@ -61,12 +61,31 @@ TEST(list_grows_and_ends_with_zeros_to_be_read)
     rc_text_list_free(&list);
 }
 
+TEST(shrunk_list_holds_what_it_says_and_can_grow_again)
+{
+    text_list list = {0};
+
+    rc_text_list_shrink(&list);
+    assert_int_equal(rc_text_list_size(&list), 0);
+    for (int round = 0; round < 3; round++) {
+        rc_text_list_add(&list, TEXT("abc"));
+        rc_text_list_end(&list);
+        rc_text_list_shrink(&list);
+        assert_int_equal(list.capacity + list.starts_capacity * sizeof *list.starts,
+                         rc_text_list_size(&list));
+    }
+    for (size_t i = 0; i < 3; i++)
+        assert_memory_equal(text_list_get(&list, i).bytes, "abc", 3);
+    rc_text_list_free(&list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_come_back_by_their_numbers),
         cmocka_unit_test(empty_text_alone_has_bytes),
         cmocka_unit_test(list_grows_and_ends_with_zeros_to_be_read),
+        cmocka_unit_test(shrunk_list_holds_what_it_says_and_can_grow_again),
     };
     return RUN_TESTS(tests);
 }
