@@ -37,6 +37,9 @@ def count_all():
         "fuzz targets": sum("LLVMFuzzerTestOneInput(const" in text for text in texts("fuzz/*.c")),
         "changes of the code that are tried by name":
             sum(len(re.findall(r"^== ", text, re.M)) for text in texts("mutation/mutations.txt")),
+        "promises of them that are broken once":
+            sum(len(re.findall(r"^== promise", text, re.M)) for text in texts("mutation/mutations.txt")),
+        "inputs that fuzzing has left": sum(path.is_file() for path in (TESTS / "fuzz" / "corpus").glob("*/*")),
         "places where a change can be drawn": count_mutated_places(),
     }
 

@@ -3,6 +3,7 @@
 
 #include "base/checksum.h"
 #include "base/portable.h"
+#include "routecost_compare.h"
 #include "table/compiled_format.h"
 
 #include <stdlib.h>
@@ -98,6 +99,73 @@ static void expect_refusals(const buffer *compiled, size_t where)
     buffer_free(&damaged);
 }
 
+/* ---- Consistent answers ---- */
+
+enum { ROWS_MAX = 4096, PLACES = 12 };
+
+/* The rows that a table is exported as. */
+typedef struct exported {
+    buffer text;
+    size_t n, starts[ROWS_MAX];
+} exported;
+
+/* The row whose prefix is the longest that a number begins with; NULL if there is none. */
+static const char *find_row(const exported *e, const char *number)
+{
+    const char *found = NULL;
+    size_t longest = 0;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const char *row = e->text.bytes + e->starts[i];
+        size_t length = strcspn(row, ",");
+        if (length > longest && strncmp(row, number, length) == 0) {
+            found = row;
+            longest = length;
+        }
+    }
+    return found;
+}
+
+/* What a number costs has to be what the longest prefix of the export costs. */
+static void expect_exported(const rc_table *table, const exported *e, const char *number)
+{
+    const char *row = find_row(e, number), *cost = row ? strchr(row, ',') + 1 : "blocked\n";
+    rc_text expected = {cost, strcspn(cost, "\n")};
+    rc_lookup found = rc_table_lookup(table, (rc_text){number, strlen(number)});
+
+    if (expected.length == 7 && memcmp(cost, "blocked", 7) == 0)
+        expected.length = 0;
+    EXPECT(found.status == (expected.length > 0 ? RC_ROUTED : RC_UNROUTED));
+    EXPECT(found.cost.length == expected.length);
+    EXPECT(memcmp(found.cost.bytes ? found.cost.bytes : "", expected.bytes, expected.length) == 0);
+}
+
+/* Looks at numbers that go on behind some prefixes of the table. */
+static void expect_consistent(const rc_table *table, size_t where)
+{
+    memory_sink sink = {.fail_at = NEVER};
+    exported e;
+
+    EXPECT(rc_export(table, memory_writer(&sink), NULL, NULL, NULL) == RC_OK);
+    e.text = sink.taken;
+    e.n = 0;
+    for (const char *at = strchr(e.text.bytes, '\n') + 1; *at && e.n < ROWS_MAX;
+         at = strchr(at, '\n') + 1)
+        e.starts[e.n++] = (size_t)(at - e.text.bytes);
+    for (size_t i = 0; i < PLACES && e.n > 0 && e.n < ROWS_MAX; i++) {
+        const char *row = e.text.bytes + e.starts[(where + i * (e.n / PLACES + 1)) % e.n];
+        int length = (int)strcspn(row, ",");
+        for (unsigned more = 0; more < 40; more++) {
+            char number[32];
+            snprintf(number, sizeof number, "%.*s%0*u", length - (length > 1 && more % 4 == 3), row,
+                     1 + (int)(more % 3), more < 10 ? more : (unsigned)(where + 37 * more) % 10);
+            if (!strchr(rc_table_idd(table).bytes, *number)) /* else '+' may take its place */
+                expect_exported(table, &e, number);
+        }
+    }
+    buffer_free(&e.text);
+}
+
 void expect_round_trip(const rc_table *table, size_t where)
 {
     buffer compiled = save_compiled(table);
@@ -107,6 +175,7 @@ void expect_round_trip(const rc_table *table, size_t where)
     for (unsigned rank = 0; rank < 3; rank++)
         expect_same(answer(table, rank), answer(again, rank));
     expect_refusals(&compiled, where);
+    expect_consistent(again, where);
     expect_same(compiled, save_compiled(again));
     rc_table_free(again);
 }

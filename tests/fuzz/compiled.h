@@ -14,8 +14,9 @@ rc_table *load_compiled(const buffer *compiled, size_t n_at_once);
 /* Returns the table as it is saved; the caller frees it. */
 buffer save_compiled(const rc_table *table);
 
-/* Expects that a table which is saved and read is the same, and that it is refused with a bit
- * changed or a byte too many or too few. where chooses the place of the change. */
+/* Expects that a table which is saved and read is the same, that numbers cost what the prefixes of
+ * its export cost, and that it is refused with a bit changed or a byte too many or too few. where
+ * chooses the places. */
 void expect_round_trip(const rc_table *table, size_t where);
 
 #endif

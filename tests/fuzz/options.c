@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
         EXPECT(error.reason[0] != '\0' && memchr(error.reason, '\0', sizeof error.reason) != NULL);
         EXPECT(is_printable(error.reason) && is_printable(advice_write(advice, error.option)));
     } else {
-        EXPECT(o.command != COMMAND_PRICE || (o.n_lists > 0 && o.numbers));
+        EXPECT(o.command != COMMAND_PRICE || ((o.n_lists > 0 || o.carriers) && o.numbers));
         expect_in_range(&o);
     }
     command_line_free(&o);
