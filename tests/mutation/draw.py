@@ -9,12 +9,14 @@ more or less, a condition its opposite, a statement nothing. Each room gets as m
 seed is printed. FOLDER takes a copy of the sources and its build.
 
 For each change only the changed file is compiled: the tests share a library, so that nothing else is
-linked. The file's own unit tests run first, then those of its room, then all unit tests and those that
-end at once, then, without --quick, all others that concern the program; the first that fails ends it,
-and so does one that hangs. What does not compile, or makes the same machine code, is drawn anew.
+linked. The file's own tests run first, then those that noticed others in its room, then all that end at
+once, then, without --quick, all others that concern the program. The first that fails ends it; a test that
+hangs fails, and so does one that leaks memory, where the leak sanitizer runs. What does not compile, or
+survives and makes the same machine code, is drawn anew.
 
 survivors.txt names changes that make no difference that a test could see, with the reason ([*]: whatever
-is changed in this line); they are not counted. Prints all others that survive. Exit status 1 if those are more than --allowed (0).
+is changed in this line); they are not counted. Prints all others that survive. Exit status 1 if those are
+more than --allowed (0).
 --check only looks whether the changes of survivors.txt can still be made.
 """
 import argparse
@@ -37,7 +39,11 @@ NOT_CONCERNED = "(bench|package|readme|recipe|systems|analysis|mutation|cli[.]te
 SECONDS_WAITED = 15                     # and ten times what a test takes unchanged: if it lasts longer, it hangs
 LINKED = {"routecost_under_test": "libroutecost_under_test.so",  # what the tests of the program share
           "routecost_cli_under_test": "libroutecost_cli_under_test.so", "routecost_checked": "routecost"}
-MEMORY_KB, FILE_BLOCKS = 6 << 20, 4 << 20  # for changes that gather or write without end
+MEMORY_MB, FILE_BLOCKS = 6 << 10, 4 << 20  # for changes that gather or write without end
+LEAK = """#include <stdlib.h>
+static void *volatile place;
+int main(void) { place = malloc(100); place = NULL; return 0; }
+"""
 
 TOKEN = re.compile(r"""(?P<skip>//[^\n]*|/\*.*?\*/|^[ \t]*\#(?:\\\n|[^\n])*)
     |(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
@@ -229,7 +235,9 @@ class Test:
 
     def passes(self, slower=1):
         """Runs it with limits, so that a change which makes it hang makes it fail."""
-        limits = f"ulimit -t {5 + int(4 * self.seconds)} -v {MEMORY_KB} -f {FILE_BLOCKS}"
+        limits = f"ulimit -t {5 + int(4 * self.seconds)} -f {FILE_BLOCKS}"
+        if "LSAN_OPTIONS" not in os.environ:
+            limits += f" -v {MEMORY_MB << 10}"
         process = subprocess.Popen(
             ["sh", "-c", limits + '; exec "$@"', "sh", *self.command], cwd=self.folder,
             env={**os.environ, **self.environment}, start_new_session=True,
@@ -270,8 +278,9 @@ class Bed:
         self.originals = {}  # the machine code of files
         folder.mkdir(parents=True, exist_ok=True)
         self.copy()
+        leaks = ["-DCMAKE_EXE_LINKER_FLAGS=-fsanitize=leak"] if self.sees_leaks() else []
         cache = ["-DCMAKE_C_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
-        done = run(["cmake", "-S", folder, "-B", self.build, "-G", "Unix Makefiles", *cache,
+        done = run(["cmake", "-S", folder, "-B", self.build, "-G", "Unix Makefiles", *cache, *leaks,
                     "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS_DEBUG=-O0",
                     "-DCMAKE_POSITION_INDEPENDENT_CODE=ON", "-DROUTECOST_TEST_LIBRARIES=SHARED"])
         made = done if done.returncode else self.make("tests/unit" if only_quick else ".")
@@ -289,6 +298,15 @@ class Bed:
             self.broken = [t for t, passed in zip(tests, pool.map(Test.measure, tests)) if not passed]
         self.quick = [t for t in self.quick if t not in self.broken]
         self.units = [t for t in self.units if t not in self.broken]
+
+    def sees_leaks(self):
+        """Whether programs can be made to fail when they leak memory; the sanitizer then limits it, too."""
+        source, program = self.folder / "leak.c", self.folder / "leak"
+        source.write_text(LEAK, encoding="utf-8")
+        if run(["cc", "-fsanitize=leak", source, "-o", program]).returncode != 0 or run([program]).returncode == 0:
+            return False
+        os.environ["LSAN_OPTIONS"] = f"hard_rss_limit_mb={MEMORY_MB}"
+        return True
 
     def copy(self):
         names = run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT).stdout.splitlines()
