@@ -46,17 +46,17 @@ static rc_text rest_of(const deck_block *b)
 static void fault_record(deck_block *b, const dialect *guess)
 {
     const char *start = b->text.bytes + b->at;
-    rc_error fault;
+    rc_error *fault = deck_next_fault(b);
     record r;
     deck_row none;
 
     deck_read_record(b, &guess->layout, &r);
     if (deck_is_too_long(&r, start))
         deck_fault_long_row(b);
-    else if (rc_row_read(&r, start, guess, b->n_faults == 0, &none, &fault)) {
+    else if (rc_row_read(&r, start, guess, b->n_faults == 0, &none, fault)) {
         if (b->n_faults == 0)
-            rc_preamble_advise(rest_of(b), false, b->n_lines, &fault);
-        deck_add_fault(b, &fault);
+            rc_preamble_advise(rest_of(b), false, b->n_lines, fault);
+        deck_add_fault(b);
     }
 }
 

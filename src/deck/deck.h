@@ -72,22 +72,29 @@ bool rc_deck_is_at_end(const deck *d);
 
 /* ---- For those who go through the records of a block ---- */
 
-/* Adds the fault of the record at b->at. */
-static inline void deck_add_fault(deck_block *b, rc_error *fault)
+/* Returns where to describe the fault of the record at b->at before it is added; NULL if enough are
+ * described. */
+static inline rc_error *deck_next_fault(deck_block *b)
 {
-    fault->line = b->n_lines + 1;
-    if (b->n_faults < RC_FAULTS_SHOWN)
-        b->faults[b->n_faults] = *fault;
+    return b->n_faults < RC_FAULTS_SHOWN ? &b->faults[b->n_faults] : NULL;
+}
+
+/* Adds the fault of the record at b->at, which deck_next_fault describes. */
+static inline void deck_add_fault(deck_block *b)
+{
+    rc_error *fault = deck_next_fault(b);
+
+    if (fault)
+        fault->line = b->n_lines + 1;
     b->n_faults++;
     b->is_start = false;
 }
 
 static inline void deck_fault_long_row(deck_block *b)
 {
-    rc_error fault;
-
-    rc_error_set(&fault, RC_FAULT_ROW, "the row is longer than %d bytes", RC_ROW_BYTES_MAX);
-    deck_add_fault(b, &fault);
+    rc_error_set(deck_next_fault(b), RC_FAULT_ROW, "the row is longer than %d bytes",
+                 RC_ROW_BYTES_MAX);
+    deck_add_fault(b);
 }
 
 /* Whether a record that starts at `start` is longer than a row may be, its line end aside. */

@@ -31,6 +31,8 @@ rc_code rc_field_fault(const field_reading *f, const char *what, const char *hel
 {
     char quoted[RC_QUOTE_BYTES];
 
+    if (!f->fault)
+        return RC_FAULT_ROW;
     return rc_error_set(f->fault, RC_FAULT_ROW, "%s %s %s%s%s", f->name, rc_quote(quoted, f->text),
                         what, *help ? ": " : "", help);
 }

@@ -198,8 +198,7 @@ static void pass_rows(const parsing *s)
 /* ---- Records ---- */
 
 /* Adds the fault of a record, unless all its fields are empty. */
-static void add_fault(const parsing *s, const record *r, const char *start, bool is_first,
-                      rc_error *fault)
+static void add_fault(const parsing *s, const record *r, const char *start, bool is_first)
 {
     deck_block *b = s->b;
     rc_text rest = {start, b->text.n_bytes - b->at};
@@ -208,8 +207,8 @@ static void add_fault(const parsing *s, const record *r, const char *start, bool
         rc_record_is_empty((rc_text){start, r->n_bytes}, s->d->layout.delimiter, b->multiline))
         return;
     if (is_first && b->n_faults == 0)
-        rc_preamble_advise(rest, false, b->n_lines, fault);
-    deck_add_fault(b, fault);
+        rc_preamble_advise(rest, false, b->n_lines, deck_next_fault(b));
+    deck_add_fault(b);
 }
 
 /* Adds what a record contains, or its fault.  Returns false when the block's error is set. */
@@ -217,11 +216,10 @@ static bool parse_carefully(const parsing *s, const record *r, const char *start
 {
     deck_block *b = s->b;
     bool is_first = b->is_start && b->n_rows == 0;
-    rc_error fault;
     deck_row parsed;
 
-    if (rc_row_read(r, start, s->d, is_first, &parsed, &fault)) {
-        add_fault(s, r, start, is_first, &fault);
+    if (rc_row_read(r, start, s->d, is_first, &parsed, deck_next_fault(b))) {
+        add_fault(s, r, start, is_first);
         return true;
     }
     b->n_rows++;

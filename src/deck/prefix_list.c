@@ -16,6 +16,8 @@ static rc_code fault_item(rc_error *fault, rc_text list, rc_text item, const cha
     char quoted[RC_QUOTE_BYTES], quoted_list[RC_QUOTE_BYTES];
     bool is_alone = item.length == list.length;
 
+    if (!fault)
+        return RC_FAULT_ROW;
     return rc_error_set(fault, RC_FAULT_ROW, "prefix %s%s%s %s", rc_quote(quoted, item),
                         is_alone ? "" : " of ", is_alone ? "" : rc_quote(quoted_list, list), what);
 }

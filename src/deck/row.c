@@ -203,7 +203,7 @@ static rc_code read_role(const record *r, const char *record_start, role of, con
     f->is_prefix = of == ROLE_PREFIX;
     rc_field_begin(f, &from);
     code = read_field(f, of, d, before, out);
-    if (code)
+    if (code && f->fault)
         f->fault->column = (uint64_t)(start - record_start) + 1;
     return code;
 }

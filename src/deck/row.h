@@ -18,8 +18,8 @@ typedef struct deck_row {
 } deck_row;
 
 /* Reads the row of a record that starts at record_start.  RC_OK, or RC_FAULT_ROW with
- * fault's reason and column set.  is_first: the row stands at the list's beginning, where what
- * looks like words may be a preamble or a header. */
+ * fault's reason and column set; it may be NULL.  is_first: the row stands at the list's beginning,
+ * where what looks like words may be a preamble or a header. */
 rc_code rc_row_read(const record *r, const char *record_start, const dialect *d, bool is_first,
                     deck_row *out, rc_error *fault);
 
