@@ -359,7 +359,8 @@ static bool take_slice(void *context, void *slot)
     size_t n_left = s->all->n - s->n_taken, n = s->all->n / SLICES + 1;
 
     *taken = (slice){.tasks = s->all->tasks + s->n_taken, .n = n < n_left ? n : n_left, .c = *s->c};
-    taken->c.n_visited = taken->c.n_routes = 0;
+    taken->c.n_visited = 0;
+    taken->c.n_routes = 0;
     s->n_taken += taken->n;
     return taken->n > 0;
 }
