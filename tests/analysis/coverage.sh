@@ -17,7 +17,7 @@ cmake -S "$source" -B "$folder" -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Debug 
 cmake --build "$folder" -j "$jobs" >/dev/null || exit 1
 # What gcov itself writes fails, too, where the program's writing is made to fail.
 ctest --test-dir "$folder" -j "$jobs" -Q --no-tests=error \
-    -E '^(analysis|package|readme|recipe|mutation|bench|data|generated)|^cli[.](terminal|table[.]that_cannot)' ||
+    -E '^(analysis|package|readme|recipe|systems|mutation|bench|data|generated)|^cli[.](terminal|table[.]that_cannot)' ||
     { ctest --test-dir "$folder" -j "$jobs" --rerun-failed --output-on-failure; exit 1; }
 
 # The tests use several copies of a file: a line counts if one of them takes it.
