@@ -223,21 +223,15 @@ static int run_bench(const struct bench *bench)
     for (size_t i = 0; i < NUMBER_KINDS_MAX; i++)
         if (data_make(&bench->maker, number_kinds[i], bench->n_rows, NUMBERS_SEED, &job.numbers[i]))
             return 1;
-    return print_lists(bench, &job) || print_scaling(bench, &job) ||
-           cases_print(&(struct cases_bench){.routecost = bench->routecost,
-                                             .yardstick = bench->yardstick,
-                                             .maker = &bench->maker,
-                                             .numbers = job.numbers[0].text,
-                                             .empty = job.empty.text,
-                                             .n_rows = bench->n_rows,
-                                             .n_runs = bench->n_runs}) ||
-           carriers_print(&(struct carriers_bench){.routecost = bench->routecost,
-                                                   .yardstick = bench->yardstick,
-                                                   .maker = &bench->maker,
-                                                   .numbers = job.numbers[0].text,
-                                                   .empty = job.empty.text,
-                                                   .n_rows = bench->n_rows,
-                                                   .n_runs = bench->n_runs});
+    const struct bench_setup setup = {.routecost = bench->routecost,
+                                      .yardstick = bench->yardstick,
+                                      .maker = &bench->maker,
+                                      .numbers = job.numbers[0].text,
+                                      .empty = job.empty.text,
+                                      .n_rows = bench->n_rows,
+                                      .n_runs = bench->n_runs};
+    return print_lists(bench, &job) || print_scaling(bench, &job) || cases_print(&setup) ||
+           carriers_print(&setup);
 }
 
 /* ---- The command line ---- */

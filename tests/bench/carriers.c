@@ -27,7 +27,7 @@ struct lists {
     size_t n;
 };
 
-static int run_lists(const struct carriers_bench *bench, const struct lists *lists,
+static int run_lists(const struct bench_setup *bench, const struct lists *lists,
                      enum question question, struct child_use *use)
 {
     const char *argv[WORDS_MAX] = {bench->routecost, "--threads=1"};
@@ -44,7 +44,7 @@ static int run_lists(const struct carriers_bench *bench, const struct lists *lis
 }
 
 /* One run of each question; what loading took is not counted to the others. */
-static int run_once(const struct carriers_bench *bench, const struct lists *lists,
+static int run_once(const struct bench_setup *bench, const struct lists *lists,
                     struct series *results)
 {
     const char *yardstick_argv[] = {bench->yardstick, bench->numbers, NULL};
@@ -65,7 +65,7 @@ static int run_once(const struct carriers_bench *bench, const struct lists *list
     return 0;
 }
 
-static int print_lists(const struct carriers_bench *bench, const struct lists *lists,
+static int print_lists(const struct bench_setup *bench, const struct lists *lists,
                        unsigned long n_rows)
 {
     static struct series results[QUESTIONS];
@@ -80,7 +80,7 @@ static int print_lists(const struct carriers_bench *bench, const struct lists *l
     return fflush(stdout) != 0;
 }
 
-static int add_list(const struct carriers_bench *bench, unsigned long n_rows, unsigned seed,
+static int add_list(const struct bench_setup *bench, unsigned long n_rows, unsigned seed,
                     struct lists *lists)
 {
     struct data_path path;
@@ -91,7 +91,7 @@ static int add_list(const struct carriers_bench *bench, unsigned long n_rows, un
     return 0;
 }
 
-int carriers_print(const struct carriers_bench *bench)
+int carriers_print(const struct bench_setup *bench)
 {
     static struct lists lists;
     static struct lists one;

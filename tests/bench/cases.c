@@ -67,7 +67,7 @@ static int print_duel(const struct duel *duel)
     return fflush(stdout) != 0;
 }
 
-static struct command answer(const struct cases_bench *bench, const char *option,
+static struct command answer(const struct bench_setup *bench, const char *option,
                              const char *other_option, const struct data_path *table,
                              const char *numbers)
 {
@@ -82,7 +82,7 @@ static struct command answer(const struct cases_bench *bench, const char *option
     return c;
 }
 
-static int print_answers(const struct cases_bench *bench, const struct files *files)
+static int print_answers(const struct bench_setup *bench, const struct files *files)
 {
     static const struct {
         const char *name, *option, *other_option;
@@ -117,7 +117,7 @@ static int print_answers(const struct cases_bench *bench, const struct files *fi
     return 0;
 }
 
-static int print_short_runs(const struct cases_bench *bench, const struct files *files)
+static int print_short_runs(const struct bench_setup *bench, const struct files *files)
 {
     const struct duel start_up = {.name = "a compiled table, one number",
                                   .name_beside = "cat of the table",
@@ -135,7 +135,7 @@ static int print_short_runs(const struct cases_bench *bench, const struct files 
     return print_duel(&start_up) || print_duel(&few);
 }
 
-static int compile(const struct cases_bench *bench, const struct data_path *lists, size_t n_lists,
+static int compile(const struct bench_setup *bench, const struct data_path *lists, size_t n_lists,
                    const char *name, struct data_path *table)
 {
     char option[DATA_PATH_BYTES + 16], named[CARRIERS][DATA_PATH_BYTES + 8];
@@ -151,7 +151,7 @@ static int compile(const struct cases_bench *bench, const struct data_path *list
     return child_run(c.words, "/dev/null", NULL, NULL);
 }
 
-static int make_files(const struct cases_bench *bench, struct files *f)
+static int make_files(const struct bench_setup *bench, struct files *f)
 {
     for (unsigned i = 0; i < CARRIERS; i++)
         if (data_make(bench->maker, "routes", bench->n_rows, LIST_SEED + i, &f->lists[i]))
@@ -164,7 +164,7 @@ static int make_files(const struct cases_bench *bench, struct files *f)
            compile(bench, f->lists, CARRIERS, "five-carriers", &f->table_of_five);
 }
 
-int cases_print(const struct cases_bench *bench)
+int cases_print(const struct bench_setup *bench)
 {
     static struct files files;
 
