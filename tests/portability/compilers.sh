@@ -30,7 +30,8 @@ jobs=${JOBS:-2}
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/routecost-compilers.XXXXXX") || exit 1
 WINEPREFIX=$tmp/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml='
 export WINEPREFIX WINEDEBUG WINEDLLOVERRIDES
-trap 'rm -rf "$tmp"' EXIT
+stop_wine() { [ ! -d "$WINEPREFIX" ] || wineserver -k; } # the one of WINEPREFIX
+trap 'stop_wine; rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
 strict='-std=c17 -pedantic-errors -Wall -Wextra -Wconversion -Wshadow -Wno-psabi -Werror -O2 -static'
@@ -120,6 +121,12 @@ cases() {
         xargs -P "$jobs" -n 1 sh "$here/tests/cli/run.sh" "$tmp/$1/routecost"
 }
 
+# start_wine: a server that stays, as one that ends when it is idle may refuse the next program.
+start_wine() {
+    mkdir "$WINEPREFIX" && wineserver -p || exit 1
+    wine cmd /c exit >/dev/null 2>&1 # its first run is talkative
+}
+
 # try NAME: builds and asks everything; says how it went.
 try() {
     compiler "$1"
@@ -128,7 +135,7 @@ try() {
         result=1
         return
     fi
-    [ "$runner" != wine ] || wine cmd /c exit >/dev/null 2>&1 # its first run is talkative
+    [ "$runner" != wine ] || start_wine
     start=$(date +%s)
     if build "$1" && sample "$1" && tables "$1" && answers "$1" && cases "$1"; then
         echo "$1: the same tables and answers ($(($(date +%s) - start)) s)"
@@ -136,7 +143,6 @@ try() {
         echo "$1: FAILED"
         result=1
     fi
-    [ "$runner" != wine ] || wineserver -k # the one of WINEPREFIX
 }
 
 result=0
