@@ -36,6 +36,19 @@ void rc_batch_free(batch *b)
     *b = (batch){0};
 }
 
+batch_differences rc_batch_differ(const batch *b)
+{
+    const prefix_key *keys = b->keys;
+    const uint32_t *payloads = b->payloads;
+    batch_differences d = {0, 0};
+
+    for (size_t i = 1, n = b->n; i < n; i++) {
+        d.keys |= keys[i] ^ keys[0];
+        d.payloads |= payloads[i] ^ payloads[0];
+    }
+    return d;
+}
+
 static void sort_by_insertion(batch *b)
 {
     for (size_t i = 1; i < b->n; i++) {

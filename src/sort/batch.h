@@ -27,6 +27,14 @@ typedef struct batch {
     sort_window *windows; /* SORT_WINDOWS of them, for words.h */
 } batch;
 
+/* The bits that some key or payload of a batch has other than the first. */
+typedef struct batch_differences {
+    prefix_key keys;
+    uint32_t payloads;
+} batch_differences;
+
+batch_differences rc_batch_differ(const batch *b);
+
 /* Returns the payload to keep for two routes with one prefix; earlier came first. */
 typedef uint32_t choose_fn(void *context, uint32_t earlier, uint32_t later);
 

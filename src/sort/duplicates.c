@@ -85,28 +85,35 @@ static uint32_t choose_and_mark(void *context, uint32_t earlier, uint32_t later)
 }
 
 /* Returns true if comparing the payloads of the batch compares the costs. */
-static bool is_least_cheapest(const batch *routes)
+static bool is_least_cheapest(const batch *routes, batch_differences differing)
 {
-    uint32_t differing = 0;
-
-    for (size_t i = 0; i < routes->n; i++)
-        differing |= routes->payloads[i] ^ routes->payloads[0];
-    return routes->n > 0 && (differing & COST_REF_KIND_MASK) == 0 &&
+    return routes->n > 0 && (differing.payloads & COST_REF_KIND_MASK) == 0 &&
            !cost_ref_is_listed(routes->payloads[0]);
 }
 
-void rc_duplicates_sort(duplicates *d, batch *routes)
+/* Sorts a batch under a policy that looks at nothing but costs. */
+static void sort_cheapest(duplicates *d, batch *routes)
 {
-    bool takes_least = !d->compares && d->policy == RC_DUPLICATES_CHEAPEST && !d->bundles &&
-                       is_least_cheapest(routes);
+    batch_differences differing = rc_batch_differ(routes);
+    bool takes_least = is_least_cheapest(routes, differing);
 
-    if (takes_least && rc_words_sort_least(routes))
+    if (takes_least && rc_words_sort_least(routes, differing))
         return;
     rc_batch_sort(routes);
     if (takes_least)
         rc_batch_unite_least(routes);
     else
-        rc_batch_unite(routes, d->compares ? choose_and_mark : choose_route, d);
+        rc_batch_unite(routes, choose_route, d);
+}
+
+void rc_duplicates_sort(duplicates *d, batch *routes)
+{
+    if (!d->compares && d->policy == RC_DUPLICATES_CHEAPEST && !d->bundles) {
+        sort_cheapest(d, routes);
+        return;
+    }
+    rc_batch_sort(routes);
+    rc_batch_unite(routes, d->compares ? choose_and_mark : choose_route, d);
 }
 
 rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *lines, size_t n)

@@ -49,24 +49,14 @@ static void span(uint64_t differing, unsigned *low, unsigned *n_bits)
 }
 
 /* Returns false if a word has no room for a route. */
-static bool find_shape(const batch *b, word_shape *s)
+static bool find_shape(const batch *b, batch_differences differing, word_shape *s)
 {
-    const prefix_key *keys = b->keys, first = keys[0];
-    const uint32_t *payloads = b->payloads, first_payload = payloads[0];
-    const size_t n = b->n;
-    prefix_key keys_differing = 0;
-    uint32_t payloads_differing = 0;
-
-    for (size_t i = 1; i < n; i++)
-        keys_differing |= keys[i] ^ first;
-    for (size_t i = 1; i < n; i++)
-        payloads_differing |= payloads[i] ^ first_payload;
-    span(keys_differing, &s->key_low, &s->key_bits);
-    span(payloads_differing, &s->payload_low, &s->payload_bits);
+    span(differing.keys, &s->key_low, &s->key_bits);
+    span(differing.payloads, &s->payload_low, &s->payload_bits);
     if (s->key_bits == 0 || s->key_bits + s->payload_bits > WORD_BITS_MAX)
         return false;
-    s->common_key = first & ~(low_bits(s->key_bits) << s->key_low);
-    s->common_payload = first_payload & ~((uint32_t)low_bits(s->payload_bits) << s->payload_low);
+    s->common_key = b->keys[0] & ~(low_bits(s->key_bits) << s->key_low);
+    s->common_payload = b->payloads[0] & ~((uint32_t)low_bits(s->payload_bits) << s->payload_low);
     return true;
 }
 
@@ -83,21 +73,13 @@ static void pack(const batch *b, const word_shape *s, uint64_t *words)
             (keys[i] >> key_low & key_mask) << shift | (payloads[i] >> payload_low & payload_mask);
 }
 
-/* Unpacks words into the batch, whose keys may be those words. */
-static void unpack(const uint64_t *words, const word_shape *s, batch *b)
+/* Unpacks a word into place i of the batch. */
+static HOT_INLINE void unpack(uint64_t word, const word_shape *s, batch *b, size_t i)
 {
     const uint32_t payload_mask = (uint32_t)low_bits(s->payload_bits);
-    const unsigned key_low = s->key_low, payload_low = s->payload_low, shift = s->payload_bits;
-    const prefix_key common_key = s->common_key;
-    const uint32_t common_payload = s->common_payload;
-    prefix_key *keys = b->keys;
-    uint32_t *payloads = b->payloads;
 
-    for (size_t i = 0, n = b->n; i < n; i++) {
-        uint64_t word = words[i];
-        payloads[i] = ((uint32_t)word & payload_mask) << payload_low | common_payload;
-        keys[i] = word >> shift << key_low | common_key;
-    }
+    b->payloads[i] = ((uint32_t)word & payload_mask) << s->payload_low | s->common_payload;
+    b->keys[i] = word >> s->payload_bits << s->key_low | s->common_key;
 }
 
 /* Counts the words by the bits of each window; n_windows is a constant where this is called. */
@@ -191,30 +173,47 @@ static uint64_t *sort(uint64_t *words, uint64_t *spare, size_t n, sort_window *w
     return words;
 }
 
-/* Leaves the least of the words of one key. Returns how many are left. Whether a key repeats is
- * unpredictable, so no branch depends on it. */
-static size_t unite(uint64_t *words, size_t n, unsigned payload_bits)
+/* Unpacks the first word of each key into the batch, whose keys may be those words. Whether a key
+ * repeats is unpredictable, so no branch depends on it. */
+static void unpack_first(const uint64_t *words, word_shape shape, batch *b)
 {
-    uint64_t least = words[0];
-    size_t n_kept = 0;
+    uint64_t before = ~words[0];
+    batch to = *b;
 
-    for (size_t i = 1; i < n; i++) {
+    to.n = 0;
+    for (size_t i = 0; i < b->n; i++) {
         uint64_t word = words[i];
-        bool differs = (word ^ least) >> payload_bits != 0;
-        uint64_t lesser = word < least ? word : least;
-        words[n_kept] = least;
-        least = differs ? word : lesser;
-        n_kept += differs;
+        unpack(word, &shape, &to, to.n);
+        to.n += (word ^ before) >> shape.payload_bits != 0;
+        before = word;
     }
-    words[n_kept++] = least;
-    return n_kept;
+    b->n = to.n;
 }
 
-bool rc_words_sort_least(batch *b)
+/* Unpacks the least word of each key, as above. */
+static void unpack_least(const uint64_t *words, word_shape shape, batch *b)
+{
+    uint64_t least = words[0];
+    batch to = *b;
+
+    to.n = 0;
+    for (size_t i = 1; i < b->n; i++) {
+        uint64_t word = words[i];
+        bool differs = (word ^ least) >> shape.payload_bits != 0;
+        uint64_t lesser = word < least ? word : least;
+        unpack(least, &shape, &to, to.n);
+        least = differs ? word : lesser;
+        to.n += differs;
+    }
+    unpack(least, &shape, &to, to.n);
+    b->n = to.n + 1;
+}
+
+bool rc_words_sort_least(batch *b, batch_differences differing)
 {
     word_shape s;
 
-    if (b->n < SMALL_BATCH || is_in_order(b) || !find_shape(b, &s))
+    if (b->n < SMALL_BATCH || is_in_order(b) || !find_shape(b, differing, &s))
         return false;
     uint64_t *words = b->spare_keys, *spare = b->keys;
     unsigned all_bits = s.key_bits + s.payload_bits;
@@ -223,11 +222,10 @@ bool rc_words_sort_least(batch *b)
 
     pack(b, &s, words);
     words = sort(words, spare, b->n, b->windows, shift, all_bits - shift);
-    b->n = unite(words, b->n, s.payload_bits);
     if (words == b->keys) {
         b->keys = b->spare_keys;
         b->spare_keys = words;
     }
-    unpack(words, &s, b);
+    (by_key_only ? unpack_least : unpack_first)(words, s, b);
     return true;
 }

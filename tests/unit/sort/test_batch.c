@@ -63,6 +63,32 @@ TEST(sorting_orders_keys_and_keeps_the_order_of_equal_ones)
     rc_batch_free(&b);
 }
 
+TEST(bits_that_differ_from_the_first_route_are_found)
+{
+    batch b;
+    batch_differences d;
+
+    assert_int_equal(rc_batch_init(&b), 0);
+    b.n = 0;
+    d = rc_batch_differ(&b);
+    assert_true(d.keys == 0 && d.payloads == 0);
+    b.n = 3;
+    for (size_t i = 0; i < b.n; i++) {
+        b.keys[i] = UINT64_C(5) << 60;
+        b.payloads[i] = 9;
+    }
+    d = rc_batch_differ(&b);
+    assert_true(d.keys == 0 && d.payloads == 0);
+    b.keys[1] ^= 3;
+    b.payloads[2] ^= 1u << 31;
+    d = rc_batch_differ(&b);
+    assert_true(d.keys == 3 && d.payloads == 1u << 31);
+    b.n = 1;
+    d = rc_batch_differ(&b);
+    assert_true(d.keys == 0 && d.payloads == 0);
+    rc_batch_free(&b);
+}
+
 TEST(sorting_a_sorted_batch_changes_nothing)
 {
     prng p = prng_start();
@@ -221,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorting_orders_keys_and_keeps_the_order_of_equal_ones),
+        cmocka_unit_test(bits_that_differ_from_the_first_route_are_found),
         cmocka_unit_test(sorting_a_sorted_batch_changes_nothing),
         cmocka_unit_test(one_row_out_of_order_anywhere_is_noticed),
         cmocka_unit_test(uniting_asks_for_each_later_row_in_order),
