@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    OFFERS_SPELT_MAX = 1 << 14, /* with more, the texts would take too much memory */
-    BYTES_AN_OFFER = 16         /* of numbers, so that spelling an offer pays */
+    SPELT_BYTES_MAX = 8 << 20, /* that the texts of all offers may take */
+    BYTES_AN_OFFER = 16        /* of numbers, so that spelling an offer pays */
 };
 
 /* Returns true if a delimiter stands before a field; fields and ranks count from 0. */
@@ -303,9 +303,10 @@ void rc_tails_free(answer_tails *tails)
 bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes)
 {
     uint32_t n_offers = tails->table->offers.n;
+    size_t offer_bytes = tails->length_max + sizeof *tails->offers.starts;
 
     return !tails->form.finds_only && !tails->form.has_charges && !tails->has_prefix &&
-           tails->n_ranks == 1 && n_offers > 0 && n_offers <= OFFERS_SPELT_MAX &&
+           tails->n_ranks == 1 && n_offers > 0 && n_offers <= SPELT_BYTES_MAX / offer_bytes &&
            n_bytes / BYTES_AN_OFFER >= n_offers;
 }
 

@@ -64,6 +64,29 @@ TEST(offers_are_spelt_once_the_numbers_are_many)
     rc_table_free(table);
 }
 
+static bool tails_pay(const rc_table *table, rc_text no_route)
+{
+    answer_tails tails;
+
+    assert_int_equal(rc_tails_init(&tails, table, &(rc_answer_options){.no_route = no_route},
+                                   &(tail_form){.delimiter = ','}, NULL),
+                     RC_OK);
+    bool pays = rc_tails_pay(&tails, 1 << 30);
+    rc_tails_free(&tails);
+    return pays;
+}
+
+TEST(tails_that_would_take_too_much_memory_are_not_spelt)
+{
+    static char no_route[2 << 20];
+    rc_table *table = make_table();
+
+    memset(no_route, 'x', sizeof no_route);
+    assert_true(tails_pay(table, (rc_text){no_route, sizeof no_route / 2}));
+    assert_false(tails_pay(table, (rc_text){no_route, sizeof no_route}));
+    rc_table_free(table);
+}
+
 TEST(charges_are_written_with_their_decimals)
 {
     rc_answer_options options = {.rank = 1};
@@ -101,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(offers_spelt_in_advance_are_those_written_field_by_field),
         cmocka_unit_test(offers_are_spelt_once_the_numbers_are_many),
+        cmocka_unit_test(tails_that_would_take_too_much_memory_are_not_spelt),
         cmocka_unit_test(charges_are_written_with_their_decimals),
         cmocka_unit_test(charges_need_a_duration),
     };
