@@ -1,11 +1,9 @@
 /* The routes of the carrier at hand: see gathering.h. */
 #include "load/gathering.h"
 
-#include "base/portable.h"
 #include "deck/carry.h"
-#include "trie/writer.h"
+#include "load/make_trie.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,71 +48,11 @@ void rc_gathering_close(gathering *g)
 
 /* ---- Sealing ---- */
 
-enum { NUMBERS_KEPT = 256 };
-
-typedef struct sealing {
-    gathering *g;
-    const route_values *values; /* where routes carry texts; else NULL */
-    trie_writer *writer;
-    uint64_t n_prefixes;
-    uint32_t met_payloads[NUMBERS_KEPT]; /* some that were met, by their digits */
-    uint32_t met_values[NUMBERS_KEPT];   /* of these */
-} sealing;
-
-/* Returns the value of the trie that a payload comes to. */
-static uint32_t find_value(const sealing *s, uint32_t payload)
+/* Makes the trie of the routes; see make_trie.h. */
+static rc_code make_trie(gathering *g, const route_values *values, uint32_t n_values)
 {
-    const payloads *p = &s->g->payloads;
-
-    if (s->values)
-        return s->values->of_bundles[rc_bundles_place(payload)];
-    return rc_cost_set_number(p->costs,
-                              p->has_bundles ? rc_bundles_get(&p->bundles, payload).cost : payload);
-}
-
-/* The same, faster where routes have few payloads. */
-static HOT_INLINE uint32_t recall_value(sealing *s, uint32_t payload)
-{
-    unsigned i = payload >> COST_REF_DIGITS_SHIFT & (NUMBERS_KEPT - 1);
-
-    if (UNLIKELY(s->met_payloads[i] != payload)) {
-        s->met_payloads[i] = payload;
-        s->met_values[i] = find_value(s, payload);
-    }
-    return s->met_values[i];
-}
-
-/* Writes sorted rows without duplicates to the trie. */
-static rc_code write_rows(void *context, const batch *rows)
-{
-    sealing *s = context;
-
-    for (size_t i = 0; i < rows->n; i++) {
-        uint32_t value = recall_value(s, rows->payloads[i]);
-        rc_code code = rc_trie_writer_add(s->writer, rows->keys[i], value);
-        if (code)
-            return code;
-    }
-    s->n_prefixes += rows->n;
-    return RC_OK;
-}
-
-/* Writes the trie, whose values are below n_values. */
-static rc_code write_trie(gathering *g, const route_values *values, uint32_t n_values)
-{
-    if (n_values > TRIE_VALUES_MAX)
-        return RC_ERROR_LIMIT;
-    sealing s = {.g = g, .values = values, .writer = rc_trie_writer_new(n_values, TRIE_BYTES_MAX)};
-    rc_code code = s.writer ? RC_OK : RC_ERROR_MEMORY;
-
-    memset(s.met_payloads, UCHAR_MAX, sizeof s.met_payloads); /* no payload is all ones */
-    if (code == RC_OK)
-        code = rc_run_store_drain(&g->store, write_rows, &s);
-    if (code == RC_OK)
-        code = rc_trie_writer_finish(s.writer, &g->carrier.trie);
-    rc_trie_writer_free(s.writer);
-    g->n_prefixes = s.n_prefixes;
-    return code;
+    return rc_make_trie(&g->store, &g->payloads, values, n_values, &g->carrier.trie,
+                        &g->n_prefixes);
 }
 
 /* Writes the trie of routes that carry texts, and keeps the texts. */
@@ -128,7 +66,7 @@ static rc_code write_with_texts(gathering *g)
         return RC_ERROR_MEMORY;
     rc_code code = rc_values_number(&values, &p->bundles, p->costs, numbers.group_ranks);
     if (code == RC_OK) {
-        code = write_trie(g, &values, values.n);
+        code = make_trie(g, &values, values.n);
         if (code == RC_OK)
             code = rc_carrier_set_values(&g->carrier, p->costs, &values);
         if (code == RC_OK)
@@ -151,7 +89,7 @@ rc_code rc_gathering_write(gathering *g)
     if (refs && g->payloads.has_texts) {
         code = write_with_texts(g);
     } else if (refs) {
-        code = write_trie(g, NULL, n_costs);
+        code = make_trie(g, NULL, n_costs);
         if (code == RC_OK)
             code = rc_carrier_set_costs(&g->carrier, g->payloads.costs, refs, n_costs);
     }

@@ -132,8 +132,10 @@ rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *l
     return RC_OK;
 }
 
-void rc_duplicates_finish(duplicates *d, batch *routes)
+size_t rc_duplicates_finish(const duplicates *d, batch *routes)
 {
+    size_t n_marked = 0;
+
     for (size_t i = 0; i < routes->n; i++) {
         uint32_t payload = routes->payloads[i];
         if (d->policy == RC_DUPLICATES_ERROR) {
@@ -141,9 +143,10 @@ void rc_duplicates_finish(duplicates *d, batch *routes)
             d->ledger[payload].twin = payload;
         }
         if (d->compares)
-            d->n_disagreeing += is_marked(d, payload);
+            n_marked += is_marked(d, payload);
         routes->payloads[i] = payload_of(d, payload);
     }
+    return n_marked;
 }
 
 /* A route's twin may have a twin itself, which is always an earlier route. Routes are visited in

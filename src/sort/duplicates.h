@@ -32,7 +32,7 @@ typedef struct duplicates {
     duplicate_fault faults[RC_FAULTS_SHOWN]; /* those of the lowest lines, ascending */
     uint64_t n_faults;
     bool compares;          /* marks are wanted */
-    uint64_t n_disagreeing; /* marked routes among those finished */
+    uint64_t n_disagreeing; /* marked routes that stay; the caller of rc_duplicates_finish counts */
 } duplicates;
 
 /* Adds n routes to the ledger and replaces their payloads by the numbers of their entries. Returns
@@ -44,8 +44,8 @@ rc_code rc_duplicates_enter(duplicates *d, uint32_t *payloads, const uint64_t *l
 void rc_duplicates_sort(duplicates *d, batch *routes);
 
 /* Rids the payloads of marks and of the ledger, once it is certain that all routes of the batch
- * stay. */
-void rc_duplicates_finish(duplicates *d, batch *routes);
+ * stay. Returns the number of marked routes. Threads may finish different routes at once. */
+size_t rc_duplicates_finish(const duplicates *d, batch *routes);
 
 /* Sets faults and n_faults, after all routes that stay have been finished. */
 void rc_duplicates_find_faults(duplicates *d);

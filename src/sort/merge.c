@@ -13,7 +13,8 @@ typedef struct merging {
     run_cursor *cursors;
     prefix_key *samples; /* of all runs, sorted */
     size_t n_samples, next_sample;
-    bool has_ended; /* the last slice has been gathered */
+    prefix_key bound; /* at which the slice taken last ends */
+    bool has_ended;   /* the last slice has been gathered */
     rc_code code;
 } merging;
 
@@ -72,17 +73,18 @@ static prefix_key next_bound(merging *s)
 static bool take_slice(void *context, void *slot)
 {
     merging *s = context;
-    batch *routes = slot;
+    slice *taken = slot;
 
     if (s->has_ended)
         return 0;
-    prefix_key bound = next_bound(s);
-    routes->n = 0;
+    taken->from = s->bound;
+    taken->until = s->bound = next_bound(s);
+    taken->routes->n = 0;
     for (size_t i = 0; i < s->m->n_runs; i++) {
-        rc_run_cursor_move(&s->cursors[i], bound, routes);
-        assert(s->cursors[i].key >= bound);
+        rc_run_cursor_move(&s->cursors[i], s->bound, taken->routes);
+        assert(s->cursors[i].key >= s->bound);
     }
-    s->has_ended = bound == KEY_END;
+    s->has_ended = s->bound == KEY_END;
     return 1;
 }
 
@@ -92,16 +94,21 @@ static bool is_last_slice(const void *context)
     return s->has_ended;
 }
 
-static void sort_slice(void *context, void *slot)
+static void work_on_slice(void *context, void *slot)
 {
     const merging *s = context;
-    rc_duplicates_sort(s->m->duplicates, slot);
+    slice *taken = slot;
+
+    rc_duplicates_sort(s->m->duplicates, taken->routes);
+    taken->code = s->m->work(s->m->context, taken);
 }
 
 static pipeline_step give_slice(void *context, void *slot)
 {
     merging *s = context;
-    s->code = s->m->give(s->m->give_context, slot);
+    slice *ready = slot;
+
+    s->code = ready->code ? ready->code : s->m->give(s->m->context, ready);
     return s->code == RC_OK ? PIPELINE_GO_ON : PIPELINE_STOP;
 }
 
@@ -132,6 +139,7 @@ static rc_code gather_samples(merging *s)
 rc_code rc_merge_runs(const merge *m)
 {
     merging s = {.m = m, .code = RC_ERROR_MEMORY};
+    slice slices[PIPELINE_SLOTS_MAX];
     void *slots[PIPELINE_SLOTS_MAX];
 
     s.cursors = calloc(m->n_runs, sizeof *s.cursors);
@@ -139,12 +147,14 @@ rc_code rc_merge_runs(const merge *m)
         goto done;
     for (size_t i = 0; i < m->n_runs; i++)
         rc_run_cursor_open(&s.cursors[i], &m->runs[i], m->pool);
-    for (unsigned i = 0; i < m->n_batches; i++)
-        slots[i] = m->batches[i];
+    for (unsigned i = 0; i < m->n_batches; i++) {
+        slices[i] = (slice){.routes = m->batches[i], .place = i};
+        slots[i] = &slices[i];
+    }
     s.code = RC_OK;
     rc_pipeline_run(&(pipeline){.context = &s,
                                 .take = take_slice,
-                                .work = sort_slice,
+                                .work = work_on_slice,
                                 .give = give_slice,
                                 .is_last = is_last_slice,
                                 .slots = slots,

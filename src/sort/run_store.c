@@ -2,6 +2,7 @@
 #include "sort/run_store.h"
 
 #include "base/array.h"
+#include "base/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +75,8 @@ bool rc_run_store_is_full(const run_store *s)
 
 /* Merges n_runs runs from the one at first on. */
 static rc_code merge_range(run_store *s, size_t first, size_t n_runs,
-                           rc_code (*give)(void *context, batch *routes), void *context)
+                           rc_code (*work)(void *context, slice *s),
+                           rc_code (*give)(void *context, slice *s), void *context)
 {
     return rc_merge_runs(&(merge){.runs = s->runs + first,
                                   .n_runs = n_runs,
@@ -83,8 +85,9 @@ static rc_code merge_range(run_store *s, size_t first, size_t n_runs,
                                   .n_batches = s->n_batches,
                                   .n_workers = s->n_workers,
                                   .duplicates = s->duplicates,
+                                  .work = work,
                                   .give = give,
-                                  .give_context = context});
+                                  .context = context});
 }
 
 typedef struct appending {
@@ -92,10 +95,16 @@ typedef struct appending {
     chunk_pool *pool;
 } appending;
 
-static rc_code append_routes(void *context, batch *routes)
+static rc_code leave_slice(void *context, slice *s)
+{
+    (void)context, (void)s;
+    return RC_OK;
+}
+
+static rc_code append_slice(void *context, slice *s)
 {
     appending *a = context;
-    return rc_run_append(&a->big, a->pool, routes);
+    return rc_run_append(&a->big, a->pool, s->routes);
 }
 
 static size_t choose_chunk_bytes(size_t n_bytes)
@@ -125,7 +134,7 @@ static rc_code merge_from(run_store *s, size_t first)
         n_routes += s->runs[i].n_routes;
     }
     appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes)}, .pool = &s->pool};
-    rc_code code = merge_range(s, first, n_merged, append_routes, &a);
+    rc_code code = merge_range(s, first, n_merged, leave_slice, append_slice, &a);
     if (code) {
         rc_run_free(&a.big, &s->pool);
         return code;
@@ -148,25 +157,35 @@ rc_code rc_run_store_merge(run_store *s)
 
 typedef struct draining {
     duplicates *duplicates;
-    rc_code (*give)(void *context, const batch *routes);
+    size_t n_marked[PIPELINE_SLOTS_MAX]; /* of the slices in work, by their places */
+    rc_code (*work)(void *context, slice *s);
+    rc_code (*give)(void *context, slice *s);
     void *context;
 } draining;
 
-static rc_code finish_routes(void *context, batch *routes)
+static rc_code finish_slice(void *context, slice *s)
+{
+    draining *d = context;
+
+    d->n_marked[s->place] = rc_duplicates_finish(d->duplicates, s->routes);
+    return d->work(d->context, s);
+}
+
+static rc_code give_finished(void *context, slice *s)
 {
     const draining *d = context;
 
-    rc_duplicates_finish(d->duplicates, routes);
-    return d->give(d->context, routes);
+    d->duplicates->n_disagreeing += d->n_marked[s->place];
+    return d->give(d->context, s);
 }
 
-rc_code rc_run_store_drain(run_store *s, rc_code (*give)(void *context, const batch *routes),
-                           void *context)
+rc_code rc_run_store_drain(run_store *s, rc_code (*work)(void *context, slice *s),
+                           rc_code (*give)(void *context, slice *s), void *context)
 {
-    draining d = {s->duplicates, give, context};
+    draining d = {.duplicates = s->duplicates, .work = work, .give = give, .context = context};
     rc_code code = RC_OK;
 
     while (code == RC_OK && s->n_runs > MERGE_RUNS_MAX)
         code = merge_from(s, 0);
-    return code ? code : merge_range(s, 0, s->n_runs, finish_routes, &d);
+    return code ? code : merge_range(s, 0, s->n_runs, finish_slice, give_finished, &d);
 }

@@ -37,10 +37,10 @@ bool rc_run_store_is_full(const run_store *s);
 /* Merges the young runs. Returns RC_OK or RC_ERROR_MEMORY; then the store can only be freed. */
 rc_code rc_run_store_merge(run_store *s);
 
-/* Merges all runs and calls give with the routes, sorted, without duplicates, their payloads
- * replaced by references of costs. The store is empty afterwards. Returns RC_OK, RC_ERROR_MEMORY,
- * or the code that give returned if that is not RC_OK. */
-rc_code rc_run_store_drain(run_store *s, rc_code (*give)(void *context, const batch *routes),
-                           void *context);
+/* Merges all runs. Calls work with each slice of the routes, on any thread, and then give, in the
+ * order of the slices. In a slice, payloads are replaced by references of costs. The store is empty
+ * afterwards. Returns RC_OK, RC_ERROR_MEMORY, or the first code of a slice that is not RC_OK. */
+rc_code rc_run_store_drain(run_store *s, rc_code (*work)(void *context, slice *s),
+                           rc_code (*give)(void *context, slice *s), void *context);
 
 #endif

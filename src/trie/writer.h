@@ -2,6 +2,7 @@
 #ifndef TRIE_WRITER_H
 #define TRIE_WRITER_H
 
+#include "trie/piece.h"
 #include "trie/trie.h"
 
 typedef struct trie_writer trie_writer;
@@ -14,6 +15,10 @@ void rc_trie_writer_free(trie_writer *w);
 /* Adds a route. Each key must be above the one before. Returns RC_OK, RC_ERROR_MEMORY or
  * RC_ERROR_LIMIT; after a failure the writer can only be freed. */
 rc_code rc_trie_writer_add(trie_writer *w, prefix_key key, uint32_t value);
+
+/* Adds all routes of a piece. The trie has the same bytes as if rc_trie_writer_add had added them.
+ * Returns what that returns. */
+rc_code rc_trie_writer_add_piece(trie_writer *w, const trie_piece *p);
 
 /* Completes the trie, without its index, and moves it to *t. Returns RC_OK, RC_ERROR_MEMORY or
  * RC_ERROR_LIMIT; then *t is as before. */

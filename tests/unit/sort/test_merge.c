@@ -9,12 +9,22 @@ typedef struct collected {
     uint64_t n, n_wrong;
     prefix_key last;
     rc_code code; /* what collect returns */
+    rc_code work_code;
 } collected;
 
+static rc_code work(void *context, slice *s)
+{
+    const collected *c = context;
+
+    (void)s;
+    return c->work_code;
+}
+
 /* Run r has the keys r + 1, r + 2, ... times 2^40; the route of the earliest run stays. */
-static rc_code collect(void *context, batch *routes)
+static rc_code collect(void *context, slice *s)
 {
     collected *c = context;
+    const batch *routes = s->routes;
 
     for (size_t i = 0; i < routes->n; i++, c->n++) {
         uint64_t n = routes->keys[i] >> 40;
@@ -50,8 +60,9 @@ static rc_code merge_runs(collected *c)
                                           .n_batches = 2,
                                           .n_workers = 2,
                                           .duplicates = &d,
+                                          .work = work,
                                           .give = collect,
-                                          .give_context = c});
+                                          .context = c});
     assert_int_equal(pool.n_taken, 0); /* the runs are used up */
     rc_batch_free(&batches[0]);
     rc_batch_free(&batches[1]);
@@ -76,11 +87,20 @@ TEST(code_of_give_ends_the_merge_and_is_returned)
     assert_true(c.n > 0 && c.n <= BATCH_ROUTES);
 }
 
+TEST(code_of_work_ends_the_merge_and_is_returned)
+{
+    collected c = {.work_code = RC_ERROR_LIMIT};
+
+    assert_int_equal(merge_runs(&c), RC_ERROR_LIMIT);
+    assert_int_equal(c.n, 0); /* that slice is not given */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(merged_runs_ascend_and_the_earlier_run_comes_first),
         cmocka_unit_test(code_of_give_ends_the_merge_and_is_returned),
+        cmocka_unit_test(code_of_work_ends_the_merge_and_is_returned),
     };
     return RUN_TESTS(tests);
 }

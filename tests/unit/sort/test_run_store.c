@@ -144,16 +144,41 @@ static void add_random_run(run_store *s, row_list *expected, const store_case *c
     free(rows.rows);
 }
 
-static rc_code collect(void *context, const batch *rows)
+/* What a drained store gives. */
+typedef struct drain {
+    row_list rows;
+    prefix_key bound; /* of the slice before */
+    size_t n_works[N_BATCHES_MAX];
+} drain;
+
+/* Marks the payloads of a slice by its place, so that collect can see that this was called. */
+static rc_code work(void *context, slice *s)
 {
+    drain *d = context;
+
+    d->n_works[s->place]++;
+    for (size_t i = 0; i < s->routes->n; i++)
+        s->routes->payloads[i] ^= s->place + 1;
+    return RC_OK;
+}
+
+static rc_code collect(void *context, slice *s)
+{
+    drain *d = context;
+    const batch *rows = s->routes;
+
+    assert_true(s->from == d->bound && s->until > s->from);
+    assert_true(rows->n == 0 || (rows->keys[0] >= s->from && rows->keys[rows->n - 1] < s->until));
+    d->bound = s->until;
     for (size_t i = 0; i < rows->n; i++)
-        add_row(context, (reference_row){rows->keys[i], rows->payloads[i], 0});
+        add_row(&d->rows, (reference_row){rows->keys[i], rows->payloads[i] ^ (s->place + 1), 0});
     return RC_OK;
 }
 
 static void check_case(const store_case *c, prng *p)
 {
-    row_list expected = {0}, drained = {0};
+    row_list expected = {0};
+    drain drained = {.bound = 0};
     duplicates d = {.policy = c->policy};
     run_store s;
 
@@ -163,16 +188,17 @@ static void check_case(const store_case *c, prng *p)
         if (c->merges && (rc_run_store_is_full(&s) || prng_below(p, 10) == 0))
             assert_int_equal(rc_run_store_merge(&s), RC_OK);
     }
-    assert_int_equal(rc_run_store_drain(&s, collect, &drained), RC_OK);
+    assert_int_equal(rc_run_store_drain(&s, work, collect, &drained), RC_OK);
     resolve_all(&expected, c->policy);
-    assert_int_equal(drained.n, expected.n);
+    assert_int_equal(drained.rows.n, expected.n);
     for (size_t i = 0; i < expected.n; i++)
-        if (drained.rows[i].key != expected.rows[i].key ||
-            drained.rows[i].payload != expected.rows[i].payload)
+        if (drained.rows.rows[i].key != expected.rows[i].key ||
+            drained.rows.rows[i].payload != expected.rows[i].payload)
             fail_msg("row %zu of %zu is another", i, expected.n);
+    assert_true(drained.bound == KEY_END);
     rc_run_store_free(&s);
     free(expected.rows);
-    free(drained.rows);
+    free(drained.rows.rows);
 }
 
 TEST(merged_runs_are_the_sorted_rows_under_every_policy)
@@ -252,25 +278,32 @@ TEST(store_is_full_before_it_has_more_runs_than_one_merge_takes)
 
 TEST(empty_store_drains_to_nothing)
 {
-    row_list drained = {0};
+    drain drained = {.bound = 0};
     duplicates d = {.policy = RC_DUPLICATES_FIRST};
     run_store s;
 
     assert_int_equal(rc_run_store_init(&s, batch_places, 2, 2, &d), 0);
     assert_int_equal(rc_run_store_merge(&s), RC_OK);
-    assert_int_equal(rc_run_store_drain(&s, collect, &drained), RC_OK);
-    assert_int_equal(drained.n, 0);
+    assert_int_equal(rc_run_store_drain(&s, work, collect, &drained), RC_OK);
+    assert_int_equal(drained.rows.n, 0);
     rc_run_store_free(&s);
-    free(drained.rows);
+    free(drained.rows.rows);
 }
 
-static rc_code refuse(void *context, const batch *rows)
+static rc_code accept(void *context, slice *s)
 {
-    (void)context, (void)rows;
+    (void)context, (void)s;
+    return RC_OK;
+}
+
+static rc_code refuse(void *context, slice *s)
+{
+    (void)context, (void)s;
     return RC_ERROR_LIMIT;
 }
 
-TEST(failure_of_the_taker_is_handed_back)
+static void check_failure(rc_code (*at_work)(void *context, slice *s),
+                          rc_code (*give)(void *context, slice *s))
 {
     prng p = prng_start();
 
@@ -282,10 +315,44 @@ TEST(failure_of_the_taker_is_handed_back)
         assert_int_equal(rc_run_store_init(&s, batch_places, n_batches, n_batches, &d), 0);
         for (size_t i = 0; i < c.n_runs; i++)
             add_random_run(&s, &expected, &c, &p, i);
-        assert_int_equal(rc_run_store_drain(&s, refuse, NULL), RC_ERROR_LIMIT);
+        assert_int_equal(rc_run_store_drain(&s, at_work, give, NULL), RC_ERROR_LIMIT);
         rc_run_store_free(&s);
         free(expected.rows);
     }
+}
+
+TEST(failure_of_the_work_or_the_taker_is_handed_back)
+{
+    check_failure(refuse, accept);
+    check_failure(accept, refuse);
+}
+
+/* Every second prefix has two costs; slices are finished on all threads. */
+TEST(marked_prefixes_are_counted_once)
+{
+    enum { N_KEYS = 50000 };
+    cost_set *costs = rc_cost_set_new(10);
+
+    assert_non_null(costs);
+    for (unsigned n_batches = 1; n_batches <= N_BATCHES_MAX; n_batches++) {
+        duplicates d = {.policy = RC_DUPLICATES_FIRST, .costs = costs, .compares = true};
+        run_store s;
+        assert_int_equal(rc_run_store_init(&s, batch_places, n_batches, n_batches, &d), 0);
+        for (uint32_t r = 0; r < 2; r++) {
+            run young = {0};
+            for (uint64_t i = 0; i < N_KEYS; i++) {
+                prefix_key key = (i + 1) << 40;
+                uint32_t payload = cost_ref_plain(r * (i % 2), 2);
+                batch one = {.n = 1, .keys = &key, .payloads = &payload};
+                assert_int_equal(rc_run_append(&young, &s.pool, &one), RC_OK);
+            }
+            assert_int_equal(rc_run_store_add(&s, &young), RC_OK);
+        }
+        assert_int_equal(rc_run_store_drain(&s, accept, accept, NULL), RC_OK);
+        assert_int_equal(d.n_disagreeing, N_KEYS / 2);
+        rc_run_store_free(&s);
+    }
+    rc_cost_set_free(costs);
 }
 
 int main(void)
@@ -297,7 +364,8 @@ int main(void)
         cmocka_unit_test(full_runs_are_merged),
         cmocka_unit_test(store_is_full_before_it_has_more_runs_than_one_merge_takes),
         cmocka_unit_test(empty_store_drains_to_nothing),
-        cmocka_unit_test(failure_of_the_taker_is_handed_back),
+        cmocka_unit_test(failure_of_the_work_or_the_taker_is_handed_back),
+        cmocka_unit_test(marked_prefixes_are_counted_once),
     };
     return cmocka_run_group_tests(tests, make_batches, free_batches);
 }
