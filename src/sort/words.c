@@ -12,7 +12,8 @@
 #include <string.h>
 
 enum {
-    WORD_BITS_MAX = SORT_WINDOW_BITS * SORT_WINDOWS,
+    WORD_BITS = 64,
+    SORTED_BITS_MAX = SORT_WINDOW_BITS * SORT_WINDOWS,
     SMALL_BATCH = 48 /* below it, counting does not pay */
 };
 
@@ -53,7 +54,8 @@ static bool find_shape(const batch *b, batch_differences differing, word_shape *
 {
     span(differing.keys, &s->key_low, &s->key_bits);
     span(differing.payloads, &s->payload_low, &s->payload_bits);
-    if (s->key_bits == 0 || s->key_bits + s->payload_bits > WORD_BITS_MAX)
+    if (s->key_bits == 0 || s->key_bits > SORTED_BITS_MAX ||
+        s->key_bits + s->payload_bits > WORD_BITS)
         return false;
     s->common_key = b->keys[0] & ~(low_bits(s->key_bits) << s->key_low);
     s->common_payload = b->payloads[0] & ~((uint32_t)low_bits(s->payload_bits) << s->payload_low);
