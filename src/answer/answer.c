@@ -55,11 +55,11 @@ static rc_code give_tails(answering *a, answer_block *b)
     rc_code code = tails ? RC_OK : RC_ERROR_MEMORY;
 
     a->n_bytes += b->items.text.n_bytes;
-    if (code == RC_OK && tails->offers.n == 0 && rc_tails_pay(tails, a->n_bytes))
+    if (code == RC_OK && !tails->offers.slots && rc_tails_pay(tails, a->n_bytes))
         code = rc_tails_spell_offers(tails);
     b->tails = tails;
     b->charging = a->wanted_charging;
-    b->offers = code == RC_OK && tails->offers.n > 0 ? &tails->offers : NULL;
+    b->offers = code == RC_OK && tails->offers.slots ? &tails->offers : NULL;
     return code;
 }
 

@@ -112,6 +112,8 @@ static void write_spelt(answer_block *b, const group *g)
     rc_trie_find_group(&b->tails->table->trie, g->keys, g->n, offers);
     if (!reserve(b, g->n_bytes + g->n * b->tails->length_max))
         return;
+    for (size_t i = 0; i < g->n; i++)
+        PREFETCH(spelt_slot(b->offers, table_is_offer(b->tails->table, offers[i]) ? offers[i] : 0));
     for (size_t i = 0; i < g->n; i++) {
         append(b, g->items[i].bytes, g->items[i].length);
         if (UNLIKELY(g->items[i].kind != NUMBER_VALID ||
@@ -120,7 +122,7 @@ static void write_spelt(answer_block *b, const group *g)
             b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
             continue;
         }
-        rc_text tail = text_list_get(b->offers, offers[i]);
+        rc_text tail = spelt_get(b->offers, offers[i]);
         append(b, tail.bytes, tail.length);
         b->items.stats.n_routed++;
     }

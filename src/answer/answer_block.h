@@ -8,8 +8,8 @@
 
 typedef struct answer_block {
     item_block items;
-    const answer_tails *tails; /* what belongs behind its numbers */
-    const text_list *offers;   /* the offers' tails; NULL: they are not spelt */
+    const answer_tails *tails;  /* what belongs behind its numbers */
+    const spelt_offers *offers; /* the offers' tails; NULL: they are not spelt */
 
     char *out;
     size_t n_out, out_capacity;

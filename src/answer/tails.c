@@ -290,7 +290,7 @@ rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answe
 
 void rc_tails_free(answer_tails *tails)
 {
-    rc_text_list_free(&tails->offers);
+    free(tails->offers.slots);
     rc_text_list_free(&tails->fixed);
     rc_text_list_free(&tails->names);
     rc_text_list_free(&tails->columns);
@@ -300,32 +300,50 @@ void rc_tails_free(answer_tails *tails)
 
 /* ---- Tails of offers ---- */
 
+/* Returns the bytes of a slot for texts of up to length bytes. */
+static size_t slot_bytes(size_t length)
+{
+    return (length + sizeof(uint16_t) + SPELT_SLOT_STEP - 1) / SPELT_SLOT_STEP * SPELT_SLOT_STEP;
+}
+
 bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes)
 {
     uint32_t n_offers = tails->table->offers.n;
-    size_t offer_bytes = tails->length_max + sizeof *tails->offers.starts;
 
     return !tails->form.finds_only && !tails->form.has_charges && !tails->has_prefix &&
-           tails->n_ranks == 1 && n_offers > 0 && n_offers <= SPELT_BYTES_MAX / offer_bytes &&
+           tails->n_ranks == 1 && n_offers > 0 && tails->length_max <= UINT16_MAX &&
+           n_offers <= SPELT_BYTES_MAX / slot_bytes(tails->length_max) &&
            n_bytes / BYTES_AN_OFFER >= n_offers;
+}
+
+static size_t spell_offer(const answer_tails *tails, uint32_t offer, char *to)
+{
+    ranked_offer ranked = {.offer = offer};
+    ranking r = {.n_ranked = 1, .offers = &ranked, .n = {1}};
+
+    return rc_tails_spell_ranked(tails, &r, 0, 0, NULL, to);
 }
 
 rc_code rc_tails_spell_offers(answer_tails *tails)
 {
     char *tail = malloc(tails->length_max);
-    ranked_offer offer;
-    ranking r = {.n_ranked = 1, .offers = &offer, .n = {1}};
+    size_t longest = 0, n_bytes;
 
-    if (!tail)
-        return RC_ERROR_MEMORY;
-    for (uint32_t i = 0; i < tails->table->offers.n; i++) {
-        offer = (ranked_offer){.offer = i};
-        rc_text_list_add(&tails->offers,
-                         (rc_text){tail, rc_tails_spell_ranked(tails, &r, 0, 0, NULL, tail)});
-        rc_text_list_end(&tails->offers);
+    for (uint32_t i = 0; i < tails->table->offers.n && tail; i++) {
+        size_t length = spell_offer(tails, i, tail);
+        longest = length > longest ? length : longest;
+    }
+    n_bytes = slot_bytes(longest);
+    char *slots = tail ? calloc(tails->table->offers.n, n_bytes) : NULL;
+    for (uint32_t i = 0; i < tails->table->offers.n && slots; i++) {
+        char *slot = slots + i * n_bytes;
+        uint16_t length = (uint16_t)spell_offer(tails, i, tail);
+        memcpy(slot, tail, length);
+        memcpy(slot + n_bytes - sizeof length, &length, sizeof length);
     }
     free(tail);
-    return tails->offers.no_memory ? RC_ERROR_MEMORY : RC_OK;
+    tails->offers = (spelt_offers){slots, n_bytes};
+    return slots ? RC_OK : RC_ERROR_MEMORY;
 }
 
 /* ---- Tails that are written number by number ---- */

@@ -10,6 +10,8 @@
 #include "base/error.h"
 #include "table/ranking.h"
 
+#include <string.h>
+
 enum {
     TAIL_UNROUTED, /* behind a number without a route */
     TAIL_INVALID,  /* behind what is no number */
@@ -38,12 +40,35 @@ typedef struct tail_values {
 typedef char *tail_field_fn(const answer_tails *tails, unsigned field, const ranked_offer *o,
                             const tail_values *values, char *to);
 
+/* Texts by offer, in slots of one size: one slot is one wait for memory. */
+typedef struct spelt_offers {
+    char *slots;       /* each a text and, in the last two bytes, its length; NULL: none is spelt */
+    size_t slot_bytes; /* at least SPELT_SLOT_STEP, so that a copy may read so many */
+} spelt_offers;
+
+enum { SPELT_SLOT_STEP = 16 };
+
+static HOT_INLINE const char *spelt_slot(const spelt_offers *s, uint32_t offer)
+{
+    return s->slots + offer * s->slot_bytes;
+}
+
+/* Returns the text of an offer. */
+static HOT_INLINE rc_text spelt_get(const spelt_offers *s, uint32_t offer)
+{
+    const char *slot = spelt_slot(s, offer);
+    uint16_t length;
+
+    memcpy(&length, slot + s->slot_bytes - sizeof length, sizeof length);
+    return (rc_text){slot, length};
+}
+
 struct answer_tails {
     const rc_table *table;
     tail_form form;
-    text_list fixed;   /* TAIL_UNROUTED and so on */
-    text_list offers;  /* what to append to a number, by its offer; empty until it is spelt */
-    size_t length_max; /* of any tail but the header's */
+    text_list fixed;     /* TAIL_UNROUTED and so on */
+    spelt_offers offers; /* what to append to a number */
+    size_t length_max;   /* of any tail but the header's */
 
     rc_field fields[RC_FIELDS_MAX];
     tail_field_fn *writers[RC_FIELDS_MAX]; /* of the fields */

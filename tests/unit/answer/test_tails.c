@@ -31,19 +31,47 @@ TEST(offers_spelt_in_advance_are_those_written_field_by_field)
     assert_int_equal(rc_tails_init(&tails, table, &options, &(tail_form){.delimiter = ';'}, NULL),
                      RC_OK);
     assert_int_equal(rc_tails_spell_offers(&tails), RC_OK);
-    assert_int_equal(tails.offers.n, 5);
-    for (uint32_t i = 0; i < tails.offers.n; i++) {
+    for (uint32_t i = 0; i < table->offers.n; i++) {
         ranked_offer offer = {.offer = i};
         ranking r = {.n_ranked = 1, .offers = &offer, .n = {1}};
         char written[200];
         size_t length = rc_tails_spell_ranked(&tails, &r, 0, 0, NULL, written);
-        rc_text spelt = text_list_get(&tails.offers, i);
+        rc_text spelt = spelt_get(&tails.offers, i);
         assert_int_equal(length, spelt.length);
         assert_true(length <= tails.length_max);
         assert_memory_equal(written, spelt.bytes, length);
     }
     rc_tails_free(&tails);
     rc_table_free(table);
+}
+
+/* Names of carriers around the sizes of a slot. */
+TEST(offers_of_any_length_are_spelt)
+{
+    static const char name[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    rc_answer_options options = {.fields = {RC_FIELD_CARRIER}};
+
+    for (size_t length = 1; length < sizeof name; length++) {
+        answer_tails tails;
+        rc_table *table = NULL;
+        rc_builder *builder = rc_builder_new(NULL);
+        memory_source source = memory_source_of("1,2\n", 4);
+
+        assert_int_equal(rc_builder_begin_carrier(builder, (rc_text){name, length}, NULL), RC_OK);
+        assert_int_equal(rc_builder_read(builder, memory_reader(&source), NULL), RC_OK);
+        assert_int_equal(rc_builder_seal(builder, &table, NULL), RC_OK);
+        assert_int_equal(
+            rc_tails_init(&tails, table, &options, &(tail_form){.delimiter = ','}, NULL), RC_OK);
+        assert_int_equal(rc_tails_spell_offers(&tails), RC_OK);
+        assert_true(tails.offers.slot_bytes >= SPELT_SLOT_STEP);
+        rc_text spelt = spelt_get(&tails.offers, 0);
+        assert_int_equal(spelt.length, length + 2);
+        assert_true(spelt.bytes[0] == ',' && spelt.bytes[length + 1] == '\n');
+        assert_memory_equal(spelt.bytes + 1, name, length);
+        rc_tails_free(&tails);
+        rc_table_free(table);
+        rc_builder_free(builder);
+    }
 }
 
 TEST(offers_are_spelt_once_the_numbers_are_many)
@@ -76,15 +104,35 @@ static bool tails_pay(const rc_table *table, rc_text no_route)
     return pays;
 }
 
+/* Returns a table of n costs. */
+static rc_table *make_costs(unsigned n)
+{
+    static char list[1 << 14];
+    size_t n_bytes = 0;
+    rc_table *table = NULL;
+
+    for (unsigned i = 0; i < n; i++)
+        n_bytes += (size_t)snprintf(list + n_bytes, sizeof list - n_bytes, "%u,%u\n", i + 1, i + 1);
+    memory_source source = memory_source_of(list, n_bytes);
+    rc_builder *builder = rc_builder_new(NULL);
+    assert_int_equal(rc_builder_read(builder, memory_reader(&source), NULL), RC_OK);
+    assert_int_equal(rc_builder_seal(builder, &table, NULL), RC_OK);
+    rc_builder_free(builder);
+    return table;
+}
+
 TEST(tails_that_would_take_too_much_memory_are_not_spelt)
 {
-    static char no_route[2 << 20];
-    rc_table *table = make_table();
+    static char no_route[70000];
+    rc_table *few = make_table(), *many = make_costs(200);
 
     memset(no_route, 'x', sizeof no_route);
-    assert_true(tails_pay(table, (rc_text){no_route, sizeof no_route / 2}));
-    assert_false(tails_pay(table, (rc_text){no_route, sizeof no_route}));
-    rc_table_free(table);
+    assert_true(tails_pay(many, (rc_text){no_route, 40000})); /* 200 times that are 8 MB */
+    assert_false(tails_pay(many, (rc_text){no_route, 42000}));
+    assert_true(tails_pay(few, (rc_text){no_route, 65000}));
+    assert_false(tails_pay(few, (rc_text){no_route, 66000})); /* has no length of two bytes */
+    rc_table_free(few);
+    rc_table_free(many);
 }
 
 TEST(charges_are_written_with_their_decimals)
@@ -123,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(offers_spelt_in_advance_are_those_written_field_by_field),
+        cmocka_unit_test(offers_of_any_length_are_spelt),
         cmocka_unit_test(offers_are_spelt_once_the_numbers_are_many),
         cmocka_unit_test(tails_that_would_take_too_much_memory_are_not_spelt),
         cmocka_unit_test(charges_are_written_with_their_decimals),
