@@ -65,6 +65,26 @@ TEST(one_spelling_has_one_id)
     free_list(list);
 }
 
+/* Pairs whose hashes are alike in the bits that a slot holds and in those of its place: in one
+ * pair the first eight characters differ, in the other the last. */
+TEST(spellings_of_one_hash_are_told_apart)
+{
+    static const char *const pairs[][2] = {{"2.611478", "4.091074"},
+                                           {"0.12345600561065", "0.12345600634847"}};
+
+    for (size_t i = 0; i < N_ELEMENTS(pairs); i++) {
+        spelling_list *list = new_list(100);
+        uint32_t a = add_fine(list, pairs[i][0]);
+
+        assert_int_equal(find(list, pairs[i][1]), SPELLING_NONE);
+        uint32_t b = add_fine(list, pairs[i][1]);
+        assert_int_not_equal(a, b);
+        assert_int_equal(find(list, pairs[i][0]), a);
+        assert_int_equal(find(list, pairs[i][1]), b);
+        free_list(list);
+    }
+}
+
 TEST(equal_values_spelt_otherwise_have_other_ids)
 {
     spelling_list *list = new_list(100);
@@ -257,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_spelling_has_one_id),
+        cmocka_unit_test(spellings_of_one_hash_are_told_apart),
         cmocka_unit_test(equal_values_spelt_otherwise_have_other_ids),
         cmocka_unit_test(added_words_are_found_and_others_are_not),
         cmocka_unit_test(long_spellings_are_kept_as_they_are),
