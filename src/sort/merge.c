@@ -2,21 +2,31 @@
 #include "sort/merge.h"
 
 #include "base/pipeline.h"
+#include "sort/run_cursor.h"
 
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* A slice in work. */
+typedef struct slot {
+    slice slice;
+    const run_place *places; /* of each run: from which the slice is read */
+    run_cursor *cursors;     /* of each run */
+    prefix_key read_until;   /* where the cursors are */
+} slot;
+
 typedef struct merging {
     const merge *m;
-    run_cursor *cursors;
-    prefix_key *samples; /* of all runs, sorted */
-    size_t n_samples, next_sample;
-    prefix_key bound; /* at which the slice taken last ends */
-    bool has_ended;   /* the last slice has been gathered */
+    prefix_key *bounds; /* at which slices end, but for the last */
+    size_t n_bounds;
+    run_place *places; /* of each run for each slice */
+    size_t n_taken;    /* slices */
     rc_code code;
 } merging;
+
+/* ---- Bounds of slices ---- */
 
 enum { SAMPLE_WINDOW_BITS = 11, SAMPLE_STARTS = 1 << SAMPLE_WINDOW_BITS };
 
@@ -54,118 +64,170 @@ static prefix_key *sort_keys(prefix_key *keys, prefix_key *spare, size_t n)
     return keys;
 }
 
-/* Returns the key at which the next slice ends.
+/* Copies the samples of all runs. Returns their number. */
+static size_t gather_samples(const merge *m, prefix_key *samples)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->n_runs; i++) {
+        const run *r = &m->runs[i];
+        if (r->n_samples > 0)
+            memcpy(samples + n, r->samples, r->n_samples * sizeof *samples);
+        n += r->n_samples;
+    }
+    return n;
+}
+
+/* Leaves those samples at which slices end. Returns their number.
  *
  * A run with k samples in a slice has at most (k + 1) * SAMPLE_ROUTES routes there. A slice holds
  * the n_wanted samples counted here, and those equal to its first key that were counted before:
  * at most one a run, since no run has a key twice. So a slice has at most
  * (n_wanted + 2 * n_runs) * SAMPLE_ROUTES routes, which fit a batch. n_wanted is not below n_runs,
  * so bounds always rise. */
-static prefix_key next_bound(merging *s)
+static size_t leave_bounds(prefix_key *samples, size_t n_samples, size_t n_runs)
 {
-    size_t n_wanted = BATCH_ROUTES / SAMPLE_ROUTES - 2 * s->m->n_runs;
+    size_t n_wanted = BATCH_ROUTES / SAMPLE_ROUTES - 2 * n_runs, n = 0;
 
     _Static_assert(3 * MERGE_RUNS_MAX <= BATCH_ROUTES / SAMPLE_ROUTES, "slices must fit a batch");
-    s->next_sample += n_wanted;
-    return s->next_sample < s->n_samples ? s->samples[s->next_sample] : KEY_END;
+    for (size_t i = n_wanted; i < n_samples; i += n_wanted)
+        samples[n++] = samples[i];
+    return n;
 }
 
-static bool take_slice(void *context, void *slot)
-{
-    merging *s = context;
-    slice *taken = slot;
-
-    if (s->has_ended)
-        return 0;
-    taken->from = s->bound;
-    taken->until = s->bound = next_bound(s);
-    taken->routes->n = 0;
-    for (size_t i = 0; i < s->m->n_runs; i++) {
-        rc_run_cursor_move(&s->cursors[i], s->bound, taken->routes);
-        assert(s->cursors[i].key >= s->bound);
-    }
-    s->has_ended = s->bound == KEY_END;
-    return 1;
-}
-
-static bool is_last_slice(const void *context)
-{
-    const merging *s = context;
-    return s->has_ended;
-}
-
-static void work_on_slice(void *context, void *slot)
-{
-    const merging *s = context;
-    slice *taken = slot;
-
-    rc_duplicates_sort(s->m->duplicates, taken->routes);
-    taken->code = s->m->work(s->m->context, taken);
-}
-
-static pipeline_step give_slice(void *context, void *slot)
-{
-    merging *s = context;
-    slice *ready = slot;
-
-    s->code = ready->code ? ready->code : s->m->give(s->m->context, ready);
-    return s->code == RC_OK ? PIPELINE_GO_ON : PIPELINE_STOP;
-}
-
-/* Gathers the samples of all runs. */
-static rc_code gather_samples(merging *s)
+/* Chooses the bounds of slices. */
+static rc_code choose_bounds(merging *s)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->m->n_runs; i++)
         n += s->m->runs[i].n_samples;
-    s->samples = malloc((n + 1) * sizeof *s->samples);
+    prefix_key *samples = malloc((n + 1) * sizeof *samples);
     prefix_key *spare = malloc((n + 1) * sizeof *spare);
-    if (!s->samples || !spare) {
+    if (!samples || !spare) {
+        free(samples);
         free(spare);
         return RC_ERROR_MEMORY;
     }
-    for (size_t i = 0; i < s->m->n_runs; i++) {
-        const run *r = &s->m->runs[i];
-        if (r->n_samples > 0)
-            memcpy(s->samples + s->n_samples, r->samples, r->n_samples * sizeof *s->samples);
-        s->n_samples += r->n_samples;
-    }
-    prefix_key *sorted = sort_keys(s->samples, spare, s->n_samples);
-    free(sorted == spare ? s->samples : spare);
-    s->samples = sorted;
+    n = gather_samples(s->m, samples);
+    s->bounds = sort_keys(samples, spare, n);
+    free(s->bounds == spare ? samples : spare);
+    s->n_bounds = leave_bounds(s->bounds, n, s->m->n_runs);
+    prefix_key *shrunk = realloc(s->bounds, (s->n_bounds + 1) * sizeof *s->bounds);
+    s->bounds = shrunk ? shrunk : s->bounds;
     return RC_OK;
 }
 
-rc_code rc_merge_runs(const merge *m)
-{
-    merging s = {.m = m, .code = RC_ERROR_MEMORY};
-    slice slices[PIPELINE_SLOTS_MAX];
-    void *slots[PIPELINE_SLOTS_MAX];
+/* ---- Merging slices ---- */
 
-    s.cursors = calloc(m->n_runs, sizeof *s.cursors);
-    if (!s.cursors || gather_samples(&s))
-        goto done;
-    for (size_t i = 0; i < m->n_runs; i++)
-        rc_run_cursor_open(&s.cursors[i], &m->runs[i], m->pool);
-    for (unsigned i = 0; i < m->n_batches; i++) {
-        slices[i] = (slice){.routes = m->batches[i], .place = i};
-        slots[i] = &slices[i];
+static bool is_last_slice(const void *context)
+{
+    const merging *s = context;
+    return s->n_taken > s->n_bounds;
+}
+
+static bool take_slice(void *context, void *free_slot)
+{
+    merging *s = context;
+    slot *t = free_slot;
+
+    if (is_last_slice(s))
+        return 0;
+    t->slice.from = s->n_taken > 0 ? s->bounds[s->n_taken - 1] : 0;
+    t->slice.until = s->n_taken < s->n_bounds ? s->bounds[s->n_taken] : KEY_END;
+    t->places = s->places + s->n_taken++ * s->m->n_runs;
+    return 1;
+}
+
+/* Reads the routes of a slice, the earlier run first. Cursors go on where they are if the slice
+ * before was read by the same ones. */
+static void read_slice(const merge *m, slot *t)
+{
+    const slice *s = &t->slice;
+
+    s->routes->n = 0;
+    for (size_t i = 0; i < m->n_runs; i++) {
+        if (t->read_until != s->from)
+            rc_run_cursor_open(&t->cursors[i], &m->runs[i], &t->places[i], s->from);
+        rc_run_cursor_move(&t->cursors[i], s->until, s->routes);
+        assert(t->cursors[i].key >= s->until);
     }
-    s.code = RC_OK;
-    rc_pipeline_run(&(pipeline){.context = &s,
+    t->read_until = s->until;
+}
+
+static void work_on_slice(void *context, void *taken)
+{
+    const merging *s = context;
+    slot *t = taken;
+
+    read_slice(s->m, t);
+    rc_duplicates_sort(s->m->duplicates, t->slice.routes);
+    t->slice.code = s->m->work(s->m->context, &t->slice);
+}
+
+/* Gives a slice. Those before have been read to their end, so that nobody needs the chunks before
+ * its start. */
+static pipeline_step give_slice(void *context, void *ready)
+{
+    merging *s = context;
+    slot *t = ready;
+
+    for (size_t i = 0; i < s->m->n_runs; i++)
+        rc_run_drop_before(&s->m->runs[i], s->m->pool, t->places[i].source);
+    s->code = t->slice.code ? t->slice.code : s->m->give(s->m->context, &t->slice);
+    return s->code == RC_OK ? PIPELINE_GO_ON : PIPELINE_STOP;
+}
+
+/* Finds where slices begin in the runs, which need no samples afterwards. */
+static rc_code find_places(merging *s)
+{
+    const size_t n_runs = s->m->n_runs;
+
+    s->places = malloc((s->n_bounds + 1) * (n_runs + 1) * sizeof *s->places);
+    if (!s->places)
+        return RC_ERROR_MEMORY;
+    for (size_t i = 0; i < n_runs; i++) {
+        rc_run_find_places(&s->m->runs[i], s->bounds, s->n_bounds, s->places + i, n_runs);
+        rc_run_drop_samples(&s->m->runs[i]);
+    }
+    return RC_OK;
+}
+
+static void merge_slices(merging *s, run_cursor *cursors)
+{
+    const merge *m = s->m;
+    slot slots[PIPELINE_SLOTS_MAX];
+    void *slot_places[PIPELINE_SLOTS_MAX];
+
+    for (unsigned i = 0; i < m->n_batches; i++) {
+        slots[i] = (slot){.slice = {.routes = m->batches[i], .place = i},
+                          .cursors = cursors + i * m->n_runs,
+                          .read_until = KEY_END};
+        slot_places[i] = &slots[i];
+    }
+    rc_pipeline_run(&(pipeline){.context = s,
                                 .take = take_slice,
                                 .work = work_on_slice,
                                 .give = give_slice,
                                 .is_last = is_last_slice,
-                                .slots = slots,
+                                .slots = slot_places,
                                 .n_slots = m->n_batches,
                                 .n_workers = m->n_workers});
-    for (size_t i = 0; i < m->n_runs; i++)
-        rc_run_cursor_close(&s.cursors[i]);
-done:
+}
+
+rc_code rc_merge_runs(const merge *m)
+{
+    merging s = {.m = m};
+    run_cursor *cursors = malloc((m->n_batches * m->n_runs + 1) * sizeof *cursors);
+
+    s.code = cursors ? choose_bounds(&s) : RC_ERROR_MEMORY;
+    if (s.code == RC_OK)
+        s.code = find_places(&s);
+    if (s.code == RC_OK)
+        merge_slices(&s, cursors);
     for (size_t i = 0; i < m->n_runs; i++)
         rc_run_free(&m->runs[i], m->pool);
-    free(s.samples);
-    free(s.cursors);
+    free(s.places);
+    free(s.bounds);
+    free(cursors);
     return s.code;
 }

@@ -1,8 +1,8 @@
 /* Merges sorted runs into one sequence without duplicates.
  *
- * The range of keys is cut into slices of at most a batch of routes. For each slice, every run
- * adds its routes to a batch, the earlier run first, and the batch is sorted. The time per route
- * does not depend on the number of runs, and all threads sort slices. */
+ * The range of keys is cut into slices of at most a batch of routes. Each slice is read from all
+ * runs into a batch, the routes of the earlier run first, and the batch is sorted. The time per
+ * route does not depend on the number of runs, and all threads read and sort slices. */
 #ifndef SORT_MERGE_H
 #define SORT_MERGE_H
 

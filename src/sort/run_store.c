@@ -18,7 +18,8 @@ enum {
      * is larger than any freed before.) */
     CHUNKS_OF_BIG = 16,
     CHUNK_BYTES_MIN = 256 << 10,
-    CHUNK_BYTES_MAX = 32 << 20
+    CHUNK_BYTES_MAX = 32 << 20,
+    PACKED_CHUNK_BYTES = 64 << 10 /* of slices that are packed */
 };
 
 rc_code rc_run_store_init(run_store *s, batch *const *batches, unsigned n_batches,
@@ -90,21 +91,29 @@ static rc_code merge_range(run_store *s, size_t first, size_t n_runs,
                                   .context = context});
 }
 
+/* A merge into a big run. Slices are packed at once, and their bytes copied in order. */
 typedef struct appending {
     run big;
+    run packed[PIPELINE_SLOTS_MAX]; /* slices in work, by their places */
     chunk_pool *pool;
 } appending;
 
-static rc_code leave_slice(void *context, slice *s)
+static rc_code pack_slice(void *context, slice *s)
 {
-    (void)context, (void)s;
-    return RC_OK;
+    appending *a = context;
+    run *packed = &a->packed[s->place];
+
+    packed->chunk_bytes = PACKED_CHUNK_BYTES;
+    packed->kind = a->big.kind;
+    packed->has_kind = true;
+    rc_run_clear(packed, a->pool);
+    return rc_run_append(packed, a->pool, s->routes);
 }
 
 static rc_code append_slice(void *context, slice *s)
 {
     appending *a = context;
-    return rc_run_append(&a->big, a->pool, s->routes);
+    return rc_run_append_run(&a->big, a->pool, &a->packed[s->place]);
 }
 
 static size_t choose_chunk_bytes(size_t n_bytes)
@@ -133,8 +142,13 @@ static rc_code merge_from(run_store *s, size_t first)
         n_bytes += s->runs[i].n_bytes;
         n_routes += s->runs[i].n_routes;
     }
-    appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes)}, .pool = &s->pool};
-    rc_code code = merge_range(s, first, n_merged, leave_slice, append_slice, &a);
+    appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes), .has_kind = true},
+                   .pool = &s->pool};
+    if (n_merged > 0)
+        a.big.kind = s->runs[first].kind;
+    rc_code code = merge_range(s, first, n_merged, pack_slice, append_slice, &a);
+    for (unsigned i = 0; i < s->n_batches; i++)
+        rc_run_free(&a.packed[i], &s->pool);
     if (code) {
         rc_run_free(&a.big, &s->pool);
         return code;

@@ -14,8 +14,8 @@ enum { SLOTS_1 = 11, SLOTS_2 = 111 };
 typedef struct open_node {
     node_slot slots[SLOTS_1];           /* values of the digits; children already written */
     unsigned char held_digits[SLOTS_1]; /* digits of the closed node held there; 0: none */
-    node_slot held[SLOTS_1][SLOTS_2];
-    route_list lists[SLOTS_1]; /* not yet written */
+    node_slot *held[SLOTS_1];           /* its slots, if there is one; not owned */
+    route_list lists[SLOTS_1];          /* not yet written */
 } open_node;
 
 /* Closes a complete node: turns it into the slots of a node of *n_digits digits. If that is more

@@ -60,7 +60,12 @@ static void hold(subtree *s, const node_slot *slots, unsigned n_digits)
     open_node *parent = &s->open[s->n_open - 1];
     unsigned symbol = first_symbol(s->path << SYMBOL_BITS * (s->n_open - 1));
 
-    memcpy(parent->held[symbol], slots, node_slots(n_digits) * sizeof *slots);
+    node_slot *held = s->held + s->n_held;
+
+    assert(s->n_held + node_slots(n_digits) <= SUBTREE_HELD_MAX);
+    memcpy(held, slots, node_slots(n_digits) * sizeof *slots);
+    s->n_held += node_slots(n_digits);
+    parent->held[symbol] = held;
     parent->held_digits[symbol] = (unsigned char)n_digits;
 }
 
@@ -71,12 +76,20 @@ static void name_child(subtree *s, uint32_t blob)
     s->open[s->n_open - 1].slots[symbol].child = blob;
 }
 
-/* Closes the last open node, which is complete and not the root. */
+/* Closes the last open node, which is complete, into s->closed. */
+static rc_code close_last(subtree *s, unsigned *n_digits)
+{
+    s->n_open--;
+    s->n_held = s->n_held_above[s->n_open];
+    return rc_trie_fuse(&s->blobs, &s->open[s->n_open], s->closed, n_digits);
+}
+
+/* Closes the last open node, which is not the root. */
 static rc_code close_node(subtree *s)
 {
     unsigned n_digits;
     uint32_t blob;
-    rc_code code = rc_trie_fuse(&s->blobs, &s->open[--s->n_open], s->closed, &n_digits);
+    rc_code code = close_last(s, &n_digits);
 
     if (code == RC_OK)
         code = rc_subtree_write_closed(s, &n_digits, &blob);
@@ -97,7 +110,7 @@ rc_code rc_subtree_close(subtree *s, unsigned *n_digits)
     while (code == RC_OK && s->n_open > 1)
         code = close_node(s);
     if (code == RC_OK && s->n_open == 1)
-        code = rc_trie_fuse(&s->blobs, &s->open[--s->n_open], s->closed, n_digits);
+        code = close_last(s, n_digits);
     return code;
 }
 
@@ -131,6 +144,7 @@ static void add_below(open_node *node, prefix_key rest, uint32_t value)
 static void open_for(subtree *s, route_list *list)
 {
     assert(s->n_open < SUBTREE_NODES_MAX);
+    s->n_held_above[s->n_open] = s->n_held;
     open_node *node = &s->open[s->n_open++];
     memset(node->slots, 0, sizeof node->slots);
     memset(node->held_digits, 0, sizeof node->held_digits);
@@ -193,6 +207,7 @@ static void attach(subtree *s, const graft *g, uint32_t shift)
 rc_code rc_subtree_graft(subtree *s, prefix_key key, unsigned n_digits, const graft *g)
 {
     blob_writer *b = &s->blobs;
+    route_list *list;
     rc_code code = close_beside(s, key);
 
     if (code == RC_OK)
@@ -200,8 +215,8 @@ rc_code rc_subtree_graft(subtree *s, prefix_key key, unsigned n_digits, const gr
     if (code)
         return code;
     assert(s->n_open <= n_digits);
-    while (s->n_open < n_digits)
-        open_for(s, choose_list(s, key)); /* the key has more digits than are open */
+    while (s->n_open < n_digits && (list = choose_list(s, key)) != NULL)
+        open_for(s, list);
     attach(s, g, (uint32_t)(b->n_bytes - g->at) << BLOB_KIND_BITS);
     if (g->n_bytes > 0)
         memcpy(b->bytes + b->n_bytes, g->bytes, g->n_bytes);

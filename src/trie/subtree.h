@@ -16,7 +16,8 @@
 #include "trie/fuse.h"
 
 enum {
-    SUBTREE_NODES_MAX = RC_PREFIX_DIGITS_MAX /* open ones */
+    SUBTREE_NODES_MAX = RC_PREFIX_DIGITS_MAX,                      /* open ones */
+    SUBTREE_HELD_MAX = SUBTREE_NODES_MAX * (SLOTS_1 - 1) * SLOTS_2 /* slots of nodes they hold */
 };
 
 typedef struct subtree {
@@ -24,8 +25,11 @@ typedef struct subtree {
     prefix_key path; /* digits of the route added last */
     route_list list; /* routes not yet written while no node is open */
     unsigned n_open;
-    node_slot closed[NODE_SLOTS_MAX]; /* the node being closed */
     open_node open[SUBTREE_NODES_MAX];
+    node_slot closed[NODE_SLOTS_MAX];         /* the node being closed */
+    unsigned n_held_above[SUBTREE_NODES_MAX]; /* by open nodes: slots held by those above it */
+    unsigned n_held;
+    node_slot held[SUBTREE_HELD_MAX]; /* slots that open nodes hold, the root's first */
 } subtree;
 
 /* A subtree of more than LIST_ROUTES_MAX routes that was written elsewhere. */

@@ -9,14 +9,14 @@ routecost_shrink(small ../include/routecost.h "RC_ROW_BYTES_MAX = 1 << 20" "RC_R
 routecost_shrink(small deck/deck.h "DECK_BLOCK_BYTES = 384 * 1024" "DECK_BLOCK_BYTES = 64")
 routecost_shrink(small answer/items.h "ITEM_BLOCK_BYTES = 256 * 1024" "ITEM_BLOCK_BYTES = 48")
 routecost_shrink(small sort/batch.h "BATCH_ROUTES = 32768" "BATCH_ROUTES = 96")
-routecost_shrink(small sort/run.h
-  "SMALL_CHUNK_BYTES = 4096" "SMALL_CHUNK_BYTES = 128"
-  "SAMPLE_ROUTES = 64" "SAMPLE_ROUTES = 4")
+routecost_shrink(small sort/chunk.h "SMALL_CHUNK_BYTES = 4096" "SMALL_CHUNK_BYTES = 128")
+routecost_shrink(small sort/run.h "SAMPLE_ROUTES = 64" "SAMPLE_ROUTES = 4")
 routecost_shrink(small sort/merge.h "MERGE_RUNS_MAX = 120" "MERGE_RUNS_MAX = 8")
 routecost_shrink(small sort/run_store.c
   "YOUNG_BYTES_MIN = 8 << 20" "YOUNG_BYTES_MIN = 512"
   "YOUNG_BYTES_MAX = 16 << 20" "YOUNG_BYTES_MAX = 1024"
   "BIG_RUNS_MAX = 8" "BIG_RUNS_MAX = 3"
+  "PACKED_CHUNK_BYTES = 64 << 10" "PACKED_CHUNK_BYTES = 128"
   "CHUNK_BYTES_MIN = 256 << 10" "CHUNK_BYTES_MIN = 128"
   "CHUNK_BYTES_MAX = 32 << 20" "CHUNK_BYTES_MAX = 256")
 routecost_shrink(small trie/index.c

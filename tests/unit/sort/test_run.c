@@ -1,5 +1,5 @@
-/* Tests of sort/run.h: sorted rows packed and read back. */
-#include "sort/run.h"
+/* Tests of sort/run.h, run_cursor.h and chunk.h: sorted rows packed, copied and read back. */
+#include "sort/run_cursor.h"
 
 #include "support_random.h"
 #include "support_test.h"
@@ -79,30 +79,46 @@ static void append_all(run *to, chunk_pool *pool, const rows *r, prng *p)
     rc_batch_free(&b);
 }
 
-static void check_round_trip(prng *p, const rows *r, size_t chunk_bytes)
+/* Every sample is a row, every chunk begins with one, and no more than SAMPLE_ROUTES rows pass
+ * without one. */
+static void check_samples(const run *packed, const rows *r)
 {
-    run packed = {.chunk_bytes = chunk_bytes};
-    run_cursor cursor;
-    chunk_pool pool;
-    batch b;
     size_t at = 0;
 
-    assert_int_equal(rc_chunk_pool_init(&pool), 0);
+    for (size_t i = 0; i < packed->n_samples; i++) {
+        size_t before = at;
+        while (at < r->n && r->keys[at] != packed->samples[i])
+            at++;
+        assert_true(at < r->n && (i == 0 ? at == 0 : at > before && at <= before + SAMPLE_ROUTES));
+    }
+    assert_true(r->n <= at + SAMPLE_ROUTES);
+    for (const chunk *c = packed->first; c; c = c->next)
+        assert_int_equal(packed->sample_places[c->first_sample], 0);
+}
+
+/* Opens a cursor at the first row of a run. */
+static void open_at_start(run_cursor *c, const run *packed)
+{
+    run_place start;
+
+    rc_run_find_places(packed, NULL, 0, &start, 1);
+    rc_run_cursor_open(c, packed, &start, 0);
+}
+
+/* Reads the rows from the one at first on, in stretches of random lengths. */
+static void check_rows(prng *p, run_cursor *cursor, const rows *r, size_t first)
+{
+    batch b;
+    size_t at = first;
+
     assert_int_equal(rc_batch_init(&b), 0);
-    append_all(&packed, &pool, r, p);
-    assert_int_equal(packed.n_routes, r->n);
-    assert_true(packed.n_bytes <= r->n * ROUTE_BYTES_MAX);
-    assert_int_equal(packed.n_samples, (r->n + SAMPLE_ROUTES - 1) / SAMPLE_ROUTES);
-    for (size_t i = 0; i < packed.n_samples; i++)
-        assert_true(packed.samples[i] == r->keys[i * SAMPLE_ROUTES]);
-    rc_run_cursor_open(&cursor, &packed, &pool);
     while (at < r->n) {
         size_t to = at + prng_below(p, 2000);
         prefix_key bound = to < r->n ? r->keys[to] : KEY_END;
-        assert_true(cursor.key == r->keys[at]);
+        assert_true(cursor->key == r->keys[at]);
         b.n = prng_below(p, 10);
         size_t n_before = b.n, n_expected = (to < r->n ? to : r->n) - at;
-        rc_run_cursor_move(&cursor, bound, &b);
+        rc_run_cursor_move(cursor, bound, &b);
         assert_int_equal(b.n, n_before + n_expected);
         if (n_expected > 0) {
             assert_memory_equal(b.keys + n_before, r->keys + at, n_expected * sizeof *b.keys);
@@ -111,10 +127,31 @@ static void check_round_trip(prng *p, const rows *r, size_t chunk_bytes)
         }
         at += n_expected;
     }
-    assert_true(cursor.key == KEY_END);
-    rc_run_cursor_close(&cursor);
-    assert_int_equal(pool.n_taken, 0);
+    assert_true(cursor->key == KEY_END);
     rc_batch_free(&b);
+}
+
+static void check_run(prng *p, const run *packed, const rows *r)
+{
+    run_cursor cursor;
+
+    assert_int_equal(packed->n_routes, r->n);
+    assert_true(packed->n_bytes <= r->n * ROUTE_BYTES_MAX);
+    check_samples(packed, r);
+    open_at_start(&cursor, packed);
+    check_rows(p, &cursor, r, 0);
+}
+
+static void check_round_trip(prng *p, const rows *r, size_t chunk_bytes)
+{
+    run packed = {.chunk_bytes = chunk_bytes};
+    chunk_pool pool;
+
+    assert_int_equal(rc_chunk_pool_init(&pool), 0);
+    append_all(&packed, &pool, r, p);
+    check_run(p, &packed, r);
+    rc_run_free(&packed, &pool);
+    assert_int_equal(pool.n_taken, 0);
     rc_chunk_pool_free(&pool);
 }
 
@@ -135,13 +172,13 @@ TEST(rows_come_back_as_they_were_appended)
             }
 }
 
-/* The least chunk that holds a row has room for it and two words, and for the 8 bytes behind
+/* The least chunk that holds a row has room for it and three words, and for the 8 bytes behind
  * that a row is read or written by. */
 TEST(rows_come_back_from_chunks_of_every_small_size)
 {
     prng p = prng_start();
 
-    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROUTE_BYTES_MAX; chunk_bytes < 128;
+    for (size_t chunk_bytes = 3 * sizeof(void *) + 8 + ROUTE_BYTES_MAX; chunk_bytes < 128;
          chunk_bytes++)
         for (payload_kinds kinds = ALIKE; kinds <= EXTREME; kinds++) {
             rows r = random_rows(&p, 300, 15, kinds);
@@ -163,7 +200,7 @@ TEST(longest_rows_fill_chunks_of_every_small_size)
         keys[i] = rc_key_pack(symbols, KEY_SYMBOLS);
         payloads[i] = i == 0 ? 0 : UINT32_MAX;
     }
-    for (size_t chunk_bytes = 2 * sizeof(void *) + 8 + ROUTE_BYTES_MAX; chunk_bytes < 128;
+    for (size_t chunk_bytes = 3 * sizeof(void *) + 8 + ROUTE_BYTES_MAX; chunk_bytes < 128;
          chunk_bytes++)
         check_round_trip(&p, &(rows){N_ROWS, keys, payloads}, chunk_bytes);
 }
@@ -206,11 +243,11 @@ TEST(empty_run_ends_at_once)
     assert_int_equal(rc_chunk_pool_init(&pool), 0);
     assert_int_equal(rc_batch_init(&b), 0);
     assert_int_equal(rc_run_append(&packed, &pool, &b), RC_OK);
-    rc_run_cursor_open(&cursor, &packed, &pool);
+    open_at_start(&cursor, &packed);
     assert_true(cursor.key == KEY_END);
     rc_run_cursor_move(&cursor, KEY_END, &b);
     assert_int_equal(b.n, 0);
-    rc_run_cursor_close(&cursor);
+    rc_run_free(&packed, &pool);
     rc_batch_free(&b);
     rc_chunk_pool_free(&pool);
 }
@@ -227,15 +264,135 @@ TEST(moving_stops_when_the_batch_is_full)
     assert_int_equal(rc_chunk_pool_init(&pool), 0);
     assert_int_equal(rc_batch_init(&b), 0);
     append_all(&packed, &pool, &r, &p);
-    rc_run_cursor_open(&cursor, &packed, &pool);
+    open_at_start(&cursor, &packed);
     b.n = BATCH_ROUTES - 100;
     rc_run_cursor_move(&cursor, KEY_END, &b);
     assert_int_equal(b.n, BATCH_ROUTES);
     assert_true(b.keys[BATCH_ROUTES - 1] == r.keys[99]);
     assert_true(cursor.key == r.keys[100]);
-    rc_run_cursor_close(&cursor);
+    rc_run_free(&packed, &pool);
     assert_int_equal(pool.n_taken, 0);
     rc_batch_free(&b);
+    rc_chunk_pool_free(&pool);
+    rows_free(&r);
+}
+
+/* Copies the rows, in slices that are packed by themselves, into a run of big chunks. */
+static void check_copies(prng *p, const rows *r, size_t slice_chunk_bytes, size_t chunk_bytes)
+{
+    uint32_t kind = r->payloads[0] & RUN_KIND_MASK;
+    run whole = {.chunk_bytes = chunk_bytes, .has_kind = true, .kind = kind};
+    run slice = {.chunk_bytes = slice_chunk_bytes, .has_kind = true, .kind = kind};
+    chunk_pool pool;
+
+    assert_int_equal(rc_chunk_pool_init(&pool), 0);
+    for (size_t at = 0, n; at < r->n; at += n) {
+        n = prng_below(p, 4000);
+        n = n < r->n - at ? n : r->n - at;
+        rc_run_clear(&slice, &pool);
+        assert_int_equal(slice.n_routes, 0);
+        assert_true(slice.first == slice.last);
+        append_all(&slice, &pool, &(rows){n, r->keys + at, r->payloads + at}, p);
+        assert_int_equal(rc_run_append_run(&whole, &pool, &slice), RC_OK);
+        if (prng_below(p, 2) && at + n < r->n) { /* and a row that is packed into the run itself */
+            append_all(&whole, &pool, &(rows){1, r->keys + at + n, r->payloads + at + n}, p);
+            n++;
+        }
+    }
+    check_run(p, &whole, r);
+    rc_run_free(&slice, &pool);
+    rc_run_free(&whole, &pool);
+    assert_int_equal(pool.n_taken, 0);
+    rc_chunk_pool_free(&pool);
+}
+
+TEST(copied_rows_come_back)
+{
+    static const size_t slice_chunk_bytes[] = {0, 100, 3000, 64 << 10};
+    static const size_t chunk_bytes[] = {2 * SAMPLE_ROUTES * ROUTE_BYTES_MAX, 5000, 256 << 10};
+    prng p = prng_start();
+
+    for (payload_kinds kinds = ALIKE; kinds <= EXTREME; kinds++) {
+        rows r = random_rows(&p, 30000, 15, kinds);
+        for (size_t i = 0; i < N_ELEMENTS(slice_chunk_bytes); i++)
+            for (size_t k = 0; k < N_ELEMENTS(chunk_bytes); k++)
+                check_copies(&p, &r, slice_chunk_bytes[i], chunk_bytes[k]);
+        rows_free(&r);
+    }
+}
+
+enum { N_PLACES = 20 };
+
+/* Returns a key of a row, or one near it; above the keys before. */
+static prefix_key draw_bound(prng *p, const rows *r, size_t i)
+{
+    size_t first = r->n / N_PLACES * i;
+    return r->keys[first + prng_below(p, r->n / N_PLACES)] + prng_below(p, 3) - 1;
+}
+
+/* Reads from each place in another order than that of the places, then drops what is before it. */
+static void check_places(prng *p, const rows *r, size_t chunk_bytes)
+{
+    run packed = {.chunk_bytes = chunk_bytes};
+    run_place places[2 * (N_PLACES + 1)];
+    prefix_key bounds[N_PLACES];
+    run_cursor cursor;
+    chunk_pool pool;
+    size_t first = 0;
+
+    assert_int_equal(rc_chunk_pool_init(&pool), 0);
+    append_all(&packed, &pool, r, p);
+    for (size_t i = 0; i < N_PLACES; i++)
+        bounds[i] = draw_bound(p, r, i);
+    rc_run_find_places(&packed, bounds, N_PLACES, places, 2);
+    rc_run_drop_samples(&packed);
+    rc_run_cursor_open(&cursor, &packed, &places[2 * N_PLACES], bounds[N_PLACES - 1]);
+    assert_true(cursor.key >= bounds[N_PLACES - 1]);
+    for (size_t i = 0; i < N_PLACES; i++) {
+        rc_run_drop_before(&packed, &pool, places[2 * (i + 1)].source);
+        assert_true(packed.first == places[2 * (i + 1)].source);
+        rc_run_cursor_open(&cursor, &packed, &places[2 * (i + 1)], bounds[i]);
+        while (first < r->n && r->keys[first] < bounds[i])
+            first++;
+        check_rows(p, &cursor, r, first);
+    }
+    rc_run_free(&packed, &pool);
+    assert_int_equal(pool.n_taken, 0);
+    rc_chunk_pool_free(&pool);
+}
+
+TEST(run_is_read_from_any_place)
+{
+    static const size_t chunk_bytes[] = {0, 64, 1000, 256 << 10};
+    prng p = prng_start();
+
+    for (size_t n = 100; n <= 60000; n *= 8)
+        for (payload_kinds kinds = ALIKE; kinds <= EXTREME; kinds++)
+            for (size_t i = 0; i < N_ELEMENTS(chunk_bytes); i++) {
+                rows r = random_rows(&p, n, 15, kinds);
+                check_places(&p, &r, chunk_bytes[i]);
+                rows_free(&r);
+            }
+}
+
+TEST(place_is_less_than_a_sample_before_its_bound)
+{
+    prng p = prng_start();
+    rows r = random_rows(&p, 5000, 15, ALIKE);
+    run packed = {0};
+    run_place places[2];
+    chunk_pool pool;
+
+    assert_int_equal(rc_chunk_pool_init(&pool), 0);
+    append_all(&packed, &pool, &r, &p);
+    for (size_t i = 0; i < r.n; i++) {
+        size_t at = i;
+        rc_run_find_places(&packed, &r.keys[i], 1, places, 1);
+        while (at > 0 && r.keys[at] > places[1].key)
+            at--;
+        assert_true(r.keys[at] == places[1].key && i - at < SAMPLE_ROUTES);
+    }
+    rc_run_free(&packed, &pool);
     rc_chunk_pool_free(&pool);
     rows_free(&r);
 }
@@ -282,6 +439,9 @@ int main(void)
         cmocka_unit_test(rows_take_as_many_bytes_as_their_symbols_and_payloads_need),
         cmocka_unit_test(empty_run_ends_at_once),
         cmocka_unit_test(moving_stops_when_the_batch_is_full),
+        cmocka_unit_test(copied_rows_come_back),
+        cmocka_unit_test(run_is_read_from_any_place),
+        cmocka_unit_test(place_is_less_than_a_sample_before_its_bound),
         cmocka_unit_test(freed_run_of_big_chunks_takes_none_of_the_pool),
         cmocka_unit_test(freed_run_gives_its_chunks_back),
     };
