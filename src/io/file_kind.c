@@ -33,11 +33,8 @@ static bool has_bare_returns(rc_text start)
 {
     unsigned n_returns = 0;
 
-    for (size_t i = 0; i < start.length && n_returns < 2; i++) {
+    for (size_t i = 0; i < start.length && n_returns < 2; i++)
         n_returns += start.bytes[i] == '\r';
-        if (start.bytes[i] == '\n')
-            return false;
-    }
     return n_returns == 2 && !memchr(start.bytes, '\n', start.length);
 }
 
