@@ -38,8 +38,8 @@ static bool grow(char **bytes, size_t *capacity)
     return larger;
 }
 
-/* Reads a stream to its end, or until it fails; a NUL follows the text. Returns NULL without
- * memory. */
+/* Reads a stream to its end, or until it fails; behind the text is room for a NUL. Returns NULL
+ * without memory. */
 static char *read_stream(FILE *in, size_t *n_bytes)
 {
     size_t capacity = FIRST_BYTES;
@@ -51,8 +51,6 @@ static char *read_stream(FILE *in, size_t *n_bytes)
             return NULL;
         *n_bytes += fread(bytes + *n_bytes, 1, capacity - *n_bytes - 1, in);
     }
-    if (bytes)
-        bytes[*n_bytes] = '\0';
     return bytes;
 }
 
