@@ -166,6 +166,26 @@ TEST(carry_around_the_size_of_the_next_block_fits)
     }
 }
 
+/* A read into no room would look like the end of the stream. */
+TEST(full_block_that_is_not_enlarged_does_not_end_the_stream)
+{
+    buffer text = some_text(20);
+    memory_source source = memory_source_of(text.bytes, text.n_bytes);
+    input in = {.reader = memory_reader(&source)};
+    block b = {0};
+
+    assert_int_equal(rc_block_reserve(&b, 8), RC_OK);
+    assert_int_equal(rc_input_fill(&in, &b), RC_OK);
+    for (size_t capacity = 7; capacity <= 9; capacity++) {
+        assert_int_equal(rc_input_extend(&in, &b, capacity), RC_OK);
+        assert_int_equal(b.n_bytes, capacity < 8 ? 8 : capacity);
+        assert_false(in.ended);
+    }
+    buffer_free(&text);
+    rc_block_free(&b);
+    rc_input_free(&in);
+}
+
 TEST(failure_at_every_byte_is_told_behind_the_bytes_before_it)
 {
     buffer text = some_text(30);
@@ -297,6 +317,7 @@ int main(void)
         cmocka_unit_test(input_by_line_waits_for_no_more_than_a_line_end),
         cmocka_unit_test(carry_larger_than_the_next_block_enlarges_it),
         cmocka_unit_test(carry_around_the_size_of_the_next_block_fits),
+        cmocka_unit_test(full_block_that_is_not_enlarged_does_not_end_the_stream),
         cmocka_unit_test(failure_at_every_byte_is_told_behind_the_bytes_before_it),
         cmocka_unit_test(reserving_keeps_bytes_and_never_shrinks),
         cmocka_unit_test(files_are_read_and_written_whole),
