@@ -149,6 +149,37 @@ TEST(wait_is_shown_until_bytes_come)
     progress_end(&p);
 }
 
+/* A line has room for 39 characters; a part that does not fit is left out whole. */
+TEST(part_that_has_no_room_is_left_out)
+{
+    static const struct {
+        size_t n_lists, list_no; /* before */
+        bool has_file;
+        const char *line;
+    } cases[] = {
+        {4000000000, 0, false, "\rroutes 1 of 4000000000, 0 MB/s, waiting"},
+        {4000000000, 9, false, "\rroutes 10 of 4000000000, 0 MB/s"},
+        {4000000000, 0, true, "\rroutes 1 of 4000000000, 0 %, 0 MB/s"},
+        {4000000000, 3999999998, true, "\rroutes 3999999999 of 4000000000, 0 %"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases) && HAVE_THREADS; i++) {
+        FILE *file = make_file(100, 0);
+        progress p;
+        clear_screen();
+        progress_init(&p, true, cases[i].n_lists);
+        p.list_no = cases[i].list_no;
+        progress_begin_list(&p, cases[i].has_file ? file : NULL);
+        progress_wait(&p);
+        see(&p, cases[i].line);
+        progress_pause(&p);
+        assert_int_equal(strcspn(read_screen() + 1, "\r"), strlen(cases[i].line) - 1);
+        progress_resume(&p);
+        progress_end(&p);
+        fclose(file);
+    }
+}
+
 TEST(line_is_covered_with_blanks_at_the_end_and_for_a_message)
 {
     static const char cleared[] = "\r             \r"; /* as long as "routes 0 MB/s" */
@@ -199,6 +230,7 @@ int main(void)
         cmocka_unit_test(lists_are_counted_if_there_are_several),
         cmocka_unit_test(rate_and_time_left_are_worked_out),
         cmocka_unit_test(wait_is_shown_until_bytes_come),
+        cmocka_unit_test(part_that_has_no_room_is_left_out),
         cmocka_unit_test(line_is_covered_with_blanks_at_the_end_and_for_a_message),
         cmocka_unit_test(line_that_is_not_wanted_is_never_shown),
     };
