@@ -34,9 +34,10 @@ TEST(all_characters_are_read)
 TEST(bytes_that_are_no_utf_8_are_read_alone)
 {
     static const char *const texts[] = {
-        "\x9b",         "\xff",         "\xc1\x9b",         "\xe0\x82\x9b",     "\xf0\x80\x82\x9b",
-        "\xc2.",        "\xe2\x80.",    "\xe2.\xae",        "\xf4\x90\x80\x80", "\xf7\xbf\xbf\xbf",
-        "\xf0\x9f\x98", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xc0\x80",         "\x80\x80"};
+        "\x9b",         "\xff",      "\xc1\x9b",     "\xe0\x82\x9b",     "\xf0\x80\x82\x9b",
+        "\xc2.",        "\xe2\x80.", "\xe2.\xae",    "\xf4\x90\x80\x80", "\xf7\xbf\xbf\xbf",
+        "\xf0\x9f\x98", "\xc1\xbf",  "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xc0\x80",
+        "\x80\x80"};
     uint32_t read;
 
     for (size_t i = 0; i < N_ELEMENTS(texts); i++) {
