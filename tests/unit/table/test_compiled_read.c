@@ -216,6 +216,19 @@ TEST(plus_that_was_ignored_stays_ignored)
     assert_comes_back(table, 0);
 }
 
+/* The cheapest trie then has a value behind those of the offers. */
+TEST(prefix_that_all_carriers_block_comes_back)
+{
+    rc_text lists[] = {TEXT("44,0.02\n4420,blocked\n"), TEXT("44,0.03\n4420,blocked\n")};
+
+    for (size_t n = 1; n <= 2; n++) {
+        rc_table *table =
+            load_carriers(lists, NULL, n, &(rc_load_options){.keep_carriers = 1}, NULL, NULL);
+        assert_int_equal(rc_table_lookup(table, TEXT("44201")).status, RC_UNROUTED);
+        assert_comes_back(table, 0);
+    }
+}
+
 TEST(costs_numbered_by_one_two_and_three_bytes_come_back)
 {
     static const unsigned n_costs[] = {1, 255, 256, 65535, 65536, 70000};
@@ -821,6 +834,7 @@ int main(void)
         cmocka_unit_test(carrier_without_a_name_comes_back_without_one),
         cmocka_unit_test(carrier_without_a_name_may_stand_among_others),
         cmocka_unit_test(plus_that_was_ignored_stays_ignored),
+        cmocka_unit_test(prefix_that_all_carriers_block_comes_back),
         cmocka_unit_test(costs_numbered_by_one_two_and_three_bytes_come_back),
         cmocka_unit_test(costs_numbered_by_four_bytes_come_back),
         cmocka_unit_test(longest_and_shortest_spellings_come_back),
