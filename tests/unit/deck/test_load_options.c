@@ -63,12 +63,55 @@ TEST(copy_keeps_columns_that_are_joined)
     free(owned);
 }
 
+static void ignore(void *context, const rc_error *fault)
+{
+    (void)context;
+    (void)fault;
+}
+
+TEST(options_of_the_next_lists_leave_those_of_the_table)
+{
+    char rate[] = "Rate", land[] = "Land";
+    int context;
+    rc_column carried[] = {{.name = {land, 4}}};
+    rc_load_options kept, first = {.idd = TEXT("00"),
+                                   .plus_optional = 1,
+                                   .carried_columns = carried,
+                                   .n_carried_columns = 1,
+                                   .keep_carriers = 1,
+                                   .compare_duplicates = 1,
+                                   .n_threads = 3,
+                                   .on_fault = ignore,
+                                   .on_warning = ignore,
+                                   .fault_context = &context,
+                                   .skip_bad_rows = 1};
+    rc_load_options next = {.cost_column.name = {rate, 4}, .idd = TEXT("011"), .n_threads = 7};
+    void *owned;
+
+    assert_int_equal(rc_load_options_copy(&kept, &owned, &first), RC_OK);
+    assert_int_equal(rc_load_options_replace(&kept, &owned, &next), RC_OK);
+    memset(land, '-', sizeof land);
+    memset(rate, '-', sizeof rate);
+    assert_int_equal(kept.idd.length, 2);
+    assert_memory_equal(kept.idd.bytes, "00", 2);
+    assert_true(kept.plus_optional && kept.keep_carriers && kept.compare_duplicates);
+    assert_int_equal(kept.n_carried_columns, 1);
+    assert_memory_equal(kept.carried_columns[0].name.bytes, "Land", 4);
+    assert_int_equal(kept.n_threads, 3);
+    assert_true(kept.on_fault == ignore && kept.on_warning == ignore);
+    assert_ptr_equal(kept.fault_context, &context);
+    assert_false(kept.skip_bad_rows);
+    assert_memory_equal(kept.cost_column.name.bytes, "Rate", 4);
+    free(owned);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_options_are_the_defaults),
         cmocka_unit_test(copy_keeps_names_that_the_caller_overwrites),
         cmocka_unit_test(copy_keeps_columns_that_are_joined),
+        cmocka_unit_test(options_of_the_next_lists_leave_those_of_the_table),
     };
     return RUN_TESTS(tests);
 }
