@@ -207,6 +207,33 @@ TEST(options_that_contradict_each_other_are_refused)
         assert_int_equal(rc_dialect_check_options(&right[i], NULL), RC_OK);
 }
 
+TEST(options_may_be_as_many_as_the_header_says)
+{
+    static const char names[256];
+    rc_text texts[256];
+    rc_column joined[RC_JOINED_COLUMNS_MAX + 1], carried[RC_CARRIED_COLUMNS_MAX + 1];
+
+    for (unsigned i = 0; i < N_ELEMENTS(texts); i++)
+        texts[i] = (rc_text){names, i}; /* none twice */
+    for (unsigned i = 0; i < N_ELEMENTS(joined); i++)
+        joined[i] = (rc_column){.number = i + 2};
+    for (unsigned i = 0; i < N_ELEMENTS(carried); i++)
+        carried[i] = (rc_column){.number = i + 3};
+    for (unsigned beyond = 0; beyond < 2; beyond++) {
+        const rc_load_options options[] = {
+            {.blocked = texts, .n_blocked = RC_BLOCKED_TEXTS_MAX + beyond},
+            {.prefix_column = {.number = 1},
+             .joined_columns = joined,
+             .n_joined_columns = RC_JOINED_COLUMNS_MAX + beyond},
+            {.carried_columns = carried, .n_carried_columns = RC_CARRIED_COLUMNS_MAX + beyond},
+            {.cost_column = {.number = RC_COLUMNS_MAX + beyond}},
+        };
+        for (size_t i = 0; i < N_ELEMENTS(options); i++)
+            assert_int_equal(rc_dialect_check_options(&options[i], NULL),
+                             beyond ? RC_ERROR_OPTIONS : RC_OK);
+    }
+}
+
 TEST(delimiters_are_characters_that_no_field_needs)
 {
     for (const char *c = ",;\t|:/_~*'"; *c; c++)
@@ -225,6 +252,7 @@ int main(void)
         cmocka_unit_test(columns_that_cannot_be_told_are_errors_that_say_so),
         cmocka_unit_test(list_of_names_is_bounded),
         cmocka_unit_test(options_that_contradict_each_other_are_refused),
+        cmocka_unit_test(options_may_be_as_many_as_the_header_says),
         cmocka_unit_test(delimiters_are_characters_that_no_field_needs),
     };
     return RUN_TESTS(tests);
