@@ -290,6 +290,22 @@ TEST(faults_say_by_a_hint_what_helps)
     assert_int_equal(fault.hint, RC_HINT_DECIMAL_COMMA_OFF);
 }
 
+/* A longer one could not be shown whole, and half of one is no sign. */
+TEST(hint_shows_a_currency_that_has_room)
+{
+    char unit[RC_HINT_VALUE_BYTES + 1], row[RC_HINT_VALUE_BYTES + 20];
+
+    memset(unit, '$', sizeof unit);
+    for (size_t length = RC_HINT_VALUE_BYTES - 2; length <= RC_HINT_VALUE_BYTES; length++) {
+        rc_error fault = {.code = RC_OK};
+        deck_row out = {0};
+        sprintf(row, "44,0.02%.*s\n", (int)length, unit);
+        assert_int_equal(read(row, &out, &fault), RC_FAULT_ROW);
+        assert_int_equal(fault.hint, RC_HINT_CURRENCY);
+        assert_int_equal(strlen(fault.hint_value), length < RC_HINT_VALUE_BYTES ? length : 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +319,7 @@ int main(void)
         cmocka_unit_test(doubled_quotes_far_behind_in_a_field_are_faults),
         cmocka_unit_test(columns_may_stand_anywhere),
         cmocka_unit_test(faults_say_by_a_hint_what_helps),
+        cmocka_unit_test(hint_shows_a_currency_that_has_room),
     };
     return RUN_TESTS(tests);
 }
