@@ -1,6 +1,7 @@
 /* Every allocation of a run fails once: the library tells, and leaks nothing.
  *
  * The linker puts the functions below in the place of malloc and the others. */
+#include "base/array.h"
 #include "base/portable.h"
 #include "base/thread.h"
 #include "routecost_calls.h"
@@ -668,6 +669,20 @@ TEST(explanation_takes_as_much_memory_by_a_long_list_as_by_a_short_one)
     }
 }
 
+TEST(array_that_cannot_grow_stays_as_it_is)
+{
+    size_t capacity = 0;
+    char *items = rc_array_grow(NULL, &capacity, 100, 1);
+    size_t before = capacity;
+
+    assert_non_null(items);
+    n_till_failure = 1;
+    assert_null(rc_array_grow(items, &capacity, before + 1, 1));
+    assert_int_equal(capacity, before);
+    memset(items, 'x', before);
+    free(items);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -691,6 +706,7 @@ int main(void)
         cmocka_unit_test(reading_a_table_takes_a_small_multiple_of_its_size),
         cmocka_unit_test(reading_a_table_of_costs_alone_takes_a_small_multiple_of_its_size),
         cmocka_unit_test(sizes_that_are_not_true_cost_no_memory),
+        cmocka_unit_test(array_that_cannot_grow_stays_as_it_is),
     };
     return RUN_TESTS(tests);
 }
