@@ -126,6 +126,23 @@ TEST(part_of_an_array_is_priced_through_its_offsets)
     rc_table_free(table);
 }
 
+TEST(call_returns_how_many_numbers_had_room)
+{
+    enum { N_NUMBERS = 100, COST_BYTES = 5 };
+    static priced p;
+    rc_table *table = two_carriers();
+
+    p.n = 0;
+    for (int i = 0; i < N_NUMBERS; i++)
+        add_number(&p, "447"); /* 0.020 */
+    rc_text_array array = short_array(&p);
+    for (size_t size = 0; size <= N_NUMBERS * COST_BYTES; size++) {
+        rc_price_array prices = room(&p, size);
+        assert_int_equal(rc_table_price_array(table, &array, 0, &prices), size / COST_BYTES);
+    }
+    rc_table_free(table);
+}
+
 /* The costs get room for a few bytes more each time, so the call stops at every place. */
 TEST(random_arrays_get_the_prices_of_lookups_however_little_room_there_is)
 {
@@ -168,6 +185,7 @@ int main(void)
         cmocka_unit_test(numbers_of_an_array_get_their_costs_statuses_and_carriers),
         cmocka_unit_test(empty_array_needs_no_bytes),
         cmocka_unit_test(part_of_an_array_is_priced_through_its_offsets),
+        cmocka_unit_test(call_returns_how_many_numbers_had_room),
         cmocka_unit_test(random_arrays_get_the_prices_of_lookups_however_little_room_there_is),
     };
     return RUN_TESTS(tests);
