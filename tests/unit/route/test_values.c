@@ -46,10 +46,38 @@ TEST(values_ascend_by_cost_and_texts_and_days_do_not_count)
     rc_cost_set_free(costs);
 }
 
+TEST(values_of_many_bundles_have_room)
+{
+    enum { N_BUNDLES = 200000 };
+    static const uint32_t group_ranks[] = {0};
+    cost_set *costs = rc_cost_set_new(N_BUNDLES);
+    uint32_t payload, n_costs;
+    route_values v;
+    bundles all;
+
+    assert_int_equal(rc_bundles_init(&all), RC_OK);
+    for (uint32_t i = N_BUNDLES; i-- > 0;) {
+        char spelling[16];
+        sprintf(spelling, "0.%06u", (unsigned)i);
+        bundle b = {20260101, add_cost(costs, spelling), 0};
+        assert_int_equal(rc_bundles_add(&all, b, &payload), RC_OK);
+    }
+    free(rc_cost_set_number_all(costs, &n_costs));
+    assert_int_equal(rc_values_number(&v, &all, costs, group_ranks), RC_OK);
+    assert_int_equal(v.n, N_BUNDLES);
+    for (uint32_t i = 0; i < N_BUNDLES; i++)
+        if (v.of_bundles[i] != N_BUNDLES - 1 - i)
+            fail_msg("bundle %u has value %u", (unsigned)i, (unsigned)v.of_bundles[i]);
+    rc_values_free(&v);
+    rc_bundles_free(&all);
+    rc_cost_set_free(costs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_ascend_by_cost_and_texts_and_days_do_not_count),
+        cmocka_unit_test(values_of_many_bundles_have_room),
     };
     return RUN_TESTS(tests);
 }
