@@ -19,6 +19,7 @@ void rc_deck_open(deck *d, rc_reader reader, const rc_load_options *options)
 {
     *d = (deck){.in = {.reader = reader},
                 .options = options,
+                .block_bytes = DECK_BLOCK_BYTES,
                 .n_lines_to_skip = options->n_skipped_lines,
                 .at_file_start = true};
 }
@@ -279,7 +280,7 @@ static bool fill_block(deck *d, deck_block *b)
 {
     b->at = 0;
     b->multiline = d->n_open < OPEN_RECORDS_MAX;
-    if (rc_block_reserve(&b->text, DECK_BLOCK_BYTES)) {
+    if (rc_block_reserve(&b->text, d->block_bytes)) {
         d->in.no_memory = true;
         return false;
     }
@@ -327,6 +328,8 @@ bool rc_deck_take(deck *d, deck_block *b)
     while (read_block(d, b))
         if (d->has_dialect) {
             b->is_start = is_start;
+            if (is_start)
+                d->block_bytes = deck_block_bytes((rc_text){b->text.bytes, b->text.n_bytes});
             return true;
         }
     check_input(d);

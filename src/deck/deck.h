@@ -12,14 +12,10 @@
 #define DECK_DECK_H
 
 #include "base/error.h"
+#include "deck/block_bytes.h"
 #include "deck/dialect.h"
 #include "deck/prefix_list.h"
 #include "io/input.h"
-
-enum {
-    DECK_BLOCK_BYTES = 384 * 1024,
-    DECK_BLOCK_BYTES_MAX = RC_ROW_BYTES_MAX + 2 /* a block grows until it holds a row and CRLF */
-};
 
 typedef struct deck {
     input in;
@@ -28,6 +24,7 @@ typedef struct deck {
     dialect dialect; /* all zero before it is found */
     bool has_header; /* and the dialect waits for the first row to settle it */
     column_notes notes;
+    size_t block_bytes; /* DECK_BLOCK_BYTES, and what the first block shows from then on */
     uint64_t n_lines_to_skip;
     bool at_file_start;
     bool in_long_row; /* the rest of a row that is too long is to be skipped */

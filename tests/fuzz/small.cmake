@@ -6,7 +6,9 @@ routecost_shrink_begin(small)
 
 # A row may be longer than a block, and not much longer than a message's quotes.
 routecost_shrink(small ../include/routecost.h "RC_ROW_BYTES_MAX = 1 << 20" "RC_ROW_BYTES_MAX = 600")
-routecost_shrink(small deck/deck.h "DECK_BLOCK_BYTES = 384 * 1024" "DECK_BLOCK_BYTES = 64")
+routecost_shrink(small deck/block_bytes.h
+  "DECK_BLOCK_BYTES = 384 * 1024" "DECK_BLOCK_BYTES = 64"
+  "DECK_BLOCK_ROWS = 24 * 1024" "DECK_BLOCK_ROWS = 4")
 routecost_shrink(small answer/items.h "ITEM_BLOCK_BYTES = 256 * 1024" "ITEM_BLOCK_BYTES = 48")
 routecost_shrink(small sort/batch.h "BATCH_ROUTES = 32768" "BATCH_ROUTES = 96")
 routecost_shrink(small sort/chunk.h "SMALL_CHUNK_BYTES = 4096" "SMALL_CHUNK_BYTES = 128")
