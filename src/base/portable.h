@@ -152,7 +152,8 @@ static inline unsigned popcount(uint64_t word)
 #define EACH_BYTE 0x0101010101010101u /* times a byte: a word of eight such bytes */
 
 /* Sixteen bytes compared at once: bit i of the result is for byte i. mark_equal16 marks the bytes
- * equal to value, mark_nondigits16 those that are no digits. */
+ * equal to value, mark_or_low16 those, too, that are at most `highest`, which is below 128, and
+ * mark_nondigits16 those that are no digits. */
 #if defined(__GNUC__) && defined(__SSE2__)
 
 typedef unsigned char byte_vector __attribute__((vector_size(16)));
@@ -165,6 +166,14 @@ static HOT_INLINE unsigned mark_equal16(const void *bytes, unsigned char value)
     byte_vector v;
     memcpy(&v, bytes, sizeof v);
     return (unsigned)__builtin_ia32_pmovmskb128((char_vector)(v == value));
+}
+
+static HOT_INLINE unsigned mark_or_low16(const void *bytes, unsigned char value,
+                                         unsigned char highest)
+{
+    byte_vector v;
+    memcpy(&v, bytes, sizeof v);
+    return (unsigned)__builtin_ia32_pmovmskb128((char_vector)((v == value) | (v <= highest)));
 }
 
 static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
@@ -203,6 +212,13 @@ static HOT_INLINE unsigned mark_equal8(const void *bytes, unsigned char value)
                         128 * EACH_BYTE);
 }
 
+static HOT_INLINE unsigned mark_low8(const void *bytes, unsigned char highest)
+{
+    uint64_t word = load64(bytes);
+    return gather_marks(~(((word & 127 * EACH_BYTE) + (127u - highest) * EACH_BYTE) | word) &
+                        128 * EACH_BYTE);
+}
+
 static HOT_INLINE unsigned mark_nondigits8(const void *bytes)
 {
     uint64_t digits = load64(bytes) ^ '0' * EACH_BYTE;
@@ -213,6 +229,13 @@ static HOT_INLINE unsigned mark_nondigits8(const void *bytes)
 static HOT_INLINE unsigned mark_equal16(const void *bytes, unsigned char value)
 {
     return mark_equal8(bytes, value) | mark_equal8((const char *)bytes + 8, value) << 8;
+}
+
+static HOT_INLINE unsigned mark_or_low16(const void *bytes, unsigned char value,
+                                         unsigned char highest)
+{
+    return mark_equal16(bytes, value) | mark_low8(bytes, highest) |
+           mark_low8((const char *)bytes + 8, highest) << 8;
 }
 
 static HOT_INLINE unsigned mark_nondigits16(const void *bytes)

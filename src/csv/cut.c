@@ -9,11 +9,9 @@
  * them: what it declines, one record at a time is read. */
 #include "csv/cut.h"
 
-#include "base/portable.h"
 #include "csv/find.h"
+#include "csv/marks.h"
 #include "csv/record.h"
-
-enum { CHUNK_BYTES = 64 };
 
 /* What the bytes before a chunk mean for its first byte; of each word but inside, bit 0 counts. */
 typedef struct carry {
@@ -23,23 +21,6 @@ typedef struct carry {
     uint64_t is_return;   /* the byte before is a carriage return behind a closing quote */
     uint64_t is_line_end; /* the byte before is a line feed outside quotes */
 } carry;
-
-static HOT_INLINE uint64_t mark_equal64(const char *bytes, char value)
-{
-    uint64_t marks = 0;
-
-    for (unsigned i = 0; i < CHUNK_BYTES; i += 16)
-        marks |= (uint64_t)mark_equal16(bytes + i, (unsigned char)value) << i;
-    return marks;
-}
-
-/* Bit i of the result is the parity of bits 0 to i. */
-static HOT_INLINE uint64_t running_parity(uint64_t bits)
-{
-    for (unsigned shift = 1; shift < 64; shift *= 2)
-        bits ^= bits << shift;
-    return bits;
-}
 
 /* Shifts up by a bit; the highest one becomes the next chunk's carry. */
 static HOT_INLINE uint64_t shift_in(uint64_t bits, uint64_t *bit)
@@ -57,7 +38,7 @@ static HOT_INLINE bool mark_ends(const char *bytes, char delimiter, carry *c, ui
     uint64_t quotes = mark_equal64(bytes, '"'), feeds = mark_equal64(bytes, '\n');
 
     if (!(quotes | c->inside | c->is_closing | c->is_return)) {
-        c->is_start = bytes[CHUNK_BYTES - 1] == delimiter || bytes[CHUNK_BYTES - 1] == '\n';
+        c->is_start = bytes[MARKED_BYTES - 1] == delimiter || bytes[MARKED_BYTES - 1] == '\n';
         *line_ends = feeds;
         return true;
     }
@@ -86,20 +67,20 @@ static HOT_INLINE bool has_comment(const char *bytes, uint64_t line_ends, carry 
 static HOT_INLINE size_t scan(rc_text text, char delimiter, bool has_comments, bool *is_unclear)
 {
     carry c = {.is_start = 1, .is_line_end = 1};
-    char rest[CHUNK_BYTES] = {0};
+    char rest[MARKED_BYTES] = {0};
     size_t last_end = 0;
     uint64_t line_ends;
 
-    for (size_t at = 0; at < text.length; at += CHUNK_BYTES) {
+    for (size_t at = 0; at < text.length; at += MARKED_BYTES) {
         const char *bytes = text.bytes + at;
-        if (text.length - at < CHUNK_BYTES)
+        if (text.length - at < MARKED_BYTES)
             bytes = memcpy(rest, bytes, text.length - at);
         *is_unclear = !mark_ends(bytes, delimiter, &c, &line_ends) ||
                       (has_comments && has_comment(bytes, line_ends, &c));
         if (UNLIKELY(*is_unclear))
             break;
         if (line_ends)
-            last_end = at + CHUNK_BYTES - leading_zeros(line_ends);
+            last_end = at + MARKED_BYTES - leading_zeros(line_ends);
     }
     return last_end;
 }

@@ -71,12 +71,19 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
     return code ? code : rc_row_rules_read(&(row_rules){.has_factor = false}, o, error);
 }
 
-/* Whether rows are of the plainest shape there is. */
-static bool is_plain(const dialect *d)
+/* Whether rows say nothing but a prefix and a cost. */
+static bool is_simple(const dialect *d)
 {
-    return d->layout.columns[ROLE_PREFIX] == 0 && d->layout.columns[ROLE_COST] == 1 &&
-           d->layout.n_slots == 2 && !d->at && !d->has_terms && !d->decimal_comma &&
-           !d->rules.change_rows;
+    return d->layout.n_slots == 2 && d->layout.columns[ROLE_PREFIX] < SIMPLE_COLUMNS &&
+           d->layout.columns[ROLE_COST] < SIMPLE_COLUMNS && !d->at && !d->has_terms &&
+           !d->decimal_comma && !d->rules.change_rows;
+}
+
+/* Whether all that the first record has is a prefix and a cost, in this order. */
+static bool is_plain(const dialect *d, const record *r)
+{
+    return is_simple(d) && d->layout.columns[ROLE_PREFIX] == 0 &&
+           d->layout.columns[ROLE_COST] == 1 && r->n_fields == 2;
 }
 
 /* Whether rows have fields that only the careful way reads. */
@@ -249,6 +256,7 @@ dialect_finding rc_dialect_find(dialect *guess, const rc_load_options *o, rc_tex
     if (found_header ? check_header(guess, o, &h, notes, error) : check_row(guess, o, &h, r, error))
         return FINDING_ERROR;
     guess->needs_care = needs_care(guess);
-    guess->is_plain = is_plain(guess);
+    guess->is_simple = is_simple(guess);
+    guess->is_plain = is_plain(guess, r);
     return found_header ? FINDING_HEADER : FINDING_ROW;
 }

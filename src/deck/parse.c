@@ -5,6 +5,7 @@
  * lack.  In a search, rows that are looked for go the careful way, too. */
 #include "deck/parse.h"
 
+#include "deck/column_scan.h"
 #include "deck/preamble.h"
 #include "deck/row_scan.h"
 
@@ -96,31 +97,52 @@ static bool add_scanned(const parsing *s, const scanned_row *found, uint32_t tex
     return true;
 }
 
-/* Scans a row, which begins with a quote or not. */
-static HOT_INLINE size_t scan_row(const char *at, char delimiter, const payloads *p,
-                                  cost_cache *seen, scanned_row *found)
+/* What rows of a block are scanned by. */
+typedef struct row_scanner {
+    column_scan columns;
+    const payloads *p;
+    cost_cache *seen;
+    const char *end; /* of the block */
+} row_scanner;
+
+static HOT_INLINE row_scanner begin_scan(const parsing *s)
 {
-    return UNLIKELY(*at == '"') ? row_scan_quoted(at, delimiter, p, seen, found)
-                                : row_scan_line(at, delimiter, p, seen, found);
+    const block *text = &s->b->text;
+    return (row_scanner){column_scan_begin(s->d), s->p, s->seen, text->bytes + text->n_bytes};
+}
+
+typedef size_t scan_fn(const row_scanner *by, const char *at, scanned_row *found);
+
+/* Scans a row of a plain dialect, which begins with a quote or not. */
+static HOT_INLINE size_t scan_plain(const row_scanner *by, const char *at, scanned_row *found)
+{
+    char delimiter = by->columns.delimiter;
+
+    return UNLIKELY(*at == '"') ? row_scan_quoted(at, delimiter, by->p, by->seen, found)
+                                : row_scan_line(at, delimiter, by->p, by->seen, found);
+}
+
+/* Scans a row of a simple dialect. */
+static HOT_INLINE size_t scan_columns(const row_scanner *by, const char *at, scanned_row *found)
+{
+    return column_scan_row(&by->columns, at, by->end, by->p, by->seen, found);
 }
 
 /* Scans rows from b->at on until one is declined, or there is no more room. */
-static void scan_rows(const parsing *s)
+static HOT_INLINE void scan_rows(const parsing *s, scan_fn *scan_row)
 {
     deck_block *b = s->b;
     routes *to = s->to;
-    const char *at = b->text.bytes + b->at, *end = b->text.bytes + b->text.n_bytes;
-    const char delimiter = s->d->layout.delimiter;
+    const row_scanner by = begin_scan(s);
+    const char *at = b->text.bytes + b->at;
     const bool plus_optional = s->d->plus_optional;
-    const payloads *p = s->p;
-    cost_cache *seen = s->seen;
     prefix_key *keys = to->keys;
     uint32_t *costs = to->payloads;
     const size_t n_before = to->n, n_max = to->n_max;
     size_t n = n_before, n_bytes;
     scanned_row found;
 
-    while (at < end && n < n_max && (n_bytes = scan_row(at, delimiter, p, seen, &found)) > 0) {
+    while (at < by.end && n < n_max && (n_bytes = scan_row(&by, at, &found)) > 0) {
         keys[n] = match_key(plus_optional, found.key);
         costs[n] = found.cost;
         at += n_bytes;
@@ -172,17 +194,16 @@ static bool search_row(const parsing *s, const deck_row *parsed)
 }
 
 /* Passes over rows from b->at on until one is declined, or wanted. */
-static void pass_rows(const parsing *s)
+static HOT_INLINE void pass_rows(const parsing *s, scan_fn *scan_row)
 {
     deck_block *b = s->b;
-    const char *at = b->text.bytes + b->at, *end = b->text.bytes + b->text.n_bytes;
-    const payloads plain_only = {0};
+    const row_scanner by = begin_scan(s);
+    const char *at = b->text.bytes + b->at;
     uint64_t n = 0;
     size_t n_bytes;
     scanned_row found;
 
-    while (at < end &&
-           (n_bytes = scan_row(at, s->d->layout.delimiter, &plain_only, s->seen, &found)) > 0) {
+    while (at < by.end && (n_bytes = scan_row(&by, at, &found)) > 0) {
         prefix_key key = match_key(s->d->plus_optional, found.key);
         if (is_wanted(s->search, key))
             break;
@@ -289,7 +310,9 @@ bool rc_deck_parse(const dialect *d, payloads *p, deck_block *b, routes *to)
     add_rest(&s);
     while (b->at < b->text.n_bytes && to->n < to->n_max) {
         if (d->is_plain)
-            scan_rows(&s);
+            scan_rows(&s, scan_plain);
+        else if (d->is_simple)
+            scan_rows(&s, scan_columns);
         if (b->at < b->text.n_bytes && to->n < to->n_max && !parse_record(&s))
             return false;
     }
@@ -305,7 +328,9 @@ void rc_deck_search(const dialect *d, deck_block *b, route_search *search)
     cost_cache_init(&seen);
     while (b->at < b->text.n_bytes) {
         if (d->is_plain)
-            pass_rows(&s);
+            pass_rows(&s, scan_plain);
+        else if (d->is_simple)
+            pass_rows(&s, scan_columns);
         if (b->at < b->text.n_bytes && !parse_record(&s))
             return;
     }

@@ -117,20 +117,34 @@ static HOT_INLINE size_t find_line_end(const char *at)
     return trailing_zeros(line_ends | 1ull << ROW_SCAN_BYTES);
 }
 
+/* Returns the number of symbols at the start of a text, one of n_plus '+', 0 or 1, and digits; at
+ * most KEY_SYMBOLS. */
+static HOT_INLINE unsigned row_scan_symbols(const char *at, unsigned n_plus)
+{
+    return trailing_zeros((mark_nondigits16(at) & ~n_plus) | 1u << KEY_SYMBOLS);
+}
+
+/* Packs them, one or more.  A '+' is packed as if it were a digit, and then made one less. */
+static HOT_INLINE prefix_key row_scan_key(const char *at, unsigned n_symbols, unsigned n_plus)
+{
+    _Static_assert((('+' & 15) + 1) - 1 == SYMBOL_PLUS, "a '+' is packed as one more");
+    return (pack_halves16(at) & UINT64_MAX << (64 - SYMBOL_BITS * n_symbols)) -
+           ((prefix_key)n_plus << 60);
+}
+
 /* Scans a line of a plain dialect: a prefix, the delimiter, a cost and the line end, all within
  * ROW_SCAN_BYTES.  The cost is kept.  Returns its bytes, or 0 to decline.
  *
  * The line end is looked for first, and by itself: so the next row can begin while this one is
- * still being worked on.  A '+' is packed as if it were a digit, and then made one less. */
+ * still being worked on. */
 static HOT_INLINE size_t row_scan_line(const char *at, char delimiter, const payloads *p,
                                        cost_cache *seen, scanned_row *found)
 {
     size_t n_line = find_line_end(at);
     unsigned n_plus = *at == '+';
-    unsigned n_symbols = trailing_zeros((mark_nondigits16(at) & ~n_plus) | 1u << KEY_SYMBOLS);
+    unsigned n_symbols = row_scan_symbols(at, n_plus);
     size_t n_cost = n_line - n_symbols - 1;
 
-    _Static_assert((('+' & 15) + 1) - 1 == SYMBOL_PLUS, "a '+' is packed as one more");
     if (UNLIKELY(!is_prefix_length(n_symbols - n_plus) || at[n_symbols] != delimiter ||
                  n_cost - 1 >= ROW_SCAN_BYTES || n_line == ROW_SCAN_BYTES))
         return 0;
@@ -138,8 +152,7 @@ static HOT_INLINE size_t row_scan_line(const char *at, char delimiter, const pay
         if (at[n_line - 1] != '\r' || --n_cost == 0 || (unsigned char)at[n_line - 2] <= '\r')
             return 0;
     }
-    found->key = (pack_halves16(at) & UINT64_MAX << (64 - SYMBOL_BITS * n_symbols)) -
-                 ((prefix_key)n_plus << 60);
+    found->key = row_scan_key(at, n_symbols, n_plus);
     found->cost = row_scan_seen(p, seen, at + n_symbols + 1, n_cost);
     return LIKELY(found->cost != COST_REF_NONE) ? n_line + 1 : 0;
 }

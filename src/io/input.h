@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 enum {
-    BLOCK_PADDING = 32 /* zero bytes behind a block, so that words may be loaded at its end */
+    BLOCK_PADDING = 64 /* zero bytes behind a block, so that words may be loaded at its end */
 };
 
 typedef struct block {

@@ -89,6 +89,56 @@ TEST(options_override_the_header)
     assert_true(d.is_plain);
 }
 
+TEST(rows_of_a_prefix_and_a_cost_are_simple_and_in_two_columns_plain)
+{
+    static const rc_load_options none = {0};
+    static const struct {
+        const char *text;
+        rc_load_options options;
+        bool is_simple, is_plain;
+    } cases[] = {
+        {"49,0.5\n", none, true, true},
+        {"prefix,cost\n", none, true, true},
+        {"49,0.5,x\n", none, true, false},
+        {"cost,prefix\n", none, true, false},
+        {"name,prefix,x,cost\n", none, true, false},
+        {"49,0.5\n", {.decimal_comma = true}, false, false},
+        {"49,0.5\n", {.at = 20260301}, false, false},
+        {"49,0.5\n", {.factor = {"2", 1}}, false, false},
+        {"49,0.5\n", {.increment = {60, 60}}, false, false},
+        {"49,0.5,x\n", {.blocked_column = {.number = 3}}, false, false},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_error error = {.code = RC_OK};
+        dialect d = {.is_plain = true};
+        find(cases[i].text, &cases[i].options, &d, &error);
+        if (d.is_simple != cases[i].is_simple || d.is_plain != cases[i].is_plain)
+            fail_msg("case %zu: %d, %d", i, d.is_simple, d.is_plain);
+    }
+}
+
+TEST(columns_beyond_those_that_are_scanned_are_not_simple)
+{
+    char text[2 * SIMPLE_COLUMNS + 20] = "1";
+    rc_error error = {.code = RC_OK};
+
+    for (size_t i = 1; i <= SIMPLE_COLUMNS; i++)
+        strcat(text, ",1");
+    for (size_t number = SIMPLE_COLUMNS; number <= SIMPLE_COLUMNS + 1; number++) {
+        rc_load_options o = {.prefix_column = {.number = number},
+                             .cost_column = {.number = 1},
+                             .header = RC_HEADER_NO};
+        dialect d;
+        assert_int_equal(find(text, &o, &d, &error), FINDING_ROW);
+        assert_int_equal(d.is_simple, number == SIMPLE_COLUMNS);
+        o.prefix_column.number = 1;
+        o.cost_column.number = number;
+        assert_int_equal(find(text, &o, &d, &error), FINDING_ROW);
+        assert_int_equal(d.is_simple, number == SIMPLE_COLUMNS);
+    }
+}
+
 TEST(columns_that_cannot_be_told_are_errors_that_say_so)
 {
     static const struct {
@@ -249,6 +299,8 @@ int main(void)
         cmocka_unit_test(delimiter_is_the_first_candidate_outside_quotes),
         cmocka_unit_test(header_tells_where_the_columns_are),
         cmocka_unit_test(options_override_the_header),
+        cmocka_unit_test(rows_of_a_prefix_and_a_cost_are_simple_and_in_two_columns_plain),
+        cmocka_unit_test(columns_beyond_those_that_are_scanned_are_not_simple),
         cmocka_unit_test(columns_that_cannot_be_told_are_errors_that_say_so),
         cmocka_unit_test(list_of_names_is_bounded),
         cmocka_unit_test(options_that_contradict_each_other_are_refused),
