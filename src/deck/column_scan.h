@@ -71,13 +71,15 @@ typedef struct column_scan {
     char delimiter;
     unsigned prefix, cost;
     unsigned n; /* columns up to the last of the two */
+    bool decimal_comma;
 } column_scan;
 
 static inline column_scan column_scan_begin(const dialect *d)
 {
     unsigned prefix = d->layout.columns[ROLE_PREFIX], cost = d->layout.columns[ROLE_COST];
 
-    return (column_scan){d->layout.delimiter, prefix, cost, 1 + (prefix > cost ? prefix : cost)};
+    return (column_scan){d->layout.delimiter, prefix, cost, 1 + (prefix > cost ? prefix : cost),
+                         d->decimal_comma};
 }
 
 /* Finds where the first fields of the row at `at` begin, and where the one behind them would.  end
@@ -114,6 +116,24 @@ static HOT_INLINE rc_text column_scan_field(const char *start, const char *next)
     return (rc_text){start + n_quotes, (size_t)(next - start) - 1 - 2 * n_quotes};
 }
 
+/* As row_scan_seen, for a cost with a decimal comma.  Declines more than eight characters. */
+static HOT_INLINE cost_ref column_scan_comma(const payloads *p, cost_cache *seen, rc_text cost)
+{
+    char with_point[2 * sizeof(uint64_t)] = {0};
+
+    if (cost.length > sizeof(uint64_t))
+        return COST_REF_NONE;
+    uint64_t word = load_characters(cost.bytes, cost.length);
+    uint64_t unlike_point = word ^ '.' * EACH_BYTE, unlike_comma = word ^ ',' * EACH_BYTE;
+    uint64_t points = (unlike_point - EACH_BYTE) & ~unlike_point & 128 * EACH_BYTE;
+    uint64_t commas = (unlike_comma - EACH_BYTE) & ~unlike_comma & 128 * EACH_BYTE;
+    if (points)
+        return COST_REF_NONE;
+    word ^= (commas >> 7) * (',' ^ '.'); /* no cost has two points */
+    store64(with_point, word);
+    return row_scan_seen(p, seen, with_point, cost.length);
+}
+
 /* Scans the row at `at` of a block that ends at end.  The cost is kept.  Returns the row's bytes,
  * or 0 to decline. */
 static HOT_INLINE size_t column_scan_row(const column_scan *c, const char *at, const char *end,
@@ -133,7 +153,12 @@ static HOT_INLINE size_t column_scan_row(const column_scan *c, const char *at, c
                  cost.length == 0))
         return 0;
     found->key = row_scan_key(prefix.bytes, n_symbols, n_plus);
-    found->cost = row_scan_seen(p, seen, cost.bytes, cost.length);
+    if (LIKELY(!c->decimal_comma))
+        found->cost = row_scan_seen(p, seen, cost.bytes, cost.length);
+    else if (c->delimiter != ',' || cost.bytes != starts[c->cost]) /* or quoted */
+        found->cost = column_scan_comma(p, seen, cost);
+    else
+        return 0;
     return LIKELY(found->cost != COST_REF_NONE) ? (size_t)(line_end + 1 - at) : 0;
 }
 

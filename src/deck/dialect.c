@@ -71,18 +71,19 @@ rc_code rc_dialect_check_options(const rc_load_options *o, rc_error *error)
     return code ? code : rc_row_rules_read(&(row_rules){.has_factor = false}, o, error);
 }
 
-/* Whether rows say nothing but a prefix and a cost. */
+/* Whether rows say nothing but a prefix and a cost, maybe with a decimal comma. */
 static bool is_simple(const dialect *d)
 {
     return d->layout.n_slots == 2 && d->layout.columns[ROLE_PREFIX] < SIMPLE_COLUMNS &&
            d->layout.columns[ROLE_COST] < SIMPLE_COLUMNS && !d->at && !d->has_terms &&
-           !d->decimal_comma && !d->rules.change_rows;
+           !d->rules.change_rows;
 }
 
-/* Whether all that the first record has is a prefix and a cost, in this order. */
+/* Whether all that the first record has is a prefix and a cost, in this order and as they are
+ * spelt. */
 static bool is_plain(const dialect *d, const record *r)
 {
-    return is_simple(d) && d->layout.columns[ROLE_PREFIX] == 0 &&
+    return is_simple(d) && !d->decimal_comma && d->layout.columns[ROLE_PREFIX] == 0 &&
            d->layout.columns[ROLE_COST] == 1 && r->n_fields == 2;
 }
 

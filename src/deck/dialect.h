@@ -19,8 +19,8 @@ enum { SIMPLE_COLUMNS = 64 /* the prefix and the cost of a simple dialect are am
 typedef struct dialect {
     layout layout;
     bool needs_care; /* rows say more than a prefix, a cost, days and texts that are carried */
-    bool is_simple;  /* rows say a prefix and a cost as they are spelt, and nothing else */
-    bool is_plain;   /* they do, in two columns: the prefix, then the cost */
+    bool is_simple; /* rows say a prefix and a cost, maybe with a decimal comma, and nothing else */
+    bool is_plain;  /* they do, as it is spelt, in two columns: the prefix, then the cost */
     bool plus_optional;
     bool decimal_comma;
     row_rules rules;

@@ -1,8 +1,8 @@
 /* Turns the rows of a block into routes: see parse.h.
  *
- * Most rows of a long list are scanned (row_scan.h).  What the scan declines is cut into fields,
- * and what their scan declines goes the careful way, which knows everything that a row can mean or
- * lack.  In a search, rows that are looked for go the careful way, too. */
+ * Most rows of a long list are scanned (row_scan.h, column_scan.h).  What the scan declines is cut
+ * into fields, and what their scan declines goes the careful way, which knows everything that a row
+ * can mean or lack.  In a search, rows that are looked for go the careful way, too. */
 #include "deck/parse.h"
 
 #include "deck/column_scan.h"

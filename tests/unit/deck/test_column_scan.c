@@ -58,13 +58,13 @@ static void add_prefix(prng *p, padded_row *r)
     add(r, digits);
 }
 
-static void add_cost(prng *p, padded_row *r)
+static void add_cost(prng *p, padded_row *r, bool with_comma)
 {
-    static const char *const odd[] = {
-        "",     "x",    ".5",       "00.5", "0.123456789", "1e5",
-        " 0.5", "0.5 ", "12345678", "-1",   "$1",          "0.12345678901234567"};
+    static const char *const odd[] = {"",    "x",        ".5",   "00.5",  "0.123456789",
+                                      "1e5", " 0.5",     "0.5 ", "0.5.1", ".0.5",
+                                      "5.",  "12345678", "-1",   "$1",    "0.12345678901234567"};
     static const char *const common[] = {"0.0125", "1.14", "0.5", "7", "1234567", "0.000001"};
-    char digits[4];
+    char digits[4], *start = r->bytes + r->n, *point;
 
     if (prng_below(p, 40) == 0) {
         add(r, pick(p, odd, N_ELEMENTS(odd)));
@@ -76,6 +76,13 @@ static void add_cost(prng *p, padded_row *r)
         add(r, "0.");
         add(r, digits);
     }
+    if (!with_comma)
+        return;
+    if (prng_below(p, 40) == 0)
+        r->is_common = false; /* a point is left where commas are wanted */
+    else
+        while ((point = memchr(start, '.', (size_t)(r->bytes + r->n - start))))
+            *point = ',';
 }
 
 /* Adds a field that is not wanted. */
@@ -126,11 +133,14 @@ static void add_field(prng *p, padded_row *r, const row_kind *k, unsigned column
 {
     bool is_quoted = k->quoting == 2 || (k->quoting == 1 && prng_below(p, 2));
 
+    if (column == k->d.layout.columns[ROLE_COST] && k->d.decimal_comma &&
+        k->d.layout.delimiter == ',' && !is_quoted)
+        r->is_common = false;
     add(r, is_quoted ? "\"" : "");
     if (column == k->d.layout.columns[ROLE_PREFIX])
         add_prefix(p, r);
     else if (column == k->d.layout.columns[ROLE_COST])
-        add_cost(p, r);
+        add_cost(p, r, k->d.decimal_comma);
     else
         add_other(p, r, k, is_quoted);
     add(r, is_quoted ? "\"" : "");
@@ -179,6 +189,7 @@ static row_kind random_kind(prng *p)
     k.d = (dialect){.layout = {.delimiter = delimiters[prng_below(p, sizeof delimiters)],
                                .n_slots = 2,
                                .columns = {prefix, cost}},
+                    .decimal_comma = prng_below(p, 4) == 0,
                     .is_simple = true};
     return k;
 }

@@ -102,7 +102,7 @@ TEST(rows_of_a_prefix_and_a_cost_are_simple_and_in_two_columns_plain)
         {"49,0.5,x\n", none, true, false},
         {"cost,prefix\n", none, true, false},
         {"name,prefix,x,cost\n", none, true, false},
-        {"49,0.5\n", {.decimal_comma = true}, false, false},
+        {"49,0.5\n", {.decimal_comma = true}, true, false},
         {"49,0.5\n", {.at = 20260301}, false, false},
         {"49,0.5\n", {.factor = {"2", 1}}, false, false},
         {"49,0.5\n", {.increment = {60, 60}}, false, false},
