@@ -39,22 +39,27 @@ static size_t room_bytes(const run *r)
                    : 0;
 }
 
-/* Makes the route that is packed next into the last chunk a sample. */
-static rc_code add_sample(run *r, prefix_key key, size_t place)
+/* Makes room for n samples more. */
+static rc_code reserve_samples(run *r, size_t n)
 {
     prefix_key *samples =
-        rc_array_grow(r->samples, &r->samples_capacity, r->n_samples + 1, sizeof *samples);
+        rc_array_grow(r->samples, &r->samples_capacity, r->n_samples + n, sizeof *samples);
     if (!samples)
         return RC_ERROR_MEMORY;
     r->samples = samples;
     uint32_t *places =
-        rc_array_grow(r->sample_places, &r->places_capacity, r->n_samples + 1, sizeof *places);
+        rc_array_grow(r->sample_places, &r->places_capacity, r->n_samples + n, sizeof *places);
     if (!places)
         return RC_ERROR_MEMORY;
     r->sample_places = places;
-    places[r->n_samples] = (uint32_t)place;
-    samples[r->n_samples++] = key;
     return RC_OK;
+}
+
+/* Makes a route of the last chunk a sample, for which there is room. */
+static void add_sample(run *r, prefix_key key, size_t place)
+{
+    r->sample_places[r->n_samples] = (uint32_t)place;
+    r->samples[r->n_samples++] = key;
 }
 
 /* ---- Packing ---- */
@@ -115,9 +120,11 @@ rc_code rc_run_append(run *r, chunk_pool *pool, const batch *routes)
     for (size_t i = 0, n; i < routes->n; i += n) {
         if (room_bytes(r) < ROUTE_BYTES_MAX && add_chunk(r, pool))
             return RC_ERROR_MEMORY;
-        if (r->n_behind_sample == 0 &&
-            add_sample(r, routes->keys[i], (size_t)(r->last->end - r->last->bytes)))
-            return RC_ERROR_MEMORY;
+        if (r->n_behind_sample == 0) {
+            if (reserve_samples(r, 1))
+                return RC_ERROR_MEMORY;
+            add_sample(r, routes->keys[i], (size_t)(r->last->end - r->last->bytes));
+        }
         n = lesser(SAMPLE_ROUTES - r->n_behind_sample, room_bytes(r) / ROUTE_BYTES_MAX);
         n = lesser(n, routes->n - i);
         pack_routes(r, routes->keys + i, routes->payloads + i, n);
@@ -157,9 +164,10 @@ static rc_code copy_samples(run *r, const sample_range *s, size_t end)
     size_t start = sample_place(s, s->first), n_bytes = sample_place(s, end) - start;
     size_t place = (size_t)(r->last->end - r->last->bytes);
 
+    if (reserve_samples(r, end - s->first))
+        return RC_ERROR_MEMORY;
     for (size_t i = s->first; i < end; i++)
-        if (add_sample(r, s->of->samples[i], place + sample_place(s, i) - start))
-            return RC_ERROR_MEMORY;
+        add_sample(r, s->of->samples[i], place + s->of->sample_places[i] - start);
     memcpy(r->last->end, s->in->bytes + start, n_bytes);
     r->last->end += n_bytes;
     r->n_bytes += n_bytes;

@@ -79,6 +79,61 @@ TEST(merged_runs_ascend_and_the_earlier_run_comes_first)
     assert_int_equal(c.n_wrong, 0);
 }
 
+/* Appends a route to a run. */
+static void append(run *r, chunk_pool *pool, uint64_t n)
+{
+    prefix_key key = n << 40;
+    uint32_t payload = 0;
+
+    assert_int_equal(rc_run_append(r, pool, &(batch){.n = 1, .keys = &key, .payloads = &payload}),
+                     RC_OK);
+}
+
+static rc_code count(void *context, slice *s)
+{
+    collected *c = context;
+    c->n += s->routes->n;
+    return RC_OK;
+}
+
+/* One run has a sample for every SAMPLE_ROUTES routes. The others have theirs at the start, and as
+ * many routes as they can without another one where a slice has as many samples as a batch. */
+TEST(slice_fits_a_batch_though_runs_have_routes_without_samples)
+{
+    enum { N_LONG = 3 * BATCH_ROUTES, OTHERS_AT = BATCH_ROUTES + BATCH_ROUTES / 2 };
+    static batch room;
+    batch *const places[] = {&room};
+    static run runs[MERGE_RUNS_MAX];
+    chunk_pool pool;
+    collected c = {.code = RC_OK};
+    duplicates d = {.policy = RC_DUPLICATES_FIRST};
+
+    assert_int_equal(rc_chunk_pool_init(&pool), RC_OK);
+    assert_int_equal(rc_batch_init(&room), RC_OK);
+    memset(runs, 0, sizeof runs);
+    for (uint64_t i = 1; i <= N_LONG; i++)
+        append(&runs[0], &pool, i * MERGE_RUNS_MAX);
+    for (uint64_t r = 1; r < MERGE_RUNS_MAX; r++) {
+        append(&runs[r], &pool, MERGE_RUNS_MAX + r);
+        for (uint64_t i = 1; i < SAMPLE_ROUTES; i++)
+            append(&runs[r], &pool, (OTHERS_AT + i) * MERGE_RUNS_MAX + r);
+    }
+    assert_int_equal(rc_merge_runs(&(merge){.runs = runs,
+                                            .n_runs = MERGE_RUNS_MAX,
+                                            .pool = &pool,
+                                            .batches = places,
+                                            .n_batches = 1,
+                                            .n_workers = 1,
+                                            .duplicates = &d,
+                                            .work = work,
+                                            .give = count,
+                                            .context = &c}),
+                     RC_OK);
+    assert_int_equal(c.n, N_LONG + (MERGE_RUNS_MAX - 1) * SAMPLE_ROUTES);
+    rc_batch_free(&room);
+    rc_chunk_pool_free(&pool);
+}
+
 TEST(code_of_give_ends_the_merge_and_is_returned)
 {
     collected c = {.code = RC_ERROR_LIMIT};
@@ -99,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(merged_runs_ascend_and_the_earlier_run_comes_first),
+        cmocka_unit_test(slice_fits_a_batch_though_runs_have_routes_without_samples),
         cmocka_unit_test(code_of_give_ends_the_merge_and_is_returned),
         cmocka_unit_test(code_of_work_ends_the_merge_and_is_returned),
     };
