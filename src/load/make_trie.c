@@ -96,6 +96,8 @@ rc_code rc_make_trie(run_store *store, const payloads *p, const route_values *va
                 .slots = calloc(store->n_batches, sizeof *m.slots)};
     rc_code code = m.writer && m.slots ? RC_OK : RC_ERROR_MEMORY;
 
+    if (code == RC_OK) /* so much will be needed, and small steps would leave gaps in the heap */
+        code = rc_trie_writer_reserve(m.writer, (store->big_bytes + store->young_bytes) / 8);
     if (code == RC_OK)
         code = rc_run_store_drain(store, write_piece, add_piece, &m);
     for (unsigned i = 0; i < store->n_batches && m.slots; i++)

@@ -64,6 +64,12 @@ rc_code rc_trie_writer_add(trie_writer *w, prefix_key key, uint32_t value)
     return code ? code : rc_subtree_add(&w->half, key, value + 1);
 }
 
+rc_code rc_trie_writer_reserve(trie_writer *w, size_t n_bytes)
+{
+    blob_writer *b = &w->half.blobs;
+    return n_bytes < b->n_bytes_max - b->n_bytes ? rc_blob_reserve(b, n_bytes) : RC_OK;
+}
+
 /* Adds part i of a piece. */
 static rc_code add_part(trie_writer *w, const trie_piece *p, size_t i)
 {

@@ -12,6 +12,10 @@ typedef struct trie_writer trie_writer;
 trie_writer *rc_trie_writer_new(uint32_t n_values, size_t n_bytes_max);
 void rc_trie_writer_free(trie_writer *w);
 
+/* Makes room for n_bytes more at once, so that the array need not grow step by step. Returns RC_OK
+ * or RC_ERROR_MEMORY. */
+rc_code rc_trie_writer_reserve(trie_writer *w, size_t n_bytes);
+
 /* Adds a route. Each key must be above the one before. Returns RC_OK, RC_ERROR_MEMORY or
  * RC_ERROR_LIMIT; after a failure the writer can only be freed. */
 rc_code rc_trie_writer_add(trie_writer *w, prefix_key key, uint32_t value);

@@ -53,6 +53,26 @@ TEST(bound_on_bytes_is_an_error)
     }
 }
 
+TEST(room_that_is_reserved_changes_no_byte_and_no_bound)
+{
+    static const text_route route = {"123", 1};
+    trie expected = trie_of(&route, 1);
+
+    for (size_t n_bytes = 0; n_bytes < 1 << 20; n_bytes = 3 * n_bytes + 1) {
+        trie t = {0};
+        trie_writer *w = rc_trie_writer_new(1000, 100);
+        assert_non_null(w);
+        assert_int_equal(rc_trie_writer_reserve(w, n_bytes), RC_OK);
+        assert_int_equal(rc_trie_writer_add(w, key_of("123"), 1), RC_OK);
+        assert_int_equal(rc_trie_writer_finish(w, &t), RC_OK);
+        assert_int_equal(t.n_bytes, expected.n_bytes);
+        assert_memory_equal(t.bytes, expected.bytes, t.n_bytes);
+        rc_trie_writer_free(w);
+        rc_trie_free(&t);
+    }
+    rc_trie_free(&expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -60,6 +80,7 @@ int main(void)
         cmocka_unit_test(plus_selects_the_second_root),
         cmocka_unit_test(trie_without_routes_is_a_byte),
         cmocka_unit_test(bound_on_bytes_is_an_error),
+        cmocka_unit_test(room_that_is_reserved_changes_no_byte_and_no_bound),
     };
     return RUN_TESTS(tests);
 }
