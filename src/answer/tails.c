@@ -326,16 +326,17 @@ static size_t spell_offer(const answer_tails *tails, uint32_t offer, char *to)
 
 rc_code rc_tails_spell_offers(answer_tails *tails)
 {
+    const uint32_t n_offers = tails->table->offers.n;
     char *tail = malloc(tails->length_max);
     size_t longest = 0, n_bytes;
 
-    for (uint32_t i = 0; i < tails->table->offers.n && tail; i++) {
+    for (uint32_t i = 0; i < n_offers && tail; i++) {
         size_t length = spell_offer(tails, i, tail);
         longest = length > longest ? length : longest;
     }
     n_bytes = slot_bytes(longest);
-    char *slots = tail ? calloc(tails->table->offers.n, n_bytes) : NULL;
-    for (uint32_t i = 0; i < tails->table->offers.n && slots; i++) {
+    char *slots = tail ? calloc(n_offers + (size_t)1, n_bytes) : NULL; /* none is no failure */
+    for (uint32_t i = 0; i < n_offers && slots; i++) {
         char *slot = slots + i * n_bytes;
         uint16_t length = (uint16_t)spell_offer(tails, i, tail);
         memcpy(slot, tail, length);
