@@ -11,8 +11,8 @@ seed is printed. FOLDER takes a copy of the sources and its build.
 For each change only the changed file is compiled: the tests share a library, so that nothing else is
 linked. The file's own tests run first, then those that noticed others in its room, then all that end at
 once, then, without --quick, all others that concern the program. The first that fails ends it; a test that
-hangs fails, and so does one that leaks memory, where the leak sanitizer runs. What does not compile, or
-survives and makes the same machine code, is drawn anew.
+hangs fails, and so does one that leaks memory, reaches beyond it, or takes it for zero, where the address
+sanitizer runs. What does not compile, or survives and makes the same machine code, is drawn anew.
 
 survivors.txt names changes that make no difference that a test could see, with the reason ([*]: whatever
 is changed in this line); they are not counted. Prints all others that survive. Exit status 1 if those are
@@ -236,7 +236,7 @@ class Test:
     def passes(self, slower=1):
         """Runs it with limits, so that a change which makes it hang makes it fail."""
         limits = f"ulimit -t {5 + int(4 * self.seconds)} -f {FILE_BLOCKS}"
-        if "LSAN_OPTIONS" not in os.environ:
+        if "ASAN_OPTIONS" not in os.environ:
             limits += f" -v {MEMORY_MB << 10}"
         process = subprocess.Popen(
             ["sh", "-c", limits + '; exec "$@"', "sh", *self.command], cwd=self.folder,
@@ -278,10 +278,11 @@ class Bed:
         self.originals = {}  # the machine code of files
         folder.mkdir(parents=True, exist_ok=True)
         self.copy()
-        leaks = ["-DCMAKE_EXE_LINKER_FLAGS=-fsanitize=leak"] if self.sees_leaks() else []
+        sanitizer = "-fsanitize=address" if self.has_sanitizer() else ""
         cache = ["-DCMAKE_C_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
-        done = run(["cmake", "-S", folder, "-B", self.build, "-G", "Unix Makefiles", *cache, *leaks,
-                    "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS_DEBUG=-O0",
+        done = run(["cmake", "-S", folder, "-B", self.build, "-G", "Unix Makefiles", *cache,
+                    "-DCMAKE_BUILD_TYPE=Debug", f"-DCMAKE_C_FLAGS_DEBUG=-O0 {sanitizer}",
+                    f"-DCMAKE_EXE_LINKER_FLAGS={sanitizer}",
                     "-DCMAKE_POSITION_INDEPENDENT_CODE=ON", "-DROUTECOST_TEST_LIBRARIES=SHARED"])
         made = done if done.returncode else self.make("tests/unit" if only_quick else ".")
         if made.returncode:
@@ -299,13 +300,15 @@ class Bed:
         self.quick = [t for t in self.quick if t not in self.broken]
         self.units = [t for t in self.units if t not in self.broken]
 
-    def sees_leaks(self):
-        """Whether programs can be made to fail when they leak memory; the sanitizer then limits it, too."""
+    def has_sanitizer(self):
+        """Whether programs can be made to fail when they leak memory or reach beyond it; the sanitizer then
+        limits it, too."""
         source, program = self.folder / "leak.c", self.folder / "leak"
         source.write_text(LEAK, encoding="utf-8")
-        if run(["cc", "-fsanitize=leak", source, "-o", program]).returncode != 0 or run([program]).returncode == 0:
+        made = run(["cc", "-fsanitize=address", source, "-o", program])
+        if made.returncode != 0 or run([program]).returncode == 0:
             return False
-        os.environ["LSAN_OPTIONS"] = f"hard_rss_limit_mb={MEMORY_MB}"
+        os.environ["ASAN_OPTIONS"] = f"hard_rss_limit_mb={MEMORY_MB}:allocator_may_return_null=1"
         return True
 
     def copy(self):
