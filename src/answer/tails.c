@@ -330,12 +330,14 @@ rc_code rc_tails_spell_offers(answer_tails *tails)
     char *tail = malloc(tails->length_max);
     size_t longest = 0, n_bytes;
 
-    for (uint32_t i = 0; i < n_offers && tail; i++) {
+    if (!tail)
+        return RC_ERROR_MEMORY;
+    for (uint32_t i = 0; i < n_offers; i++) {
         size_t length = spell_offer(tails, i, tail);
         longest = length > longest ? length : longest;
     }
     n_bytes = slot_bytes(longest);
-    char *slots = tail ? calloc(n_offers + (size_t)1, n_bytes) : NULL; /* none is no failure */
+    char *slots = calloc(n_offers + (size_t)1, n_bytes); /* none is no failure */
     for (uint32_t i = 0; i < n_offers && slots; i++) {
         char *slot = slots + i * n_bytes;
         uint16_t length = (uint16_t)spell_offer(tails, i, tail);
