@@ -324,29 +324,41 @@ static size_t spell_offer(const answer_tails *tails, uint32_t offer, char *to)
     return rc_tails_spell_ranked(tails, &r, 0, 0, NULL, to);
 }
 
-rc_code rc_tails_spell_offers(answer_tails *tails)
+/* Returns the length of the longest tail of an offer; tail has room for it. */
+static size_t find_longest(const answer_tails *tails, char *tail)
 {
-    const uint32_t n_offers = tails->table->offers.n;
-    char *tail = malloc(tails->length_max);
-    size_t longest = 0, n_bytes;
+    size_t longest = 0;
 
-    if (!tail)
-        return RC_ERROR_MEMORY;
-    for (uint32_t i = 0; i < n_offers; i++) {
+    for (uint32_t i = 0; i < tails->table->offers.n; i++) {
         size_t length = spell_offer(tails, i, tail);
         longest = length > longest ? length : longest;
     }
-    n_bytes = slot_bytes(longest);
-    char *slots = calloc(n_offers + (size_t)1, n_bytes); /* none is no failure */
-    for (uint32_t i = 0; i < n_offers && slots; i++) {
-        char *slot = slots + i * n_bytes;
+    return longest;
+}
+
+static void fill_slots(const answer_tails *tails, const spelt_offers *to, char *tail)
+{
+    char *slot = to->slots;
+
+    for (uint32_t i = 0; i < tails->table->offers.n; i++, slot += to->slot_bytes) {
         uint16_t length = (uint16_t)spell_offer(tails, i, tail);
         memcpy(slot, tail, length);
-        memcpy(slot + n_bytes - sizeof length, &length, sizeof length);
+        memcpy(slot + to->slot_bytes - sizeof length, &length, sizeof length);
     }
+}
+
+rc_code rc_tails_spell_offers(answer_tails *tails)
+{
+    char *tail = malloc(tails->length_max);
+
+    if (!tail)
+        return RC_ERROR_MEMORY;
+    tails->offers.slot_bytes = slot_bytes(find_longest(tails, tail));
+    tails->offers.slots = calloc(tails->table->offers.n + (size_t)1, tails->offers.slot_bytes);
+    if (tails->offers.slots)
+        fill_slots(tails, &tails->offers, tail);
     free(tail);
-    tails->offers = (spelt_offers){slots, n_bytes};
-    return slots ? RC_OK : RC_ERROR_MEMORY;
+    return tails->offers.slots ? RC_OK : RC_ERROR_MEMORY;
 }
 
 /* ---- Tails that are written number by number ---- */
