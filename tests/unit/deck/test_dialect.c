@@ -91,17 +91,16 @@ TEST(options_override_the_header)
 
 TEST(rows_of_a_prefix_and_a_cost_are_simple_and_in_two_columns_plain)
 {
-    static const rc_load_options none = {0};
     static const struct {
         const char *text;
         rc_load_options options;
         bool is_simple, is_plain;
     } cases[] = {
-        {"49,0.5\n", none, true, true},
-        {"prefix,cost\n", none, true, true},
-        {"49,0.5,x\n", none, true, false},
-        {"cost,prefix\n", none, true, false},
-        {"name,prefix,x,cost\n", none, true, false},
+        {"49,0.5\n", {.at = 0}, true, true},
+        {"prefix,cost\n", {.at = 0}, true, true},
+        {"49,0.5,x\n", {.at = 0}, true, false},
+        {"cost,prefix\n", {.at = 0}, true, false},
+        {"name,prefix,x,cost\n", {.at = 0}, true, false},
         {"49,0.5\n", {.decimal_comma = true}, true, false},
         {"49,0.5\n", {.at = 20260301}, false, false},
         {"49,0.5\n", {.factor = {"2", 1}}, false, false},
