@@ -40,13 +40,13 @@ typedef struct tail_values {
 typedef char *tail_field_fn(const answer_tails *tails, unsigned field, const ranked_offer *o,
                             const tail_values *values, char *to);
 
+enum { SPELT_SLOT_STEP = 16 /* a slot has a multiple of so many bytes */ };
+
 /* Texts by offer, in slots of one size: one slot is one wait for memory. */
 typedef struct spelt_offers {
     char *slots;       /* each a text and, in the last two bytes, its length; NULL: none is spelt */
     size_t slot_bytes; /* at least SPELT_SLOT_STEP, so that a copy may read so many */
 } spelt_offers;
-
-enum { SPELT_SLOT_STEP = 16 };
 
 static HOT_INLINE const char *spelt_slot(const spelt_offers *s, uint32_t offer)
 {
