@@ -162,7 +162,7 @@ def random_day(d):
 
 def random_text(d):
     return d.rng.choice([
-        "Germany", "Germany, mobile", "", 'The "Hill"', "a;b|c", "two\nlines", "60/60",
+        "Germany", "Germany, mobile", "", 'The "Hill"', "a;b|c", "two\nlines", "two\rparts", "60/60",
         "Côte d'Ivoire", "49", "1/1", "#1", "x", "0.07", "-",
     ])
 

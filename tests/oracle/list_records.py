@@ -63,7 +63,8 @@ def read_record(text, at, delimiter):
             at += 1
             continue
         at += text[at:at + 1] == "\r"
-        fault = "a carriage return" if any("\r" in f.replace("\r\n", "") for f in fields) else None
+        is_cut = any("\r" in f for f, between_quotes in zip(fields, quoted) if not between_quotes)
+        fault = "a carriage return" if is_cut else None
         return fields, quoted, min(at + 1, len(text)), fault
 
 
