@@ -199,6 +199,32 @@ TEST(cost_that_does_not_exist_is_refused)
     rc_trie_free(&t);
 }
 
+/* Returns one more than the highest value of a trie. */
+static uint32_t count_values(const trie *t)
+{
+    trie_cursor c;
+    uint32_t n = 0;
+
+    for (rc_trie_cursor_open(&c, t); c.key != KEY_END; rc_trie_cursor_advance(&c))
+        n = c.value >= n ? c.value + 1 : n;
+    return n;
+}
+
+TEST(first_cost_that_does_not_exist_is_refused)
+{
+    prng p = prng_start();
+
+    for (int round = 0; round < 300; round++) {
+        trie t;
+        uint64_t n_routes;
+        make_any(&p, &t);
+        uint32_t n = count_values(&t);
+        assert_true(rc_trie_is_sound(&t, n, 1, &n_routes));
+        assert_true(n == 0 || !rc_trie_is_sound(&t, n - 1, 1, &n_routes));
+        rc_trie_free(&t);
+    }
+}
+
 /* A node of one digit with one child, a list of one route; the child stands before the node, or
  * behind it. */
 static int is_sound_with_child(int is_before)
@@ -288,6 +314,7 @@ int main(void)
         cmocka_unit_test(nodes_that_share_a_child_are_refused),
         cmocka_unit_test(prefix_of_sixteen_digits_is_refused),
         cmocka_unit_test(cost_that_does_not_exist_is_refused),
+        cmocka_unit_test(first_cost_that_does_not_exist_is_refused),
         cmocka_unit_test(child_behind_its_node_is_not_sound),
         cmocka_unit_test(threads_find_what_one_finds),
         cmocka_unit_test(threads_refuse_nodes_that_share_a_child),
