@@ -4,6 +4,7 @@
 #include "base/portable.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     ID_BYTES = 4,
@@ -56,8 +57,11 @@ rc_code rc_carried_set_add(carried_set *set, const rc_text *texts, uint32_t *gro
         uint32_t id;
         code = add(&set->texts, texts[i], &id);
         store_bytes(ids + i * ID_BYTES, id, ID_BYTES);
+        *group = id;
     }
-    return code ? code : add(&set->groups, (rc_text){ids, set->n_texts * ID_BYTES}, group);
+    if (code || set->n_texts == 1)
+        return code;
+    return add(&set->groups, (rc_text){ids, set->n_texts * ID_BYTES}, group);
 }
 
 bool rc_carried_set_find(const carried_set *set, const rc_text *texts, uint32_t *group)
@@ -69,7 +73,10 @@ bool rc_carried_set_find(const carried_set *set, const rc_text *texts, uint32_t 
         if (id == SPELLING_NONE)
             return false;
         store_bytes(ids + i * ID_BYTES, id, ID_BYTES);
+        *group = id;
     }
+    if (set->n_texts == 1)
+        return true;
     *group = rc_spelling_list_find_text(&set->groups, (rc_text){ids, set->n_texts * ID_BYTES});
     return *group != SPELLING_NONE;
 }
@@ -96,59 +103,78 @@ static uint32_t *number_texts(const carried_set *set, text_list *texts)
     return numbers;
 }
 
-/* Puts the numbers of the groups' texts down, and lists each group as these numbers, the highest
- * byte first, so that the order of these spellings is that of the texts. */
-static rc_code number_groups(const carried_set *set, const uint32_t *text_numbers, uint32_t *groups,
-                             spelling_list *ordered)
+static uint32_t count_groups(const carried_set *set)
 {
-    uint32_t n = rc_spelling_list_size(&set->groups), id;
-    char words[SPELLING_WORD_BYTES];
-    rc_code code = RC_OK;
-
-    for (uint32_t i = 0; i < n && code == RC_OK; i++) {
-        rc_text ids = rc_spelling_list_get(&set->groups, i, words);
-        char key[CARRIED_TEXTS_MAX * ID_BYTES];
-        for (unsigned k = 0; k < set->n_texts; k++) {
-            uint32_t number = text_numbers[load32(ids.bytes + k * ID_BYTES)];
-            groups[(size_t)i * set->n_texts + k] = number;
-            for (unsigned b = 0; b < ID_BYTES; b++)
-                key[k * ID_BYTES + b] = (char)(number >> 8 * (ID_BYTES - 1 - b) & 255);
-        }
-        code = rc_spelling_list_add(ordered, (rc_text){key, ids.length}, no_value, &id);
-    }
-    return code;
+    return rc_spelling_list_size(set->n_texts == 1 ? &set->texts : &set->groups);
 }
 
-/* Ranks the groups by their texts. RC_OK or RC_ERROR_MEMORY. */
-static rc_code rank_groups(const carried_set *set, const uint32_t *text_numbers,
-                           carried_numbers *numbers)
+/* Puts the numbers of the groups' texts down. */
+static void number_groups(const carried_set *set, const uint32_t *text_numbers, uint32_t *groups)
 {
-    uint32_t n = rc_spelling_list_size(&set->groups);
-    spelling_list ordered;
+    uint32_t n = count_groups(set);
+    char words[SPELLING_WORD_BYTES];
 
-    if (rc_spelling_list_init(&ordered, IDS_MAX))
-        return RC_ERROR_MEMORY;
-    rc_code code = number_groups(set, text_numbers, numbers->groups, &ordered);
-    uint32_t *sorted = code == RC_OK ? rc_spelling_list_sort(&ordered) : NULL;
-    for (uint32_t i = 0; i < n && sorted; i++)
+    for (uint32_t i = 0; i < n && set->n_texts == 1; i++)
+        groups[i] = text_numbers[i];
+    for (uint32_t i = 0; i < n && set->n_texts > 1; i++) {
+        rc_text ids = rc_spelling_list_get(&set->groups, i, words);
+        for (unsigned k = 0; k < set->n_texts; k++)
+            *groups++ = text_numbers[load32(ids.bytes + k * ID_BYTES)];
+    }
+}
+
+/* Sorts n groups by their texts at a place; those of one text stay in the order in which they are.
+ * starts is memory for n_texts + 1 numbers. */
+static void sort_by_place(const carried_numbers *numbers, unsigned place, const uint32_t *from,
+                          uint32_t n, uint32_t *starts, uint32_t *to)
+{
+    const uint32_t *texts = numbers->groups + place;
+
+    memset(starts, 0, (numbers->texts.n + 1) * sizeof *starts);
+    for (uint32_t i = 0; i < n; i++)
+        starts[texts[(size_t)i * numbers->n_texts] + 1]++;
+    for (size_t i = 1; i < numbers->texts.n; i++)
+        starts[i] += starts[i - 1];
+    for (uint32_t i = 0; i < n; i++)
+        to[starts[texts[(size_t)from[i] * numbers->n_texts]]++] = from[i];
+}
+
+/* Ranks n groups by their texts. RC_OK or RC_ERROR_MEMORY. */
+static rc_code rank_groups(carried_numbers *numbers, uint32_t n)
+{
+    uint32_t *sorted = malloc(n * sizeof *sorted), *next = malloc(n * sizeof *next);
+    uint32_t *starts = malloc((numbers->texts.n + 1) * sizeof *starts);
+    bool has_memory = sorted && next && starts;
+
+    for (uint32_t i = 0; i < n && has_memory; i++)
+        sorted[i] = i;
+    for (unsigned place = numbers->n_texts; place-- > 0 && has_memory;) {
+        sort_by_place(numbers, place, sorted, n, starts, next);
+        uint32_t *before = sorted;
+        sorted = next;
+        next = before;
+    }
+    for (uint32_t i = 0; i < n && has_memory; i++)
         numbers->group_ranks[sorted[i]] = i;
-    code = sorted ? RC_OK : RC_ERROR_MEMORY;
     free(sorted);
-    rc_spelling_list_free(&ordered);
-    return code;
+    free(next);
+    free(starts);
+    return has_memory ? RC_OK : RC_ERROR_MEMORY;
 }
 
 rc_code rc_carried_set_number(const carried_set *set, carried_numbers *numbers)
 {
-    uint32_t n_groups = rc_spelling_list_size(&set->groups);
+    uint32_t n_groups = count_groups(set);
 
     *numbers = (carried_numbers){.n_texts = set->n_texts};
     uint32_t *text_numbers = number_texts(set, &numbers->texts);
     numbers->groups = malloc((size_t)n_groups * set->n_texts * sizeof *numbers->groups);
     numbers->group_ranks = malloc(n_groups * sizeof *numbers->group_ranks);
-    rc_code code = text_numbers && numbers->groups && numbers->group_ranks
-                       ? rank_groups(set, text_numbers, numbers)
-                       : RC_ERROR_MEMORY;
+    rc_code code = RC_ERROR_MEMORY;
+    if (text_numbers && numbers->groups && numbers->group_ranks) {
+        number_groups(set, text_numbers, numbers->groups);
+        code = rank_groups(numbers, n_groups);
+    }
     free(text_numbers);
     if (code)
         rc_carried_numbers_free(numbers);

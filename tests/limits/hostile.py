@@ -209,7 +209,7 @@ def listed_cases():
     yield Case("bad rows", "list", LIST, rows_of(10, lambda i: "x,1", "1,1\n"), 2)
     yield Case("bad rows, skipped", "list", "--skip-bad-rows " + LIST, rows_of(10, lambda i: "x,1", "1,1\n"), 1)
     yield Case("bad rows, checked", "list", "--check @", rows_of(10, lambda i: "x,1", "1,1\n"), 1)
-    # Compared with pricing: --explain passes over good rows without reading them whole.
+    # Compared with pricing: --explain passes over rows that the number does not begin with.
     yield Case("bad rows, explained", "list", "--skip-bad-rows --explain=1 @",
                rows_of(10, lambda i: "x,1", "1,1\n"), 1, LIST)
     yield Case("bad quotes", "list", LIST, rows_of(10, lambda i: '"x"y,1', "1,1\n"), 2)
@@ -218,7 +218,7 @@ def listed_cases():
     yield Case("one prefix", "list", LIST, rows_of(8, lambda i: f"1,0.{i:07}"))
     yield Case("one prefix, errors", "list", "--duplicates=error " + LIST, rows_of(8, lambda i: f"1,0.{i:07}"), 2)
     yield Case("one prefix, checked", "list", "--check @", rows_of(8, lambda i: f"1,0.{i:07}"))
-    yield Case("one prefix, explained", "list", "--explain=1 @", rows_of(8, lambda i: f"1,0.{i:07}"))
+    yield Case("one prefix, explained", "list", "--explain=1 @", rows_of(8, lambda i: f"1,0.{i:07}"), 0, LIST)
     yield Case("costs that differ", "list", LIST, rows_of(8, lambda i: f"{i},0.{i:07}"))
     yield Case("costs of odd spelling", "list", LIST, rows_of(3, lambda i: f"{i},000000000000000000.{i:07}"))
     yield Case("costs of 200 characters", "list", LIST, rows_of(0.5, lambda i: f"{i},0.{'0' * 190}{i}"))
