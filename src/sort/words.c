@@ -195,17 +195,18 @@ static void unpack_first(const uint64_t *words, word_shape shape, batch *b)
 /* Unpacks the least word of each key, as above. */
 static void unpack_least(const uint64_t *words, word_shape shape, batch *b)
 {
-    uint64_t least = words[0];
+    uint64_t least = words[0], before = words[0];
     batch to = *b;
 
     to.n = 0;
     for (size_t i = 1; i < b->n; i++) {
         uint64_t word = words[i];
-        bool differs = (word ^ least) >> shape.payload_bits != 0;
-        uint64_t lesser = word < least ? word : least;
+        bool differs = (word ^ before) >> shape.payload_bits != 0;
+        uint64_t bound = least | (0u - (uint64_t)differs);
         unpack(least, &shape, &to, to.n);
-        least = differs ? word : lesser;
+        least = word < bound ? word : bound;
         to.n += differs;
+        before = word;
     }
     unpack(least, &shape, &to, to.n);
     b->n = to.n + 1;
