@@ -26,7 +26,6 @@ static rc_code add_chunk(run *r, chunk_pool *pool)
     else
         r->first = c;
     r->last = c;
-    r->n_behind_sample = 0; /* a chunk begins with a sample */
     return RC_OK;
 }
 
@@ -64,47 +63,87 @@ static void add_sample(run *r, prefix_key key, size_t place)
 
 /* ---- Packing ---- */
 
-static HOT_INLINE unsigned char *pack_varint(unsigned char *to, uint32_t n)
+/* Returns the form for a batch's payloads. */
+static payload_form find_form(const batch *routes)
 {
-    for (; UNLIKELY(n > 127); n >>= 7)
-        *to++ = (unsigned char)(n | 128);
-    *to++ = (unsigned char)n;
-    return to;
+    payload_counts counts = {.kind = routes->payloads[0] & ((1u << PAYLOAD_KIND_BITS) - 1)};
+
+    rc_payload_count(&counts, routes->payloads, routes->n);
+    return rc_payload_choose_form(&counts);
 }
 
-/* Packs one route; before is the key before it, 0 if there is none. */
-static HOT_INLINE unsigned char *pack_route(unsigned char *to, uint32_t kind, prefix_key before,
-                                            prefix_key key, uint32_t payload)
+/* Returns the bits of a key behind those shared with the key before, up to its last symbol. */
+static HOT_INLINE unsigned count_following(prefix_key before, prefix_key key, unsigned *shared_bits)
 {
     const unsigned whole = (KEY_SYMBOLS - 1) * SYMBOL_BITS; /* the bits of whole symbols */
-    unsigned shared_bits = leading_zeros(before ^ key) & whole;
-    unsigned following_bits = 64 - shared_bits - (trailing_zeros(key) & whole);
 
-    *to = (unsigned char)(shared_bits << 2 | (following_bits >> 2 & 15));
-    store64_big(to + 1, key << shared_bits);
-    to += 1 + (following_bits + SYMBOL_BITS) / 8;
-    if (LIKELY((payload & RUN_KIND_MASK) == kind))
-        return pack_varint(to, (payload >> RUN_KIND_BITS) + 1);
-    *to++ = 0;
-    return pack_varint(to, payload);
+    *shared_bits = leading_zeros(before ^ key) & whole;
+    return 64 - *shared_bits - (trailing_zeros(key) & whole);
 }
 
-/* Packs n routes, which the last chunk has room for. */
-static void pack_routes(run *r, const prefix_key *keys, const uint32_t *payloads, size_t n)
+/* Returns how many of n routes a group in the last chunk has room for. */
+static size_t count_fitting(const run *r, const prefix_key *keys, const uint32_t *payloads,
+                            size_t n)
 {
-    unsigned char *to = r->last->end;
+    size_t room = room_bytes(r), n_bytes = GROUP_HEAD_BYTES;
     prefix_key before = r->last_key;
-    const uint32_t kind = r->kind;
+    unsigned shared_bits;
 
     for (size_t i = 0; i < n; i++) {
-        to = pack_route(to, kind, before, keys[i], payloads[i]);
+        n_bytes += 1 + (count_following(before, keys[i], &shared_bits) + r->form.n_bits + 4) / 8;
+        n_bytes += payload_pack(r->form, payloads[i]) == 0 ? PAYLOAD_WHOLE_BYTES : 0;
+        if (n_bytes > room)
+            return i;
+        before = keys[i];
+    }
+    return n;
+}
+
+/* Packs the symbols that follow, and a packed payload of n_bits. Returns the place behind them. */
+static HOT_INLINE unsigned char *pack_body(unsigned char *to, uint64_t symbols,
+                                           unsigned following_bits, uint32_t packed,
+                                           unsigned n_bits)
+{
+    uint64_t bits = (uint64_t)packed << 1 << (63 - n_bits); /* the highest first */
+    unsigned whole_bits = following_bits & ~7u;             /* of whole bytes of symbols */
+
+    if (LIKELY(following_bits + n_bits < 64)) {
+        store64_big(to, symbols | bits >> following_bits);
+    } else {
+        store64_big(to, symbols);
+        symbols = symbols << whole_bits / 2 << whole_bits / 2;
+        store64_big(to + whole_bits / 8, symbols | bits >> (following_bits & 4));
+    }
+    return to + (following_bits + n_bits + 4) / 8;
+}
+
+/* Packs a group of n routes, which the last chunk has room for. */
+static void pack_group(run *r, const prefix_key *keys, const uint32_t *payloads, size_t n)
+{
+    unsigned char *heads = r->last->end + GROUP_HEAD_BYTES, *to = heads + n;
+    prefix_key before = r->last_key;
+    const payload_form form = r->form;
+    uint32_t packed_payloads[SAMPLE_ROUTES];
+
+    for (size_t i = 0; i < n; i++) /* apart from the rest: several at once, without a branch */
+        packed_payloads[i] = payload_pack(form, payloads[i]);
+    r->last->end[0] = (unsigned char)(n - 1);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t packed = packed_payloads[i];
+        unsigned shared_bits, following_bits = count_following(before, keys[i], &shared_bits);
+
+        heads[i] = (unsigned char)(shared_bits << 2 | (following_bits / SYMBOL_BITS - 1));
+        to = pack_body(to, keys[i] << shared_bits, following_bits, packed, form.n_bits);
+        if (UNLIKELY(packed == 0)) {
+            store_bytes(to, payloads[i], PAYLOAD_WHOLE_BYTES);
+            to += PAYLOAD_WHOLE_BYTES;
+        }
         before = keys[i];
     }
     r->n_bytes += (size_t)(to - r->last->end);
     r->last->end = to;
     r->last_key = before;
     r->n_routes += n;
-    r->n_behind_sample = (r->n_behind_sample + (unsigned)n) % SAMPLE_ROUTES;
 }
 
 static size_t lesser(size_t a, size_t b)
@@ -114,20 +153,17 @@ static size_t lesser(size_t a, size_t b)
 
 rc_code rc_run_append(run *r, chunk_pool *pool, const batch *routes)
 {
-    if (!r->has_kind && routes->n > 0)
-        r->kind = routes->payloads[0] & RUN_KIND_MASK;
-    r->has_kind |= routes->n > 0;
+    if (!r->has_form && routes->n > 0)
+        r->form = find_form(routes);
+    r->has_form |= routes->n > 0;
     for (size_t i = 0, n; i < routes->n; i += n) {
-        if (room_bytes(r) < ROUTE_BYTES_MAX && add_chunk(r, pool))
+        if ((room_bytes(r) < ROUTE_BYTES_MAX && add_chunk(r, pool)) || reserve_samples(r, 1))
             return RC_ERROR_MEMORY;
-        if (r->n_behind_sample == 0) {
-            if (reserve_samples(r, 1))
-                return RC_ERROR_MEMORY;
-            add_sample(r, routes->keys[i], (size_t)(r->last->end - r->last->bytes));
-        }
-        n = lesser(SAMPLE_ROUTES - r->n_behind_sample, room_bytes(r) / ROUTE_BYTES_MAX);
-        n = lesser(n, routes->n - i);
-        pack_routes(r, routes->keys + i, routes->payloads + i, n);
+        n = lesser(SAMPLE_ROUTES, routes->n - i);
+        if (room_bytes(r) < n * ROUTE_BYTES_MAX)
+            n = count_fitting(r, routes->keys + i, routes->payloads + i, n);
+        add_sample(r, routes->keys[i], (size_t)(r->last->end - r->last->bytes));
+        pack_group(r, routes->keys + i, routes->payloads + i, n);
     }
     return RC_OK;
 }
@@ -192,13 +228,12 @@ rc_code rc_run_append_run(run *r, chunk_pool *pool, const run *other)
 {
     rc_code code = RC_OK;
 
-    assert(r->chunk_bytes >= 2 * SAMPLE_ROUTES * ROUTE_BYTES_MAX && r->kind == other->kind);
+    assert(r->chunk_bytes >= sizeof(chunk) + CHUNK_PADDING + SAMPLE_ROUTES * ROUTE_BYTES_MAX);
     for (const chunk *c = other->first; c && code == RC_OK; c = c->next)
         code = copy_chunk(r, pool, other, c);
     r->n_routes += other->n_routes;
     if (other->n_routes > 0)
         r->last_key = other->last_key;
-    r->n_behind_sample = 0;
     return code;
 }
 
@@ -229,7 +264,6 @@ void rc_run_clear(run *r, chunk_pool *pool)
     r->last = kept;
     r->n_routes = r->n_bytes = r->n_samples = 0;
     r->last_key = 0;
-    r->n_behind_sample = 0;
 }
 
 void rc_run_drop_samples(run *r)

@@ -1,45 +1,51 @@
 /* Reads a run: see run_cursor.h. */
 #include "sort/run_cursor.h"
 
-static HOT_INLINE const unsigned char *unpack_varint(const unsigned char *at, uint32_t *n)
+/* Unpacks the body of the route behind the one that key and payload are of. Returns the place
+ * behind it. */
+static HOT_INLINE const unsigned char *unpack_route(unsigned head, const unsigned char *body,
+                                                    payload_form form, prefix_key *key,
+                                                    uint32_t *payload)
 {
-    uint32_t low = *at & 127;
-    for (unsigned shift = 7; UNLIKELY(*at++ & 128); shift += 7)
-        low |= (uint32_t)(*at & 127) << shift;
-    *n = low;
-    return at;
-}
-
-/* Unpacks the route at a place of a chunk, behind the one that key and payload are of. Returns the
- * place behind it. */
-static HOT_INLINE const unsigned char *unpack_route(const unsigned char *at, uint32_t kind,
-                                                    prefix_key *key, uint32_t *payload)
-{
-    const unsigned whole = (KEY_SYMBOLS - 1) * SYMBOL_BITS;
-    unsigned shared_bits = (unsigned)*at >> 4 << 2,
-             n_more = (*at - 1u) & 15; /* that follow the first */
-    prefix_key following = load64_big(at + 1) & UINT64_MAX << (whole - SYMBOL_BITS * n_more);
-    uint32_t above;
+    unsigned shared_bits = head >> 4 << 2, following_bits = ((head & 15) + 1) * SYMBOL_BITS;
+    uint64_t word = load64_big(body);
+    uint64_t bits = LIKELY(following_bits + form.n_bits < 64)
+                        ? word << following_bits
+                        : load64_big(body + following_bits / 8) << (following_bits & 4);
+    prefix_key following = word & UINT64_MAX << (64 - following_bits);
+    uint32_t packed = (uint32_t)(bits >> 1 >> (63 - form.n_bits));
 
     *key = (*key & ~(UINT64_MAX >> shared_bits)) | following >> shared_bits;
-    at = unpack_varint(at + 2 + n_more / 2, &above);
-    *payload = (above - 1) << RUN_KIND_BITS | kind;
-    return UNLIKELY(above == 0) ? unpack_varint(at, payload) : at;
+    *payload = payload_unpack(form, packed);
+    body += (following_bits + form.n_bits + 4) / 8;
+    if (UNLIKELY(packed == 0)) {
+        *payload = load32(body);
+        body += PAYLOAD_WHOLE_BYTES;
+    }
+    return body;
+}
+
+/* Goes to the next group. Returns false if there is none. */
+static bool enter_group(run_cursor *c)
+{
+    if (c->body == c->source->end) {
+        if (!c->source->next)
+            return false;
+        c->source = c->source->next;
+        c->body = c->source->bytes;
+    }
+    c->head = c->body + GROUP_HEAD_BYTES;
+    c->heads_end = c->body = c->head + *c->body + 1;
+    return true;
 }
 
 /* Unpacks the next route, behind the one that the cursor is at. */
 static void advance(run_cursor *c)
 {
-    if (UNLIKELY(c->at == c->end)) {
-        if (!c->source->next) {
-            c->key = KEY_END;
-            return;
-        }
-        c->source = c->source->next;
-        c->at = c->source->bytes;
-        c->end = c->source->end;
-    }
-    c->at = unpack_route(c->at, c->kind, &c->key, &c->payload);
+    if (UNLIKELY(c->head == c->heads_end) && !enter_group(c))
+        c->key = KEY_END;
+    else
+        c->body = unpack_route(*c->head++, c->body, c->form, &c->key, &c->payload);
 }
 
 void rc_run_find_places(const run *r, const prefix_key *bounds, size_t n_bounds, run_place *places,
@@ -61,33 +67,33 @@ void rc_run_find_places(const run *r, const prefix_key *bounds, size_t n_bounds,
 
 void rc_run_cursor_open(run_cursor *c, const run *r, const run_place *place, prefix_key from)
 {
-    *c = (run_cursor){.key = KEY_END, .kind = r->kind};
+    *c = (run_cursor){.key = KEY_END, .form = r->form};
     if (!place->source)
         return;
     c->source = place->source;
-    c->at = place->at;
-    c->end = c->source->end;
+    c->body = place->at;
     advance(c);
     c->key = place->key; /* what it shares with the key before was not known */
     while (c->key < from)
         advance(c);
 }
 
-/* Moves the routes of the chunk that are below bound. */
-static void move_from_chunk(run_cursor *c, prefix_key bound, batch *routes)
+/* Moves the routes of the group that are below bound, but for the last. */
+static void move_from_group(run_cursor *c, prefix_key bound, batch *routes)
 {
     prefix_key *keys = routes->keys, key = c->key;
     uint32_t *payloads = routes->payloads, payload = c->payload;
-    const uint32_t kind = c->kind;
-    const unsigned char *at = c->at, *end = c->end;
+    const unsigned char *head = c->head, *heads_end = c->heads_end, *body = c->body;
+    const payload_form form = c->form;
     size_t n = routes->n;
 
-    while (key < bound && n < BATCH_ROUTES && at != end) {
+    while (head != heads_end && key < bound && n < BATCH_ROUTES) {
         keys[n] = key;
         payloads[n++] = payload;
-        at = unpack_route(at, kind, &key, &payload);
+        body = unpack_route(*head++, body, form, &key, &payload);
     }
-    c->at = at;
+    c->head = head;
+    c->body = body;
     c->key = key;
     c->payload = payload;
     routes->n = n;
@@ -96,7 +102,7 @@ static void move_from_chunk(run_cursor *c, prefix_key bound, batch *routes)
 void rc_run_cursor_move(run_cursor *c, prefix_key bound, batch *routes)
 {
     while (c->key < bound && routes->n < BATCH_ROUTES) {
-        move_from_chunk(c, bound, routes);
+        move_from_group(c, bound, routes);
         if (c->key < bound && routes->n < BATCH_ROUTES) {
             routes->keys[routes->n] = c->key;
             routes->payloads[routes->n++] = c->payload;

@@ -18,8 +18,10 @@ void rc_run_find_places(const run *r, const prefix_key *bounds, size_t n_bounds,
 
 typedef struct run_cursor {
     prefix_key key; /* of the current route, KEY_END behind the last */
-    uint32_t payload, kind;
-    const unsigned char *at, *end; /* unread routes of the chunk */
+    uint32_t payload;
+    payload_form form;
+    const unsigned char *head, *body; /* of the next route */
+    const unsigned char *heads_end;   /* of the group */
     const chunk *source;
 } run_cursor;
 

@@ -104,8 +104,8 @@ static rc_code pack_slice(void *context, slice *s)
     run *packed = &a->packed[s->place];
 
     packed->chunk_bytes = PACKED_CHUNK_BYTES;
-    packed->kind = a->big.kind;
-    packed->has_kind = true;
+    packed->form = a->big.form;
+    packed->has_form = true;
     rc_run_clear(packed, a->pool);
     return rc_run_append(packed, a->pool, s->routes);
 }
@@ -131,6 +131,17 @@ static void count_bytes(run_store *s)
         *(i < s->n_big ? &s->big_bytes : &s->young_bytes) += s->runs[i].n_bytes;
 }
 
+/* Returns the form for what n_merged runs, from the one at first on, become. */
+static payload_form choose_form(const run_store *s, size_t first, size_t n_merged)
+{
+    const run *runs = s->runs + first;
+    payload_counts counts = {.kind = n_merged > 0 ? runs[0].form.kind : 0};
+
+    for (size_t i = 0; i < n_merged; i++)
+        rc_payload_count_form(&counts, runs[i].form, runs[i].n_routes);
+    return rc_payload_choose_form(&counts);
+}
+
 /* Merges the runs from the one at first on, as many as can be at once, into a big one. */
 static rc_code merge_from(run_store *s, size_t first)
 {
@@ -142,10 +153,10 @@ static rc_code merge_from(run_store *s, size_t first)
         n_bytes += s->runs[i].n_bytes;
         n_routes += s->runs[i].n_routes;
     }
-    appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes), .has_kind = true},
+    appending a = {.big = {.chunk_bytes = choose_chunk_bytes(n_bytes),
+                           .form = choose_form(s, first, n_merged),
+                           .has_form = true},
                    .pool = &s->pool};
-    if (n_merged > 0)
-        a.big.kind = s->runs[first].kind;
     rc_code code = merge_range(s, first, n_merged, pack_slice, append_slice, &a);
     for (unsigned i = 0; i < s->n_batches; i++)
         rc_run_free(&a.packed[i], &s->pool);

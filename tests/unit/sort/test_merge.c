@@ -79,14 +79,15 @@ TEST(merged_runs_ascend_and_the_earlier_run_comes_first)
     assert_int_equal(c.n_wrong, 0);
 }
 
-/* Appends a route to a run. */
-static void append(run *r, chunk_pool *pool, uint64_t n)
+/* Appends n routes to a run. */
+static void append(run *r, chunk_pool *pool, prefix_key *keys, size_t n)
 {
-    prefix_key key = n << 40;
-    uint32_t payload = 0;
+    uint32_t *payloads = calloc(n, sizeof *payloads);
 
-    assert_int_equal(rc_run_append(r, pool, &(batch){.n = 1, .keys = &key, .payloads = &payload}),
+    assert_non_null(payloads);
+    assert_int_equal(rc_run_append(r, pool, &(batch){.n = n, .keys = keys, .payloads = payloads}),
                      RC_OK);
+    free(payloads);
 }
 
 static rc_code count(void *context, slice *s)
@@ -104,6 +105,7 @@ TEST(slice_fits_a_batch_though_runs_have_routes_without_samples)
     static batch room;
     batch *const places[] = {&room};
     static run runs[MERGE_RUNS_MAX];
+    static prefix_key keys[N_LONG];
     chunk_pool pool;
     collected c = {.code = RC_OK};
     duplicates d = {.policy = RC_DUPLICATES_FIRST};
@@ -111,12 +113,14 @@ TEST(slice_fits_a_batch_though_runs_have_routes_without_samples)
     assert_int_equal(rc_chunk_pool_init(&pool), RC_OK);
     assert_int_equal(rc_batch_init(&room), RC_OK);
     memset(runs, 0, sizeof runs);
-    for (uint64_t i = 1; i <= N_LONG; i++)
-        append(&runs[0], &pool, i * MERGE_RUNS_MAX);
+    for (uint64_t i = 0; i < N_LONG; i++)
+        keys[i] = (i + 1) * MERGE_RUNS_MAX << 40;
+    append(&runs[0], &pool, keys, N_LONG);
     for (uint64_t r = 1; r < MERGE_RUNS_MAX; r++) {
-        append(&runs[r], &pool, MERGE_RUNS_MAX + r);
+        keys[0] = (MERGE_RUNS_MAX + r) << 40;
         for (uint64_t i = 1; i < SAMPLE_ROUTES; i++)
-            append(&runs[r], &pool, (OTHERS_AT + i) * MERGE_RUNS_MAX + r);
+            keys[i] = ((OTHERS_AT + i) * MERGE_RUNS_MAX + r) << 40;
+        append(&runs[r], &pool, keys, SAMPLE_ROUTES);
     }
     assert_int_equal(rc_merge_runs(&(merge){.runs = runs,
                                             .n_runs = MERGE_RUNS_MAX,

@@ -218,19 +218,42 @@ static size_t append_row(run *r, chunk_pool *pool, const char *prefix, uint32_t 
 
 TEST(rows_take_as_many_bytes_as_their_symbols_and_payloads_need)
 {
+    run packed = {.has_form = true, .form = {.kind = 7, .kind_bits = 4, .n_bits = 8}};
+    run wide = {.has_form = true, .form = {.n_bits = 32}};
+    chunk_pool pool;
+
+    assert_int_equal(rc_chunk_pool_init(&pool), 0);
+    assert_int_equal(append_row(&packed, &pool, "1", 7), 1 + 1 + 2);
+    assert_int_equal(append_row(&packed, &pool, "12", 254 << 4 | 7), 1 + 1 + 2);
+    assert_int_equal(append_row(&packed, &pool, "123", 255 << 4 | 7), 1 + 1 + 2 + 4);
+    assert_int_equal(append_row(&packed, &pool, "12345", 254 << 4 | 6), 1 + 1 + 2 + 4);
+    assert_int_equal(append_row(&packed, &pool, "2234", 7), 1 + 1 + 3);
+    assert_int_equal(append_row(&packed, &pool, "+123456789012345", 7), 1 + 1 + 9);
+    assert_int_equal(append_row(&wide, &pool, "1", UINT32_MAX - 1), 1 + 1 + 5);
+    assert_int_equal(append_row(&wide, &pool, "+123456789012345", UINT32_MAX), ROUTE_BYTES_MAX);
+    rc_run_free(&packed, &pool);
+    rc_run_free(&wide, &pool);
+    rc_chunk_pool_free(&pool);
+}
+
+/* A group is cut short only by the end of its chunk. */
+TEST(rows_of_a_batch_have_few_samples)
+{
+    prng p = prng_start();
+    rows r = random_rows(&p, 20000, 15, MOSTLY_ALIKE);
     run packed = {0};
     chunk_pool pool;
 
     assert_int_equal(rc_chunk_pool_init(&pool), 0);
-    assert_int_equal(append_row(&packed, &pool, "1", 7), 1 + 1 + 1);
-    assert_int_equal(append_row(&packed, &pool, "12", 126 << 4 | 7), 1 + 1 + 1);
-    assert_int_equal(append_row(&packed, &pool, "123", 127 << 4 | 7), 1 + 1 + 2);
-    assert_int_equal(append_row(&packed, &pool, "12345", 0), 1 + 1 + 2);
-    assert_int_equal(append_row(&packed, &pool, "124", 128), 1 + 1 + 3);
-    assert_int_equal(append_row(&packed, &pool, "2234", 0xfffffff7), 1 + 2 + 5);
-    assert_int_equal(append_row(&packed, &pool, "+123456789012345", UINT32_MAX), ROUTE_BYTES_MAX);
+    assert_int_equal(
+        rc_run_append(&packed, &pool, &(batch){.n = r.n, .keys = r.keys, .payloads = r.payloads}),
+        RC_OK);
+    check_run(&p, &packed, &r);
+    assert_true(packed.n_samples <= r.n / SAMPLE_ROUTES + 1 + pool.n_taken);
+    assert_true(packed.n_bytes >= (pool.n_taken - 1) * (SMALL_CHUNK_BYTES - 64));
     rc_run_free(&packed, &pool);
     rc_chunk_pool_free(&pool);
+    rows_free(&r);
 }
 
 TEST(empty_run_ends_at_once)
@@ -277,12 +300,20 @@ TEST(moving_stops_when_the_batch_is_full)
     rows_free(&r);
 }
 
+/* Returns the form for the payloads of all rows. */
+static payload_form form_of(const rows *r)
+{
+    payload_counts counts = {.kind = r->payloads[0] & 15};
+
+    rc_payload_count(&counts, r->payloads, r->n);
+    return rc_payload_choose_form(&counts);
+}
+
 /* Copies the rows, in slices that are packed by themselves, into a run of big chunks. */
 static void check_copies(prng *p, const rows *r, size_t slice_chunk_bytes, size_t chunk_bytes)
 {
-    uint32_t kind = r->payloads[0] & RUN_KIND_MASK;
-    run whole = {.chunk_bytes = chunk_bytes, .has_kind = true, .kind = kind};
-    run slice = {.chunk_bytes = slice_chunk_bytes, .has_kind = true, .kind = kind};
+    run whole = {.chunk_bytes = chunk_bytes, .has_form = true, .form = form_of(r)};
+    run slice = {.chunk_bytes = slice_chunk_bytes, .has_form = true, .form = form_of(r)};
     chunk_pool pool;
 
     assert_int_equal(rc_chunk_pool_init(&pool), 0);
@@ -437,6 +468,7 @@ int main(void)
         cmocka_unit_test(rows_come_back_from_chunks_of_every_small_size),
         cmocka_unit_test(longest_rows_fill_chunks_of_every_small_size),
         cmocka_unit_test(rows_take_as_many_bytes_as_their_symbols_and_payloads_need),
+        cmocka_unit_test(rows_of_a_batch_have_few_samples),
         cmocka_unit_test(empty_run_ends_at_once),
         cmocka_unit_test(moving_stops_when_the_batch_is_full),
         cmocka_unit_test(copied_rows_come_back),
