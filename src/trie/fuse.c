@@ -50,15 +50,26 @@ static unsigned cut_routes(const route_list *list, unsigned at, unsigned n_digit
     return cut->n;
 }
 
-/* Returns the bytes of the lists that a list becomes when its routes' first digits go to a node. */
+/* Returns the bytes of the lists that a list becomes when its routes' first digits go to a node.
+ * Where such a list ends is unpredictable, so no branch depends on it. */
 static size_t cut_bytes(const blob_writer *w, const route_list *list, unsigned n_digits)
 {
-    route_list cut;
-    size_t n_bytes = 0;
+    const prefix_key lowest = (prefix_key)1 << 60; /* of one symbol: a route may end in the node */
+    prefix_key mask = key_mask(n_digits), start = 0;
+    size_t n_bytes = 0, here = 0; /* here: of the list at hand */
+    size_t n = 0, width = 0;      /* its routes, and the bytes of a suffix */
 
-    for (unsigned i = 0, n; i<list->n; i += n> 0 ? n : 1) {
-        n = cut_routes(list, i, n_digits, &cut);
-        n_bytes += n > 0 ? rc_blob_list_bytes(w, &cut) : 0;
+    for (unsigned i = 0; i < list->n; i++) {
+        prefix_key suffix = list->suffixes[i], rest = suffix << SYMBOL_BITS * n_digits;
+        bool is_new = (suffix & mask) != start;
+        size_t least = is_new ? 0 : width;
+        width = (key_length(rest | lowest) + 1) / 2;
+        width = width > least ? width : least;
+        n = (is_new ? 0 : n) + (rest != 0);
+        n_bytes -= is_new ? 0 : here;
+        here = n * (width + w->value_width) + (n > 0 ? LIST_HEAD_BYTES : 0);
+        n_bytes += here;
+        start = suffix & mask;
     }
     return n_bytes;
 }

@@ -88,15 +88,14 @@ static rc_code write_part(trie_piece *p, size_t first, size_t end, unsigned n_sy
 {
     const trie_stretch *r = &p->routes;
     piece_part *parts = rc_array_grow(p->parts, &p->parts_capacity, p->n_parts + 1, sizeof *parts);
-    rc_code code = RC_OK;
 
     if (!parts)
         return RC_ERROR_MEMORY;
     p->parts = parts;
     parts[p->n_parts] =
         (piece_part){.first = first, .end = end, .n_symbols = (unsigned char)n_symbols};
-    for (size_t i = first; i < end && code == RC_OK; i++)
-        code = rc_subtree_add(&p->tree, r->keys[i] << SYMBOL_BITS * n_symbols, r->values[i] + 1);
+    rc_code code =
+        rc_subtree_add_all(&p->tree, n_symbols, r->keys + first, r->values + first, end - first);
     return code ? code : end_part(p, &parts[p->n_parts++]);
 }
 

@@ -182,6 +182,41 @@ rc_code rc_subtree_add(subtree *s, prefix_key key, uint32_t value)
     return RC_OK;
 }
 
+/* Adds the first of n routes that go into the list of the one added last, as long as that has room.
+ * Returns their number. */
+static size_t add_alike(subtree *s, unsigned n_above, const prefix_key *keys,
+                        const uint32_t *values, size_t n)
+{
+    const prefix_key path = s->path, mask = key_mask(s->n_open);
+    const unsigned shift = SYMBOL_BITS * n_above, depth = s->n_open;
+    size_t i = 0;
+
+    if (depth == 0)
+        return 0;
+    route_list *list = &s->open[depth - 1].lists[first_symbol(path << SYMBOL_BITS * (depth - 1))];
+    unsigned n_listed = list->n;
+    while (i < n && n_listed < LIST_ROUTES_MAX && ((keys[i] << shift ^ path) & mask) == 0) {
+        list->suffixes[n_listed] = keys[i] << shift << SYMBOL_BITS * depth;
+        list->values[n_listed++] = values[i++] + 1;
+    }
+    list->n = n_listed;
+    return i;
+}
+
+rc_code rc_subtree_add_all(subtree *s, unsigned n_above, const prefix_key *keys,
+                           const uint32_t *values, size_t n)
+{
+    rc_code code = RC_OK;
+
+    for (size_t i = 0; i < n && code == RC_OK;) {
+        code = rc_subtree_add(s, keys[i] << SYMBOL_BITS * n_above, values[i] + 1);
+        i++;
+        if (code == RC_OK)
+            i += add_alike(s, n_above, keys + i, values + i, n - i);
+    }
+    return code;
+}
+
 /* ---- Grafting ---- */
 
 /* Returns a name that is moved with its blob; no blob stays none. */

@@ -50,6 +50,11 @@ void rc_subtree_free(subtree *s);
  * RC_ERROR_LIMIT; after a failure the subtree can only be freed. So do the others. */
 rc_code rc_subtree_add(subtree *s, prefix_key key, uint32_t value);
 
+/* Does the same with n routes of which the keys have n_above symbols of the path, and the values
+ * have 1 less; faster. */
+rc_code rc_subtree_add_all(subtree *s, unsigned n_above, const prefix_key *keys,
+                           const uint32_t *values, size_t n);
+
 /* Adds a subtree whose path is the first n_digits digits of a key. No other route that begins with
  * them, and has more, is added. */
 rc_code rc_subtree_graft(subtree *s, prefix_key key, unsigned n_digits, const graft *g);

@@ -81,6 +81,40 @@ TEST(sparse_lists_stay_children)
     free(w.bytes);
 }
 
+/* Fills a list with 16 routes that begin with n_groups different digits. In each group one has 13
+ * digits, the first, and the others 3. */
+static void add_groups(unsigned digit, unsigned n_groups)
+{
+    route_list *list = &node.lists[digit + 1];
+    const prefix_key twelve = UINT64_C(0x0111111111111000);
+
+    for (list->n = 0; list->n < LIST_ROUTES_MAX; list->n++) {
+        unsigned in_group = list->n % (LIST_ROUTES_MAX / n_groups);
+        prefix_key first = (prefix_key)(1 + list->n * n_groups / LIST_ROUTES_MAX) << 60;
+        prefix_key two = (prefix_key)(0x21 + in_group / 4 * 16 + in_group % 4) << 52;
+        list->suffixes[list->n] = first | (in_group == 0 ? twelve : two);
+        list->values[list->n] = list->n + 1;
+    }
+}
+
+/* Apart, the node takes 11 * (2 + 4) + 2 bytes and each list 1 + 16 * (7 + 4), which is 1838 in
+ * all; fused, it takes 111 * (2 + 4) + 14, and a list for each group 1 + its routes * (6 + 4): 2280
+ * and the number of groups, of which 19 make it 5/4 of 1838. */
+TEST(node_is_fused_up_to_five_quarters_of_its_room)
+{
+    for (unsigned n_single = 0; n_single < 3; n_single++) {
+        blob_writer w = start();
+        unsigned n_digits;
+
+        w.value_width = 4;
+        for (unsigned digit = 0; digit < 10; digit++)
+            add_groups(digit, digit < n_single ? 1 : 2);
+        assert_int_equal(rc_trie_fuse(&w, &node, fused, &n_digits), RC_OK);
+        assert_int_equal(n_digits, n_single > 0 ? 2 : 1);
+        free(w.bytes);
+    }
+}
+
 TEST(node_with_a_child_already_written_is_not_fused)
 {
     blob_writer w = start();
@@ -101,6 +135,7 @@ int main(void)
         cmocka_unit_test(dense_lists_become_a_node_of_two_digits),
         cmocka_unit_test(routes_longer_than_the_node_become_lists),
         cmocka_unit_test(sparse_lists_stay_children),
+        cmocka_unit_test(node_is_fused_up_to_five_quarters_of_its_room),
         cmocka_unit_test(node_with_a_child_already_written_is_not_fused),
     };
     return RUN_TESTS(tests);

@@ -50,6 +50,40 @@ TEST(few_routes_stay_in_the_list)
     end(s);
 }
 
+/* Below "12", 3 routes of each digit and 20 of the digits 7 and 9, the second of which overflows.
+ */
+TEST(routes_that_are_added_at_once_give_the_same_bytes)
+{
+    prefix_key keys[100];
+    uint32_t values[100];
+    size_t n = 0;
+
+    for (unsigned i = 0; i < 10; i++)
+        for (unsigned k = 0; k < (i == 7 || i == 9 ? 20u : 3u); k++, n++) {
+            char digits[16];
+            sprintf(digits, "12%u%02u", i, k);
+            keys[n] = key_of(k == 0 ? (digits[3] = '\0', digits) : digits);
+            values[n] = (uint32_t)n;
+        }
+    for (size_t n_first = 0; n_first <= n; n_first++) {
+        subtree *one = start(), *all = start();
+        unsigned one_digits, all_digits;
+        for (size_t i = 0; i < n; i++)
+            assert_int_equal(rc_subtree_add(one, keys[i] << 2 * SYMBOL_BITS, values[i] + 1), RC_OK);
+        assert_int_equal(rc_subtree_add_all(all, 2, keys, values, n_first), RC_OK);
+        assert_int_equal(rc_subtree_add_all(all, 2, keys + n_first, values + n_first, n - n_first),
+                         RC_OK);
+        assert_int_equal(rc_subtree_close(one, &one_digits), RC_OK);
+        assert_int_equal(rc_subtree_close(all, &all_digits), RC_OK);
+        assert_int_equal(all_digits, one_digits);
+        assert_true(all->blobs.n_bytes > n && all->blobs.n_bytes == one->blobs.n_bytes);
+        assert_memory_equal(all->blobs.bytes + 1, one->blobs.bytes + 1, one->blobs.n_bytes - 1);
+        assert_memory_equal(all->closed, one->closed, SLOTS_1 * sizeof *one->closed);
+        end(one);
+        end(all);
+    }
+}
+
 TEST(dense_root_is_left_to_its_parent)
 {
     subtree *s = start();
@@ -137,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_routes_stay_in_the_list),
+        cmocka_unit_test(routes_that_are_added_at_once_give_the_same_bytes),
         cmocka_unit_test(dense_root_is_left_to_its_parent),
         cmocka_unit_test(root_with_much_below_it_is_written),
         cmocka_unit_test(graft_opens_the_nodes_above_it),
