@@ -1,12 +1,19 @@
 /* Checks blobs of a trie that comes from a file: see blob_check.h.
  *
- * Reading a table takes little longer than this check, so it reads blobs by whole words, and has
- * code of its own for the most frequent kinds. */
+ * Reading a table takes little longer than this check. So what a node's slots hold is put into
+ * arrays, which are checked in a loop that compilers turn into vector instructions, and the node's
+ * lists are checked together (list_check.c). The most frequent kind has code of its own. */
 #include "trie/blob_check.h"
 
 #include "base/array.h"
+#include "trie/list_check.h"
 
-enum { CHILDREN_MAX = 1000 };
+enum { CHILDREN_MAX = 1000, UNSOUND = CHILDREN_MAX + 1 };
+
+/* What is read of a node's slots, and of the bits behind them. */
+typedef struct slot_room {
+    uint32_t values[NODE_SLOTS_MAX + 8], aboves[NODE_SLOTS_MAX + 8], owns[NODE_SLOTS_MAX + 8];
+} slot_room;
 
 bool rc_blob_tasks_add(blob_tasks *tasks, blob_task task)
 {
@@ -32,117 +39,11 @@ static place place_below(size_t end, unsigned depth)
     return (place){end, depth, ~key_mask(RC_PREFIX_DIGITS_MAX - depth)};
 }
 
-/* ---- Lists: faults are gathered without branches, as bits that should be 0 ---- */
-
-/* Returns bits that are 0 if the key is one or more digits and then nothing; beyond has ones behind
- * the digits that are allowed. */
-static HOT_INLINE prefix_key suffix_faults(prefix_key key, prefix_key beyond)
-{
-    const prefix_key ones = 0x1111111111111111u;
-    prefix_key twos = key >> 1, fours = key >> 2, eights = key >> 3;
-    prefix_key is_symbol = (key | twos | fours | eights) & ones;
-    prefix_key behind_none = is_symbol & ~(is_symbol >> SYMBOL_BITS | (prefix_key)1 << 60);
-    prefix_key is_no_digit = eights & (fours | (twos & key)) & ones; /* above 10 */
-
-    return behind_none | is_no_digit | (key & beyond);
-}
-
-/* Returns bits that are 0 if n suffixes are digits and ascend. */
-static HOT_INLINE prefix_key suffixes_faults(const unsigned char *suffixes, unsigned n,
-                                             unsigned width, prefix_key beyond)
-{
-    const prefix_key mask = UINT64_MAX << (64 - 8 * width);
-    prefix_key last = 0, faults = 0;
-
-    for (unsigned i = 0; i < n; i++, suffixes += width) {
-        prefix_key suffix = load64_big(suffixes) & mask;
-        faults |= suffix_faults(suffix, beyond) | (suffix <= last);
-        last = suffix;
-    }
-    return faults;
-}
-
-/* Returns a word with the high bit of each byte set if the byte is less in a than in b. */
-static HOT_INLINE uint64_t bytes_less(uint64_t a, uint64_t b)
-{
-    uint64_t low_not_less = (a | 128 * EACH_BYTE) - (b & 127 * EACH_BYTE);
-    return ((~a & b) | (~(a ^ b) & ~low_not_less)) & 128 * EACH_BYTE;
-}
-
-/* Does the same for up to eight suffixes of one byte. */
-static HOT_INLINE uint64_t byte_suffixes_faults(uint64_t suffixes, unsigned n, prefix_key beyond)
-{
-    const uint64_t ones = EACH_BYTE, all = UINT64_MAX >> (64 - 8 * n);
-    uint64_t first = suffixes >> 4 & 15 * ones, second = suffixes & 15 * ones;
-    uint64_t is_no_digit = ((first + 5 * ones) | (second + 5 * ones)) & 16 * ones; /* above 10 */
-    uint64_t has_first = (first + 15 * ones) & 16 * ones;
-    uint64_t ascends = bytes_less(suffixes << 8, suffixes);
-
-    return (is_no_digit | (has_first ^ 16 * ones) | (ascends ^ 128 * ones) |
-            (suffixes & (beyond >> 56) * ones)) &
-           all;
-}
-
-/* Returns 0 if n values are all below n_values. */
-static HOT_INLINE uint64_t values_faults(const blob_check *c, const unsigned char *values,
-                                         unsigned n)
-{
-    unsigned width = c->t->value_width;
-    uint64_t faults = 0;
-
-    for (unsigned i = 0; i < n; i++)
-        faults |= (load32(values + i * width) & c->t->value_mask) - 1 >= c->n_values;
-    return faults;
-}
-
-/* Does the same for up to eight values of one byte. */
-static HOT_INLINE uint64_t byte_values_faults(const blob_check *c, uint64_t values, unsigned n)
-{
-    const uint64_t all = 128 * EACH_BYTE & UINT64_MAX >> (64 - 8 * n);
-
-    return (~bytes_less(0, values) | bytes_less(c->values_word, values)) & all;
-}
-
-/* Returns 0 if n routes of a list are as they should be. */
-static HOT_INLINE uint64_t routes_faults(const blob_check *c, const place *p,
-                                         const unsigned char *suffixes, unsigned n, unsigned width)
-{
-    const unsigned char *values = suffixes + n * width;
-
-    if (width == 1 && n <= 8 && c->t->value_width == 1)
-        return byte_suffixes_faults(load64(suffixes), n, p->beyond) |
-               byte_values_faults(c, load64(values), n);
-    return suffixes_faults(suffixes, n, width, p->beyond) | values_faults(c, values, n);
-}
-
-/* Checks a list that begins inside the array. If this visits more bytes than the array has, the
- * next node or the end notices. */
-static HOT_INLINE bool check_list(blob_check *c, size_t at, const place *p)
-{
-    const unsigned char *list = c->t->bytes + at;
-    unsigned n = list_routes(list), width = list_suffix_bytes(list);
-    size_t n_bytes = LIST_HEAD_BYTES + n * (size_t)(width + c->t->value_width);
-
-    c->n_visited += n_bytes;
-    c->n_routes += n;
-    if (UNLIKELY(at == 0 || n_bytes > p->end - at || *list >> LIST_BITS != 0))
-        return 0;
-    return routes_faults(c, p, list + LIST_HEAD_BYTES, n, width) == 0;
-}
-
 /* ---- Nodes ---- */
 
-static bool check_node(blob_check *c, uint32_t blob, const place *p);
-
-/* Checks a blob, and all below it. */
-static HOT_INLINE bool check_blob(blob_check *c, uint32_t blob, const place *p)
-{
-    size_t at = blob >> BLOB_KIND_BITS;
-
-    if (at >= p->end)
-        return 0;
-    return (blob & BLOB_KIND_MASK) == LIST ? check_list(c, at, p) : check_node(c, blob, p);
-}
+/* Checks blobs of one place, and all below them. Those that are no lists are left for later, if
+ * that is wanted. */
+static bool check_blobs(blob_check *c, uint32_t *blobs, unsigned n, const place *p);
 
 /* Returns 10^n, for n of 1..3. */
 static HOT_INLINE unsigned ways(unsigned n)
@@ -170,71 +71,84 @@ static HOT_INLINE raw_slot read_slot(open_node node, unsigned slot)
                           UINT32_MAX >> (32 - 8 * node.value_width)};
 }
 
-/* Checks the ten slots from first on: each has the value of a prefix of its own, or above, which is
- * that of the slot for one digit less. Adds the bits of their references to *references. */
-static HOT_INLINE bool check_ten(const blob_check *c, open_node node, unsigned first,
-                                 uint32_t above, uint32_t *references)
+/* Reads the values of all slots, and the children. Returns their number; the bits of references
+ * that no slot may have are added to *faults. */
+static HOT_INLINE unsigned read_slots(open_node node, uint32_t blob, slot_room *room,
+                                      uint32_t *children, uint32_t *faults)
 {
-    uint32_t own = load32(node.own_bits + first / 8) >> first % 8, faults = 0;
+    unsigned n_slots = node_slots(node.n_digits), n = 0, slot = 1;
 
-    for (unsigned i = 0; i < 10; i++, own >>= 1) {
-        raw_slot slot = read_slot(node, first + i);
-        uint32_t is_own = 0 - (own & 1);
-        faults |= (slot.value ^ above) & ~is_own;
-        faults |= (slot.value - 1 >= c->n_values) & is_own;
-        *references |= slot.reference;
-    }
-    return faults == 0;
-}
-
-/* Checks the slots for n digits; only those for all digits may have references. */
-static HOT_INLINE bool check_slots(const blob_check *c, open_node node, unsigned n)
-{
-    unsigned first = node_first_slot(node.n_digits, n);
-    unsigned parents = n > 1 ? node_first_slot(node.n_digits, n - 1) : 0;
-    uint32_t references = 0;
-
-    for (unsigned i = 0; i < ways(n); i += 10) {
-        uint32_t above = parents > 0 ? read_slot(node, parents + i / 10).value : 0;
-        if (!check_ten(c, node, first + i, above, &references))
-            return 0;
-    }
-    return n == node.n_digits || references == 0;
-}
-
-static HOT_INLINE bool check_all_slots(const blob_check *c, open_node node)
-{
-    unsigned n_slots = node_slots(node.n_digits);
-    raw_slot none = read_slot(node, 0);
-
-    if (none.reference > 0 || none.value > 0 || (*node.own_bits & 1) != 0 ||
-        node.own_bits[n_slots / 8] >> n_slots % 8 != 0)
-        return 0;
-    for (unsigned n = 1; n <= node.n_digits; n++)
-        if (!check_slots(c, node, n))
-            return 0;
-    return 1;
-}
-
-/* Checks the children, or leaves them for later. */
-static HOT_INLINE bool check_children(blob_check *c, open_node node, uint32_t blob,
-                                      const place *below)
-{
-    uint32_t children[CHILDREN_MAX];
-    unsigned n = 0;
-
-    /* First they are gathered without a branch: whether a slot has a child is unpredictable. */
-    for (unsigned i = 1; i <= ways(node.n_digits); i++) {
-        uint32_t reference = read_slot(node, i).reference;
-        children[n] = blob_turn(blob, reference);
-        n += reference > 0;
-    }
+    /* Without a branch: whether a slot has a child is unpredictable. Ten at a time are unrolled. */
+    for (; slot <= ways(node.n_digits); slot += 10)
+        for (unsigned i = slot; i < slot + 10; i++) {
+            raw_slot raw = read_slot(node, i);
+            room->values[i] = raw.value;
+            children[n] = raw.reference;
+            n += raw.reference > 0;
+        }
     for (unsigned i = 0; i < n; i++)
-        if (!(c->later && rc_blob_tasks_add(c->later, (blob_task){children[i], (uint32_t)below->end,
-                                                                  below->depth})) &&
-            !check_blob(c, children[i], below))
-            return 0;
-    return 1;
+        children[i] = blob_turn(blob, children[i]);
+    for (; slot < n_slots; slot++) {
+        raw_slot raw = read_slot(node, slot);
+        room->values[slot] = raw.value;
+        *faults |= raw.reference;
+    }
+    raw_slot none = read_slot(node, 0);
+    room->values[0] = 0;
+    *faults |= none.reference | none.value;
+    return n;
+}
+
+/* Sets for each slot the value that it has if no prefix of its own ends there: that of the slot for
+ * one digit less. */
+static HOT_INLINE void find_aboves(open_node node, slot_room *room)
+{
+    room->aboves[0] = 0;
+    for (unsigned n = node.n_digits; n > 0; n--) {
+        unsigned parent = n > 1 ? node_first_slot(node.n_digits, n - 1) : 0;
+        unsigned first = node_first_slot(node.n_digits, n), end = first + ways(n);
+        for (; first < end; first += 10, parent++)
+            for (unsigned i = 0; i < 10; i++)
+                room->aboves[first + i] = room->values[parent];
+    }
+}
+
+#define BIT_MASK(n, i) (0u - ((n) >> (i)&1))
+#define MASKS(n)       BIT_MASK(n, 0), BIT_MASK(n, 1), BIT_MASK(n, 2), BIT_MASK(n, 3)
+
+/* Sets a mask for each bit. */
+static HOT_INLINE void spread_bits(const unsigned char *bits, unsigned n_bytes, uint32_t *masks)
+{
+    enum { FOUR_MASKS = 4 * sizeof *masks };
+    static const uint32_t all[16 * 4] = {
+        MASKS(0), MASKS(1), MASKS(2),  MASKS(3),  MASKS(4),  MASKS(5),  MASKS(6),  MASKS(7),
+        MASKS(8), MASKS(9), MASKS(10), MASKS(11), MASKS(12), MASKS(13), MASKS(14), MASKS(15)};
+
+    for (unsigned i = 0; i < n_bytes; i++) {
+        memcpy(masks + 8 * i, all + 4 * (bits[i] & 15), FOUR_MASKS);
+        memcpy(masks + 8 * i + 4, all + 4 * (bits[i] >> 4), FOUR_MASKS);
+    }
+}
+
+/* Checks that each slot has the value of a prefix of its own, or that from above. The bits behind
+ * the slots have neither. Sets the children. Returns their number, or UNSOUND. */
+static HOT_INLINE unsigned check_slots(const blob_check *c, open_node node, uint32_t blob,
+                                       uint32_t *children)
+{
+    unsigned n_slots = node_slots(node.n_digits), n_bytes = node_bitmap_bytes(node.n_digits);
+    uint32_t faults = 0, high_bits = 0, n_values = c->n_values;
+    slot_room *r = c->room;
+
+    unsigned n = read_slots(node, blob, r, children, &faults);
+    find_aboves(node, r);
+    spread_bits(node.own_bits, n_bytes, r->owns);
+    for (unsigned i = n_slots; i < 8 * n_bytes; i++)
+        r->values[i] = r->aboves[i] = 0;
+    for (unsigned i = 0; i < 8 * n_bytes; i++) {
+        faults |= (r->values[i] ^ r->aboves[i]) & ~r->owns[i];
+        high_bits |= r->values[i] | (n_values - r->values[i]) | ((r->values[i] - 1) & r->owns[i]);
+    }
+    return (faults | high_bits >> 31) == 0 ? n : UNSOUND;
 }
 
 /* Returns the number of prefixes that end in a node. */
@@ -251,14 +165,16 @@ static unsigned count_own(const unsigned char *own_bits, unsigned n_bytes)
 static HOT_INLINE bool check_kind(blob_check *c, open_node node, uint32_t blob, const place *p)
 {
     place below = place_below(blob >> BLOB_KIND_BITS, p->depth + node.n_digits);
+    uint32_t children[CHILDREN_MAX];
+    unsigned n = check_slots(c, node, blob, children);
 
-    if (!check_all_slots(c, node))
+    if (n == UNSOUND)
         return 0;
     c->n_routes += count_own(node.own_bits, node_bitmap_bytes(node.n_digits));
-    return node.reference_bytes == 0 || check_children(c, node, blob, &below);
+    return n == 0 || check_blobs(c, children, n, &below);
 }
 
-/* Checks a node that begins inside the array. */
+/* Checks a node. */
 static bool check_node(blob_check *c, uint32_t blob, const place *p)
 {
     unsigned kind = blob & BLOB_KIND_MASK, n_digits = node_digits[kind];
@@ -270,7 +186,7 @@ static bool check_node(blob_check *c, uint32_t blob, const place *p)
     open_node node = {slots, slots + n_slot_bytes, n_digits, reference_bytes, value_width};
 
     c->n_visited += n_bytes;
-    if (at == 0 || n_bytes > p->end - at || c->n_visited > c->t->n_bytes ||
+    if (at == 0 || at >= p->end || n_bytes > p->end - at || c->n_visited > c->t->n_bytes ||
         p->depth + n_digits > RC_PREFIX_DIGITS_MAX)
         return 0;
     if (kind == NODE_3_NEAR && value_width == 1) /* where most time goes */
@@ -278,12 +194,36 @@ static bool check_node(blob_check *c, uint32_t blob, const place *p)
     return check_kind(c, node, blob, p);
 }
 
+static bool check_blobs(blob_check *c, uint32_t *blobs, unsigned n, const place *p)
+{
+    list_check lists = {c->t, c->n_values, p->end, p->beyond, 0, 0};
+
+    if (!rc_list_check(&lists, blobs, &n))
+        return 0;
+    c->n_visited += lists.n_visited;
+    c->n_routes += lists.n_routes;
+    for (unsigned i = 0; i < n; i++)
+        if (!(c->later &&
+              rc_blob_tasks_add(c->later, (blob_task){blobs[i], (uint32_t)p->end, p->depth})) &&
+            !check_node(c, blobs[i], p))
+            return 0;
+    return 1;
+}
+
 bool rc_blob_check(blob_check *c, const blob_task *tasks, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
+    slot_room room;
+    bool is_sound = true;
+
+    c->room = &room;
+    for (size_t i = 0; i < n && is_sound; i++) {
         place p = place_below(tasks[i].end, tasks[i].depth);
-        if (!check_blob(c, tasks[i].blob, &p))
-            return 0;
+        uint32_t blob = tasks[i].blob;
+        if ((blob & BLOB_KIND_MASK) == LIST)
+            is_sound = check_blobs(c, &blob, 1, &p);
+        else
+            is_sound = check_node(c, blob, &p);
     }
-    return 1;
+    c->room = NULL;
+    return is_sound;
 }

@@ -22,10 +22,10 @@ bool rc_blob_tasks_add(blob_tasks *tasks, blob_task task);
 typedef struct blob_check {
     const trie *t; /* with its shapes */
     uint32_t n_values;
-    uint64_t values_word; /* n_values, at most 255, in each byte */
-    size_t n_visited;     /* bytes */
+    size_t n_visited; /* bytes */
     uint64_t n_routes;
-    blob_tasks *later; /* takes the children of nodes; NULL: they are checked with these */
+    blob_tasks *later;      /* takes nodes below; NULL: they are checked with these */
+    struct slot_room *room; /* of rc_blob_check alone */
 } blob_check;
 
 /* Checks some blobs, and adds what was visited to c. Returns false at the first fault. */

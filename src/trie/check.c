@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 enum {
-    LEVELS_FIRST = 2,           /* of nodes that are checked before tasks are shared */
+    LEVELS_FIRST = 5,           /* of nodes that are checked before tasks are shared */
     SHARED_BYTES_MIN = 1 << 18, /* fewer are checked before a thread has started */
     SLICES = 64,                /* of the tasks */
     SLOTS = 16
@@ -128,7 +128,6 @@ bool rc_trie_is_sound(const trie *t, uint32_t n_values, unsigned n_threads, uint
     if (t->value_width < 1 || t->value_width > 4 || t->n_bytes < 1 || t->n_bytes > TRIE_BYTES_MAX)
         return 0;
     rc_trie_shape_blobs(&shaped);
-    c.values_word = (n_values < 255 ? n_values : 255) * EACH_BYTE;
     if (!check_all(&c, n_threads))
         return 0;
     *n_routes = c.n_routes;
