@@ -57,30 +57,26 @@ void rc_trie_shape_blobs(trie *t)
     }
 }
 
-/* Returns the entry for n_digits digits, by a walk through the nodes that answer for these. */
-static trie_entry find_entry(const trie *t, uint32_t root, prefix_key digits, unsigned n_digits)
-{
-    uint32_t blob = root, value = 0;
-    unsigned n_passed = 0;
+static const uint32_t powers[INDEX_DIGITS_MAX + 1] = {1, 10, 100, 1000, 10000, 100000};
 
-    for (unsigned n; (n = node_digits[blob & BLOB_KIND_MASK]) > 0; n_passed += n) {
-        if (n_passed + n > n_digits)
-            break;
-        prefix_key rest = digits << SYMBOL_BITS * n_passed;
-        trie_slot slot = trie_read_slot(t, blob, trie_place(t, blob, rest));
-        value = slot.value > 0 ? slot.value : value;
-        blob = slot.child;
+/* Fills the entries for all ways in which n_digits digits go on from an entry: a node that answers
+ * for no more of them has an entry for each of its slots. */
+static void fill_entries(const trie *t, trie_entry *entries, trie_entry from, unsigned n_digits)
+{
+    unsigned n = node_digits[from.blob & BLOB_KIND_MASK];
+
+    if (n == 0 || n > n_digits) {
+        for (uint32_t i = 0; i < powers[n_digits]; i++)
+            entries[i] = from;
+        return;
     }
-    return (trie_entry){.blob = blob, .found = value << 3 | n_passed};
-}
-
-/* Returns the digits of a place in the index, as a key. */
-static prefix_key place_key(uint32_t place, unsigned n_digits)
-{
-    prefix_key key = 0;
-    for (unsigned i = n_digits; i-- > 0; place /= 10)
-        key |= (prefix_key)(place % 10 + 1) << (60 - SYMBOL_BITS * i);
-    return key;
+    unsigned slot_bytes = t->shapes[from.blob & BLOB_KIND_MASK].slot_bytes;
+    const unsigned char *place = t->bytes + (from.blob >> BLOB_KIND_BITS) + slot_bytes;
+    for (uint32_t i = 0; i < powers[n]; i++, place += slot_bytes, entries += powers[n_digits - n]) {
+        trie_slot slot = trie_read_slot(t, from.blob, place);
+        uint32_t passed = (slot.value > 0 ? slot.value << 3 : from.found & ~7u) | (from.found & 7);
+        fill_entries(t, entries, (trie_entry){slot.child, passed + n}, n_digits - n);
+    }
 }
 
 /* Returns the digits that the index of a root with n_bytes of blobs covers, so that the index is
@@ -93,15 +89,14 @@ static unsigned choose_digits(size_t n_bytes)
 /* Builds the index of a root. */
 static rc_code index_root(trie *t, int plus, unsigned n_digits)
 {
-    static const uint32_t n_places[INDEX_DIGITS_MAX + 1] = {0, 10, 100, 1000, 10000, 100000};
-    uint32_t last = n_places[n_digits];
+    uint32_t last = powers[n_digits] > 1 ? powers[n_digits] : 0; /* no digits: no index */
     trie_entry *index = malloc((last + 1) * sizeof *index);
 
     if (!index)
         return RC_ERROR_MEMORY;
-    for (uint32_t i = 0; i < last; i++)
-        index[i] = find_entry(t, t->roots[plus], place_key(i, n_digits), n_digits);
-    index[last] = find_entry(t, t->roots[plus], 0, 0);
+    index[last] = (trie_entry){.blob = t->roots[plus]};
+    if (last > 0)
+        fill_entries(t, index, index[last], n_digits);
     t->index[plus] = index;
     t->index_digits[plus] = n_digits;
     t->index_last[plus] = last;
