@@ -10,6 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many offers a number are sorted as words. */
+enum {
+    SORTED_MAX = 8,
+    WORD_LENGTH_BITS = 4,
+    WORD_OFFERS_MAX = 1 << (31 - WORD_LENGTH_BITS), /* of a table */
+    WORD_NONE = INT32_MAX
+};
+
 rc_code rc_ranking_init(ranking *r, const rc_table *table, size_t n_ranked, bool wants_prefixes)
 {
     *r = (ranking){.table = table, .n_ranked = n_ranked, .wants_prefixes = wants_prefixes};
@@ -66,7 +74,70 @@ static void find_cheapest(ranking *r, const prefix_key *keys, size_t n_keys)
     }
 }
 
-static void find_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
+/* ---- Few ranks: an offer above the length of its prefix, less 1, makes a word. Where a word
+ * belongs among the sorted ones is unpredictable, so it is compared with all, by vector
+ * instructions. ---- */
+
+_Static_assert(KEY_SYMBOLS <= 1 << WORD_LENGTH_BITS, "the length of a prefix must fit");
+
+static HOT_INLINE int32_t offer_word(const uint32_t *offers, uint32_t value, unsigned length)
+{
+    uint32_t is_none = 0u - (value == TRIE_NO_VALUE), offer = offers[value & ~is_none];
+    uint32_t word = offer << WORD_LENGTH_BITS | ((length - 1) & (KEY_SYMBOLS - 1));
+
+    is_none |= 0u - (offer == TRIE_NO_VALUE); /* blocked */
+    return (int32_t)((word | is_none) & WORD_NONE);
+}
+
+/* Sorts each number's word into its sorted ones, and drops the last. */
+static void sort_in(int32_t (*sorted)[TRIE_GROUP], size_t n_ranked, int32_t *words)
+{
+    for (size_t rank = 0; rank < n_ranked; rank++)
+        for (size_t i = 0; i < TRIE_GROUP; i++) {
+            int32_t held = sorted[rank][i], word = words[i];
+            sorted[rank][i] = word < held ? word : held;
+            words[i] = word < held ? held : word;
+        }
+}
+
+/* Sets the offers of all numbers from their sorted words. */
+static void take_sorted(ranking *r, int32_t (*sorted)[TRIE_GROUP], size_t n_keys)
+{
+    ranked_offer *o = r->offers;
+
+    for (size_t i = 0; i < n_keys; i++) {
+        r->n[i] = 0;
+        for (size_t rank = 0; rank < r->n_ranked; rank++, o++) {
+            uint32_t word = (uint32_t)sorted[rank][i];
+            *o = (ranked_offer){word >> WORD_LENGTH_BITS, word % KEY_SYMBOLS + 1};
+            r->n[i] += word != WORD_NONE;
+        }
+    }
+}
+
+static void find_few_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
+{
+    int32_t sorted[SORTED_MAX][TRIE_GROUP], words[TRIE_GROUP];
+    uint32_t values[TRIE_GROUP];
+    unsigned lengths[TRIE_GROUP] = {0};
+
+    for (size_t i = 0; i < TRIE_GROUP; i++)
+        words[i] = WORD_NONE;
+    for (size_t rank = 0; rank < r->n_ranked; rank++)
+        memcpy(sorted[rank], words, sizeof words);
+    for (uint32_t carrier = 0; carrier < r->table->n_carriers; carrier++) {
+        const uint32_t *offers = table_carrier_offers(r->table, carrier);
+        find_values(r, table_carrier_trie(r->table, carrier), keys, n_keys, values, lengths);
+        for (size_t i = 0; i < n_keys; i++)
+            words[i] = offer_word(offers, values[i], lengths[i]);
+        sort_in(sorted, r->n_ranked, words);
+    }
+    take_sorted(r, sorted, n_keys);
+}
+
+/* ---- Many ranks ---- */
+
+static void find_many_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
 {
     const rc_table *t = r->table;
     uint32_t values[TRIE_GROUP];
@@ -78,7 +149,7 @@ static void find_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
         find_values(r, table_carrier_trie(t, carrier), keys, n_keys, values, lengths);
         for (size_t i = 0; i < n_keys; i++) {
             uint32_t offer = values[i];
-            if (offer != TRIE_NO_VALUE && offers)
+            if (offer != TRIE_NO_VALUE)
                 offer = offers[offer];
             if (table_is_offer(t, offer))
                 rc_ranking_insert(r, i,
@@ -122,10 +193,12 @@ static void find_lengths(ranking *r, const prefix_key *keys, size_t n_keys)
 
 void rc_ranking_find(ranking *r, const prefix_key *keys, size_t n_keys)
 {
-    if (r->n_ranked > 1)
-        find_ranks(r, keys, n_keys);
-    else
+    if (r->n_ranked == 1)
         find_cheapest(r, keys, n_keys);
+    else if (r->n_ranked <= SORTED_MAX && r->table->offers.n < WORD_OFFERS_MAX)
+        find_few_ranks(r, keys, n_keys);
+    else
+        find_many_ranks(r, keys, n_keys);
     if (r->wants_prefixes && r->n_ranked == 1 && r->table->n_carriers > 1)
         find_lengths(r, keys, n_keys);
 }

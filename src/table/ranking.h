@@ -21,7 +21,8 @@ typedef struct ranking {
 } ranking;
 
 /* Makes room for up to n_ranked offers a number, with the lengths of the matched prefixes if
- * wants_prefixes. The table keeps its carriers. Returns RC_OK or RC_ERROR_MEMORY. */
+ * wants_prefixes. n_ranked is at most the number of carriers, which the table keeps. Returns RC_OK
+ * or RC_ERROR_MEMORY. */
 rc_code rc_ranking_init(ranking *r, const rc_table *table, size_t n_ranked, bool wants_prefixes);
 void rc_ranking_free(ranking *r);
 

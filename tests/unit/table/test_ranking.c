@@ -59,11 +59,73 @@ TEST(fewer_ranks_than_carriers_keep_the_cheapest)
     rc_table_free(table);
 }
 
+/* A list of short prefixes, some blocked. Every prefix of one digit is there. */
+static rc_text random_list(prng *p, char *list, size_t capacity)
+{
+    size_t n = 0;
+
+    for (unsigned i = 0; i < 40; i++) {
+        char prefix[4], cost[16] = "x";
+        size_t n_digits = i < 10 ? 1 : 1 + prng_below(p, 3);
+        prng_digits(p, prefix, n_digits);
+        if (i < 10)
+            prefix[0] = (char)('0' + i);
+        if (prng_below(p, 4) > 0)
+            snprintf(cost, sizeof cost, "0.%02u", (unsigned)prng_below(p, 30));
+        n += (size_t)snprintf(list + n, capacity - n, "%.*s,%s\n", (int)n_digits, prefix, cost);
+    }
+    return (rc_text){list, n};
+}
+
+TEST(few_ranks_are_the_first_of_many)
+{
+    enum { N_CARRIERS = 10, LIST_BYTES = 1000 };
+    const rc_text blocked = TEXT("x");
+    rc_load_options options = {.keep_carriers = true, .blocked = &blocked, .n_blocked = 1};
+    prng p = prng_start();
+
+    for (int round = 0; round < 20; round++) {
+        static char bytes[N_CARRIERS][LIST_BYTES];
+        rc_text lists[N_CARRIERS];
+        prefix_key keys[TRIE_GROUP];
+        size_t n_keys = 1 + prng_below(&p, TRIE_GROUP);
+        for (size_t i = 0; i < N_CARRIERS; i++)
+            lists[i] = random_list(&p, bytes[i], LIST_BYTES);
+        for (size_t i = 0; i < n_keys; i++) {
+            char digits[5];
+            prng_digits(&p, digits, sizeof digits);
+            keys[i] = prng_below(&p, 10) ? rc_key_pack(digits, sizeof digits) : 0;
+        }
+        rc_table *table = load_carriers(lists, NULL, N_CARRIERS, &options, NULL, NULL);
+        ranking all, few;
+        assert_non_null(table);
+        assert_int_equal(rc_ranking_init(&all, table, N_CARRIERS, true), RC_OK);
+        rc_ranking_find(&all, keys, n_keys);
+        for (size_t n_ranked = 1; n_ranked < N_CARRIERS; n_ranked++) {
+            assert_int_equal(rc_ranking_init(&few, table, n_ranked, true), RC_OK);
+            rc_ranking_find(&few, keys, n_keys);
+            for (size_t i = 0; i < n_keys; i++) {
+                assert_true(few.n[i] == (all.n[i] < n_ranked ? all.n[i] : n_ranked));
+                for (size_t k = 0; k < few.n[i]; k++) {
+                    ranked_offer one = few.offers[i * n_ranked + k];
+                    ranked_offer other = all.offers[i * N_CARRIERS + k];
+                    assert_int_equal(one.offer, other.offer);
+                    assert_int_equal(one.prefix_length, other.prefix_length);
+                }
+            }
+            rc_ranking_free(&few);
+        }
+        rc_ranking_free(&all);
+        rc_table_free(table);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carriers_come_in_the_order_of_their_costs_with_their_prefixes),
         cmocka_unit_test(fewer_ranks_than_carriers_keep_the_cheapest),
+        cmocka_unit_test(few_ranks_are_the_first_of_many),
     };
     return RUN_TESTS(tests);
 }
