@@ -136,6 +136,40 @@ static void write_spelt(answer_block *b, const group *g)
     }
 }
 
+/* Writes the offers of a number, which are spelt.  The text of an item that is invalid has the
+ * delimiters and the line end of the ranks that are missing. */
+static HOT_INLINE void write_ranked(answer_block *b, const ranked_offer *offers, size_t n)
+{
+    rc_text missing = text_list_get(&b->tails->fixed, TAIL_INVALID);
+    size_t n_delimiters = n * b->tails->n_fields;
+
+    for (size_t rank = 0; rank < n; rank++) {
+        rc_text tail = spelt_get(b->offers, offers[rank].offer);
+        append(b, tail.bytes, tail.length - 1); /* without its line end */
+    }
+    append(b, missing.bytes + n_delimiters, missing.length - n_delimiters);
+}
+
+/* Writes items with several ranks of offers that are spelt. */
+static void write_ranks(answer_block *b, const group *g)
+{
+    const ranking *r = &b->ranking;
+
+    rc_ranking_find(&b->ranking, g->keys, g->n);
+    for (size_t i = 0; i < g->n; i++) {
+        if (!reserve(b, g->items[i].length + b->tails->length_max))
+            return;
+        append(b, g->items[i].bytes, g->items[i].length);
+        if (g->items[i].kind != NUMBER_VALID || r->n[i] == 0) {
+            append_fixed(b, g->items[i].kind);
+            b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
+            continue;
+        }
+        write_ranked(b, r->offers + i * r->n_ranked, r->n[i]);
+        b->items.stats.n_routed++;
+    }
+}
+
 /* Writes an item field by field. */
 static void write_item(answer_block *b, const group *g, size_t i, bool is_valid)
 {
@@ -264,11 +298,13 @@ static group_fn *choose_writer(answer_block *b)
 
     if (tails->form.finds_only)
         return write_found;
-    if (b->offers)
+    if (b->offers && tails->n_ranks == 1)
         return write_spelt;
     if (!b->ranking.offers &&
         rc_ranking_init(&b->ranking, tails->table, tails->n_ranked, tails->has_prefix))
         return NULL;
+    if (b->offers)
+        return write_ranks;
     if (!b->charging)
         return write_fields;
     if (!b->charger)

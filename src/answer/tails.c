@@ -311,17 +311,31 @@ bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes)
     uint32_t n_offers = tails->table->offers.n;
 
     return !tails->form.finds_only && !tails->form.has_charges && !tails->has_prefix &&
-           tails->n_ranks == 1 && n_offers > 0 && tails->length_max <= UINT16_MAX &&
+           (tails->n_ranks == 1 || !tails->form.answers_only) && n_offers > 0 &&
+           tails->length_max <= UINT16_MAX &&
            n_offers <= SPELT_BYTES_MAX / slot_bytes(tails->length_max) &&
            n_bytes / BYTES_AN_OFFER >= n_offers;
 }
 
+/* Writes the fields of a rank, which are empty if there is no offer.  Returns the end. */
+static HOT_INLINE char *spell_rank(const answer_tails *tails, size_t rank, const ranked_offer *o,
+                                   const tail_values *values, char *to)
+{
+    for (unsigned f = 0; f < tails->n_fields; f++) {
+        if (is_delimited(tails, rank, f))
+            *to++ = tails->form.delimiter;
+        if (o)
+            to = tails->writers[f](tails, f, o, values, to);
+    }
+    return to;
+}
+
 static size_t spell_offer(const answer_tails *tails, uint32_t offer, char *to)
 {
-    ranked_offer ranked = {.offer = offer};
-    ranking r = {.n_ranked = 1, .offers = &ranked, .n = {1}};
+    char *end = spell_rank(tails, 0, &(ranked_offer){.offer = offer}, &(tail_values){.key = 0}, to);
 
-    return rc_tails_spell_ranked(tails, &r, 0, 0, NULL, to);
+    *end++ = '\n';
+    return (size_t)(end - to);
 }
 
 /* Returns the length of the longest tail of an offer; tail has room for it. */
@@ -373,12 +387,7 @@ size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t
     for (size_t rank = 0; rank < tails->n_ranks; rank++) {
         if (charges && rank < r->n[i])
             values.charge = charges[rank];
-        for (unsigned f = 0; f < tails->n_fields; f++) {
-            if (is_delimited(tails, rank, f))
-                *to++ = tails->form.delimiter;
-            if (rank < r->n[i])
-                to = tails->writers[f](tails, f, &offers[rank], &values, to);
-        }
+        to = spell_rank(tails, rank, rank < r->n[i] ? &offers[rank] : NULL, &values, to);
     }
     *to++ = '\n';
     return (size_t)(to - start);

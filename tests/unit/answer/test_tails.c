@@ -76,7 +76,7 @@ TEST(offers_of_any_length_are_spelt)
 
 TEST(offers_are_spelt_once_the_numbers_are_many)
 {
-    rc_answer_options costs = {.n_threads = 1}, ranks = {.rank = 2};
+    rc_answer_options costs = {.n_threads = 1};
     rc_table *table = make_table();
     answer_tails tails;
 
@@ -85,8 +85,26 @@ TEST(offers_are_spelt_once_the_numbers_are_many)
     assert_false(rc_tails_pay(&tails, 5 * 16 - 1));
     assert_true(rc_tails_pay(&tails, 5 * 16));
     rc_tails_free(&tails);
-    assert_int_equal(rc_tails_init(&tails, table, &ranks, &(tail_form){.delimiter = ','}, NULL),
-                     RC_OK);
+    rc_table_free(table);
+}
+
+TEST(offers_of_ranks_are_spelt_if_each_begins_with_a_delimiter)
+{
+    rc_answer_options ranks = {.rank = 2, .fields = {RC_FIELD_COST}};
+    tail_form form = {.delimiter = ','};
+    rc_table *table = make_table();
+    answer_tails tails;
+
+    assert_int_equal(rc_tails_init(&tails, table, &ranks, &form, NULL), RC_OK);
+    assert_true(rc_tails_pay(&tails, 5 * 16));
+    assert_int_equal(rc_tails_spell_offers(&tails), RC_OK);
+    rc_text cheapest = spelt_get(&tails.offers, 0);
+    assert_true(cheapest.bytes[0] == ',' &&
+                memchr(cheapest.bytes + 1, ',', cheapest.length) == NULL);
+    assert_true(cheapest.bytes[cheapest.length - 1] == '\n');
+    rc_tails_free(&tails);
+    form.answers_only = true;
+    assert_int_equal(rc_tails_init(&tails, table, &ranks, &form, NULL), RC_OK);
     assert_false(rc_tails_pay(&tails, 5 * 16));
     rc_tails_free(&tails);
     rc_table_free(table);
@@ -173,6 +191,7 @@ int main(void)
         cmocka_unit_test(offers_spelt_in_advance_are_those_written_field_by_field),
         cmocka_unit_test(offers_of_any_length_are_spelt),
         cmocka_unit_test(offers_are_spelt_once_the_numbers_are_many),
+        cmocka_unit_test(offers_of_ranks_are_spelt_if_each_begins_with_a_delimiter),
         cmocka_unit_test(tails_that_would_take_too_much_memory_are_not_spelt),
         cmocka_unit_test(charges_are_written_with_their_decimals),
         cmocka_unit_test(charges_need_a_duration),
