@@ -79,7 +79,7 @@ static rc_text random_list(prng *p, char *list, size_t capacity)
 
 TEST(few_ranks_are_the_first_of_many)
 {
-    enum { N_CARRIERS = 10, LIST_BYTES = 1000 };
+    enum { N_CARRIERS = 12, LIST_BYTES = 1000 };
     const rc_text blocked = TEXT("x");
     rc_load_options options = {.keep_carriers = true, .blocked = &blocked, .n_blocked = 1};
     prng p = prng_start();

@@ -186,6 +186,48 @@ TEST(prefix_of_sixteen_digits_is_refused)
     }
 }
 
+/* A node of one digit, in which only 0 and 3 have a prefix. Each change is of one byte. */
+TEST(slots_have_values_of_their_own_prefixes_only)
+{
+    enum { SLOT = 3, NODE_BYTES = 11 * SLOT + 2, VALUE = 2 };
+    static const struct {
+        unsigned at;
+        unsigned char byte;
+        bool is_sound;
+    } changes[] = {
+        {1 + 1 * SLOT + VALUE, 7, 1},   /* another value of the prefix 0 */
+        {1 + 1 * SLOT + VALUE, 0, 0},   /* none */
+        {1 + 1 * SLOT + VALUE, 201, 0}, /* more than there are */
+        {1 + 2 * SLOT + VALUE, 7, 0},   /* a value without a prefix */
+        {1 + 10 * SLOT + VALUE, 7, 0},
+        {1 + VALUE, 7, 0},
+        {1, 8, 0},                      /* the slot for no digits has a child */
+        {1 + 11 * SLOT, 2 | 16 | 1, 0}, /* or a prefix */
+        {1 + 11 * SLOT, 2 | 16 | 4, 0}, /* a prefix without a value */
+        {1 + 11 * SLOT, 2, 0},          /* a value that has lost its prefix */
+        {1 + 11 * SLOT + 1, 8, 0},
+        {1 + 11 * SLOT + 1, 128, 0}, /* bits behind the slots */
+    };
+    unsigned char bytes[1 + NODE_BYTES + TRIE_PADDING] = {0};
+    trie t = {.bytes = bytes,
+              .n_bytes = 1 + NODE_BYTES,
+              .value_width = 1,
+              .roots = {1 << BLOB_KIND_BITS | NODE_1_NEAR, 0}};
+    uint64_t n_routes;
+
+    bytes[1 + 1 * SLOT + VALUE] = 200;
+    bytes[1 + 4 * SLOT + VALUE] = 1;
+    bytes[1 + 11 * SLOT] = 2 | 16;
+    assert_true(rc_trie_is_sound(&t, 200, 1, &n_routes));
+    assert_true(n_routes == 2);
+    for (size_t i = 0; i < N_ELEMENTS(changes); i++) {
+        unsigned char before = bytes[changes[i].at];
+        bytes[changes[i].at] = changes[i].byte;
+        assert_int_equal(rc_trie_is_sound(&t, 200, 1, &n_routes), changes[i].is_sound);
+        bytes[changes[i].at] = before;
+    }
+}
+
 TEST(cost_that_does_not_exist_is_refused)
 {
     prng p = prng_start();
@@ -313,6 +355,7 @@ int main(void)
         cmocka_unit_test(trie_that_was_cut_or_grown_is_refused),
         cmocka_unit_test(nodes_that_share_a_child_are_refused),
         cmocka_unit_test(prefix_of_sixteen_digits_is_refused),
+        cmocka_unit_test(slots_have_values_of_their_own_prefixes_only),
         cmocka_unit_test(cost_that_does_not_exist_is_refused),
         cmocka_unit_test(first_cost_that_does_not_exist_is_refused),
         cmocka_unit_test(child_behind_its_node_is_not_sound),

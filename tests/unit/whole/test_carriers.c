@@ -239,6 +239,28 @@ TEST(rank_beyond_the_limit_is_the_limit)
     rc_table_free(table);
 }
 
+/* So many numbers that their offers are spelt in advance. */
+TEST(many_numbers_get_the_ranks_of_each)
+{
+    static const char some[] = "44201\n441\n5\n\nx\n";
+    static const char answers[] = "44201,B,0.01,A,0.02,,\n441,A,0.02,,,,\n5,,0,,,,\n\nx,,,,,,\n";
+    rc_answer_options options = {.fields = {RC_FIELD_CARRIER, RC_FIELD_COST}, .rank = 3};
+    rc_table *table = load_two("44,0.02\n", "4420,0.01\n", 1);
+    buffer numbers = {0}, expected = {0};
+
+    for (int i = 0; i < 1000; i++) {
+        buffer_string(&numbers, some);
+        buffer_string(&expected, answers);
+    }
+    buffer out = answer(table, &numbers, &options);
+    assert_int_equal(out.n_bytes, expected.n_bytes);
+    assert_memory_equal(out.bytes, expected.bytes, expected.n_bytes);
+    buffer_free(&out);
+    buffer_free(&numbers);
+    buffer_free(&expected);
+    rc_table_free(table);
+}
+
 /* ---- Building ---- */
 
 static rc_code begin(rc_builder *b, const char *name, rc_error *error)
@@ -455,6 +477,7 @@ int main(void)
         cmocka_unit_test(number_longer_than_a_block_gets_its_ranks),
         cmocka_unit_test(long_names_and_costs_are_written_whole),
         cmocka_unit_test(rank_beyond_the_limit_is_the_limit),
+        cmocka_unit_test(many_numbers_get_the_ranks_of_each),
         cmocka_unit_test(names_may_hold_any_other_byte),
         cmocka_unit_test(several_streams_are_one_carrier),
         cmocka_unit_test(list_behind_the_end_of_a_carrier_needs_a_name),
