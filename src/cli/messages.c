@@ -5,28 +5,42 @@
 #include "cli/hint.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
+
+enum {
+    NAME_BYTES_MAX = 4096, /* of a path, as common systems have it */
+    NAME_BYTES_SHOWN = 100 /* of a longer one */
+};
 
 const char *message_name(const char *path)
 {
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
+static void show_escaped(FILE *to, rc_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        fprintf(to, "\\x%02x", (unsigned)(unsigned char)text.bytes[i]);
+}
+
+/* Standard error has no buffer, so that what needs no escape goes out in one piece. */
 void message_show(FILE *to, rc_text text)
 {
-    size_t length;
+    size_t length, n_shown = 0;
     uint32_t code;
 
     for (size_t i = 0; i < text.length; i += length) {
         const char *at = text.bytes + i;
         length = terminal_read(at, text.length - i, &code);
-        if (!terminal_obeys(code) && (length > 1 || code < 128)) {
-            fwrite(at, 1, length, to);
+        if (!terminal_obeys(code) && (length > 1 || code < 128))
             continue;
-        }
-        for (size_t n = 0; n < length; n++)
-            fprintf(to, "\\x%02x", (unsigned)(unsigned char)at[n]);
+        fwrite(text.bytes + n_shown, 1, i - n_shown, to);
+        show_escaped(to, (rc_text){at, length});
+        n_shown = i + length;
     }
+    if (n_shown < text.length)
+        fwrite(text.bytes + n_shown, 1, text.length - n_shown, to);
 }
 
 void message_show_text(FILE *to, const char *text)
@@ -34,12 +48,24 @@ void message_show_text(FILE *to, const char *text)
     message_show(to, (rc_text){text, strlen(text)});
 }
 
+/* Shows the name of a file, or the beginning of what is too long for one. */
+static void show_name(const char *file)
+{
+    rc_text name = {file, strlen(file)};
+    bool is_name = name.length <= NAME_BYTES_MAX;
+
+    if (!is_name)
+        name.length = NAME_BYTES_SHOWN;
+    message_show(stderr, name);
+    fputs(is_name ? "" : "...", stderr);
+}
+
 /* Prints the beginning of a message.  file may be NULL, line 0. */
 static void begin(const char *file, uint64_t line)
 {
     fputs("routecost: ", stderr);
     if (file) {
-        message_show_text(stderr, file);
+        show_name(file);
         fputs(":", stderr);
     }
     if (line)

@@ -884,6 +884,18 @@ fault_carriers_file_names_absolute_paths() {
     expect_output expected
 }
 
+# No system has such names; the message shows how they begin.
+fault_carriers_file_names_a_path_of_megabytes() {
+    small_inputs
+    path=$(awk 'BEGIN { for (i = 0; i < 200000; i++) printf "lists/all/" }')
+    echo "c=$path" >carriers.txt
+    run --carriers=carriers.txt numbers.txt
+    expect_status 2
+    expect_no_output
+    [ "$(wc -c <err)" -lt 500 ] || fail "the messages have $(wc -c <err) bytes"
+    grep -q "^routecost: \(lists/all/\)\{10\}\.\.\.: cannot open" err || fail "the message is another one"
+}
+
 fault_carriers_file_from_closed_standard_input() {
     "$program" --carriers=- numbers.txt <&- >out 2>err
     status=$?
