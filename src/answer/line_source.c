@@ -99,10 +99,12 @@ static const char *read_carefully(item_block *b, const char *at, const char *end
 static HOT_INLINE size_t scan_line(const char *at, item *line, prefix_key *key)
 {
     unsigned n_plus = *at == '+';
-    unsigned n_text = trailing_zeros((mark_nondigits16(at) & ~n_plus) | 1u << LINE_SCAN_BYTES);
+    unsigned n_text = trailing_zeros(~(mark_digits16(at) | n_plus));
 
-    /* Packed as if it were a digit, a '+' becomes SYMBOL_PLUS + 1. */
-    *key = (pack_halves16(at) & key_mask(n_text)) - ((prefix_key)n_plus << 60);
+    /* Packed as if it were a digit, a '+' becomes SYMBOL_PLUS + 1. Of no digits, all stay: such a
+     * line is read carefully. */
+    *key = (pack_halves16(at) & UINT64_MAX << (0 - SYMBOL_BITS * n_text) % 64) -
+           ((prefix_key)n_plus << 60);
     line->bytes = at;
     line->length = n_text;
     line->kind = NUMBER_VALID;

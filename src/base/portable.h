@@ -62,6 +62,18 @@ static inline uint64_t load64_big(const void *bytes)
 #endif
 }
 
+/* Returns the word with its bytes in the opposite order. */
+static inline uint64_t swap_bytes(uint64_t word)
+{
+#if defined(__GNUC__)
+    return __builtin_bswap64(word);
+#else
+    unsigned char b[8];
+    store64_big(b, word);
+    return load64(b);
+#endif
+}
+
 static inline uint32_t load32(const void *bytes)
 {
 #if BYTES_ARE_LITTLE
@@ -136,6 +148,12 @@ static inline unsigned leading_zeros(uint64_t word)
 #endif
 }
 
+/* Returns the number of the highest one bit of a word that is not 0; the lowest bit is 0. */
+static inline unsigned highest_bit(uint64_t word)
+{
+    return 63 ^ leading_zeros(word);
+}
+
 /* Returns the number of one bits. Without an instruction for it, adds neighbours in parallel: 2, 4,
  * then 8 bits wide, then all bytes by one multiplication. */
 static inline unsigned popcount(uint64_t word)
@@ -153,13 +171,17 @@ static inline unsigned popcount(uint64_t word)
 
 /* Sixteen bytes compared at once: bit i of the result is for byte i. mark_equal16 marks the bytes
  * equal to value, mark_or_low16 those, too, that are at most `highest`, which is below 128, and
- * mark_nondigits16 those that are no digits. */
+ * mark_digits16 those that are digits. mark_halves16 marks the bytes equal to those of two words
+ * (of low first, the lowest first) or to the high halves of these, and mark_begun16 those, too,
+ * that are 0. */
 #if defined(__GNUC__) && defined(__SSE2__)
+#define COMPARES_16 1 /* in a few instructions */
 
 typedef unsigned char byte_vector __attribute__((vector_size(16)));
 typedef char char_vector __attribute__((vector_size(16)));
 typedef unsigned short word_vector __attribute__((vector_size(16)));
 typedef short short_vector __attribute__((vector_size(16)));
+typedef uint64_t long_vector __attribute__((vector_size(16)));
 
 static HOT_INLINE unsigned mark_equal16(const void *bytes, unsigned char value)
 {
@@ -176,11 +198,27 @@ static HOT_INLINE unsigned mark_or_low16(const void *bytes, unsigned char value,
     return (unsigned)__builtin_ia32_pmovmskb128((char_vector)((v == value) | (v <= highest)));
 }
 
-static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
+static HOT_INLINE unsigned mark_halves16(const void *bytes, uint64_t low, uint64_t high)
+{
+    byte_vector v, pattern = (byte_vector)(long_vector){low, high};
+    memcpy(&v, bytes, sizeof v);
+    return (unsigned)__builtin_ia32_pmovmskb128(
+        (char_vector)((v == pattern) | (v == (pattern & 0xf0))));
+}
+
+static HOT_INLINE unsigned mark_begun16(const void *bytes, uint64_t low, uint64_t high)
+{
+    byte_vector v, pattern = (byte_vector)(long_vector){low, high};
+    memcpy(&v, bytes, sizeof v);
+    return (unsigned)__builtin_ia32_pmovmskb128(
+        (char_vector)((v == pattern) | (v == (pattern & 0xf0)) | (v == 0)));
+}
+
+static HOT_INLINE unsigned mark_digits16(const void *bytes)
 {
     byte_vector v;
     memcpy(&v, bytes, sizeof v);
-    return (unsigned)__builtin_ia32_pmovmskb128((char_vector)(v - '0' > 9));
+    return (unsigned)__builtin_ia32_pmovmskb128((char_vector)(v - '0' <= 9));
 }
 
 /* Packs the low halves of sixteen bytes, each plus 1 (15 becomes 0), the first byte's highest. */
@@ -198,6 +236,7 @@ static HOT_INLINE uint64_t pack_halves16(const void *bytes)
 }
 
 #else
+#define COMPARES_16 0
 
 /* Gathers the high bits of the bytes of a word without other bits, the lowest byte's first. */
 static HOT_INLINE unsigned gather_marks(uint64_t marks)
@@ -238,9 +277,42 @@ static HOT_INLINE unsigned mark_or_low16(const void *bytes, unsigned char value,
            mark_low8((const char *)bytes + 8, highest) << 8;
 }
 
-static HOT_INLINE unsigned mark_nondigits16(const void *bytes)
+/* Returns the high bit of each byte of a word that is not 0. */
+static HOT_INLINE uint64_t high_if_any(uint64_t word)
 {
-    return mark_nondigits8(bytes) | mark_nondigits8((const char *)bytes + 8) << 8;
+    return (((word & 127 * EACH_BYTE) + 127 * EACH_BYTE) | word) & 128 * EACH_BYTE;
+}
+
+/* Returns the high bit of each byte that is neither a pattern's nor the high half of that. */
+static HOT_INLINE uint64_t high_if_other(uint64_t word, uint64_t pattern)
+{
+    return high_if_any(word ^ pattern) & high_if_any(word ^ (pattern & 240 * EACH_BYTE));
+}
+
+static HOT_INLINE unsigned mark_halves8(const void *bytes, uint64_t pattern)
+{
+    return gather_marks(high_if_other(load64(bytes), pattern) ^ 128 * EACH_BYTE);
+}
+
+static HOT_INLINE unsigned mark_begun8(const void *bytes, uint64_t pattern)
+{
+    uint64_t word = load64(bytes);
+    return gather_marks((high_if_other(word, pattern) & high_if_any(word)) ^ 128 * EACH_BYTE);
+}
+
+static HOT_INLINE unsigned mark_halves16(const void *bytes, uint64_t low, uint64_t high)
+{
+    return mark_halves8(bytes, low) | mark_halves8((const char *)bytes + 8, high) << 8;
+}
+
+static HOT_INLINE unsigned mark_begun16(const void *bytes, uint64_t low, uint64_t high)
+{
+    return mark_begun8(bytes, low) | mark_begun8((const char *)bytes + 8, high) << 8;
+}
+
+static HOT_INLINE unsigned mark_digits16(const void *bytes)
+{
+    return ~(mark_nondigits8(bytes) | mark_nondigits8((const char *)bytes + 8) << 8) & 0xffff;
 }
 
 /* Does the same for eight bytes. */

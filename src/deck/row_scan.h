@@ -121,7 +121,7 @@ static HOT_INLINE size_t find_line_end(const char *at)
  * most KEY_SYMBOLS. */
 static HOT_INLINE unsigned row_scan_symbols(const char *at, unsigned n_plus)
 {
-    return trailing_zeros((mark_nondigits16(at) & ~n_plus) | 1u << KEY_SYMBOLS);
+    return trailing_zeros(~(mark_digits16(at) | n_plus));
 }
 
 /* Packs them, one or more.  A '+' is packed as if it were a digit, and then made one less. */

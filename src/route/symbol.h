@@ -80,7 +80,7 @@ static HOT_INLINE prefix_key key_of_digits(const char *digits, unsigned n_digits
 static HOT_INLINE unsigned key_scan(const char *text, prefix_key *key, unsigned *n_plus)
 {
     unsigned plus = *text == '+';
-    unsigned n_digits = trailing_zeros(mark_nondigits16(text + plus) | 1u << KEY_SYMBOLS);
+    unsigned n_digits = trailing_zeros(~mark_digits16(text + plus));
 
     *key = key_of_digits(text + plus, n_digits, plus);
     *n_plus = plus;

@@ -37,23 +37,21 @@ const uint16_t rc_trie_slots[1 << (NODE_DIGITS_MAX * SYMBOL_BITS)] = {0,
 
 enum {
     INDEX_DIGITS_MAX = 5,
-    LIST_BYTES_USUAL = 20 /* most lists end within so many bytes */
+    LIST_BYTES_USUAL = 40 /* most lists end within so many bytes */
 };
 
 void rc_trie_shape_blobs(trie *t)
 {
     t->value_mask = UINT32_MAX >> (32 - 8 * t->value_width);
-    t->shapes[LIST] = (trie_shape){.key_shift = 60, .ahead = LIST_BYTES_USUAL};
+    t->shapes = (trie_shapes){.key_shift = {[LIST] = 60}, .ahead = {[LIST] = LIST_BYTES_USUAL}};
     for (unsigned kind = LIST + 1; kind < BLOB_KINDS; kind++) {
         unsigned n_bytes = node_reference_bytes[kind], n_bits = SYMBOL_BITS * node_digits[kind];
-        t->shapes[kind] = (trie_shape){
-            .reference_mask = (uint32_t)((UINT64_C(1) << 8 * n_bytes) - 1),
-            .reference_bits = (unsigned char)(8 * n_bytes),
-            .slot_bytes = (unsigned char)(n_bytes + t->value_width),
-            .key_bits = (unsigned char)n_bits,
-            .key_shift = (unsigned char)(64 - n_bits),
-            .ahead = (unsigned char)(n_bytes + t->value_width - 1),
-        };
+        t->shapes.reference_mask[kind] = (uint32_t)((UINT64_C(1) << 8 * n_bytes) - 1);
+        t->shapes.reference_bits[kind] = (unsigned char)(8 * n_bytes);
+        t->shapes.slot_bytes[kind] = (unsigned char)(n_bytes + t->value_width);
+        t->shapes.key_bits[kind] = (unsigned char)n_bits;
+        t->shapes.key_shift[kind] = (unsigned char)(64 - n_bits);
+        t->shapes.ahead[kind] = (unsigned char)(n_bytes + t->value_width - 1);
     }
 }
 
@@ -70,7 +68,7 @@ static void fill_entries(const trie *t, trie_entry *entries, trie_entry from, un
             entries[i] = from;
         return;
     }
-    unsigned slot_bytes = t->shapes[from.blob & BLOB_KIND_MASK].slot_bytes;
+    unsigned slot_bytes = t->shapes.slot_bytes[from.blob & BLOB_KIND_MASK];
     const unsigned char *place = t->bytes + (from.blob >> BLOB_KIND_BITS) + slot_bytes;
     for (uint32_t i = 0; i < powers[n]; i++, place += slot_bytes, entries += powers[n_digits - n]) {
         trie_slot slot = trie_read_slot(t, from.blob, place);

@@ -6,7 +6,7 @@ static size_t count_blob(const trie *t, uint32_t blob);
 /* Counts the lists below a node: the slots for all its digits, from 1 on, have the children. */
 static size_t count_below(const trie *t, uint32_t node)
 {
-    unsigned kind = node & BLOB_KIND_MASK, slot_bytes = t->shapes[kind].slot_bytes;
+    unsigned kind = node & BLOB_KIND_MASK, slot_bytes = t->shapes.slot_bytes[kind];
     unsigned n_slots = node_slots(node_digits[kind]);
     const unsigned char *slots = t->bytes + (node >> BLOB_KIND_BITS);
     size_t n_bytes = 0;

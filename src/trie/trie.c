@@ -35,7 +35,8 @@
  *   - rests[i] is the number without the '+' and the digits that the blobs above blobs[i] answer
  *     for: the digits to look for in blobs[i], in the highest bits;
  *   - values[i] is the value of the longest prefix that ends in those blobs, plus 1, or 0;
- *   - places[i] is trie_place(blobs[i], rests[i]), and that memory has been prefetched;
+ *   - kinds[i] is the kind of the blob, or LIST if there is none;
+ *   - places[i] is where the walk reads the blob, as trie_place; that memory has been prefetched;
  *   - a walk is in at_nodes if its blob is a node, in at_lists if it is a list; else it has ended.
  *     A walk at a list waits there until no walk is at a node.
  *
@@ -44,27 +45,21 @@
  * the winners are asked how long the prefixes are. */
 typedef struct walks {
     prefix_key rests[TRIE_GROUP];
-    uint32_t blobs[TRIE_GROUP]; /* named as roots would name them */
+    const unsigned char *blobs[TRIE_GROUP];
     const unsigned char *places[TRIE_GROUP];
+    uint32_t values[TRIE_GROUP];
+    unsigned char kinds[TRIE_GROUP];                     /* of the blobs */
     uint16_t at_nodes[TRIE_GROUP], at_lists[TRIE_GROUP]; /* numbers of walks */
 
     uint32_t depths[TRIE_GROUP], winner_depths[TRIE_GROUP];
     uint32_t winners[TRIE_GROUP]; /* 0: none, or one above the blob where the index starts */
 } walks;
 
-/* How many walks are at a node, and at a list. Apart from the walks, so that they stay in
- * registers. */
+/* How many walks go on, and how many of them are at a node; the others are at a list. Apart from
+ * the walks, so that they stay in registers. */
 typedef struct walk_counts {
-    unsigned at_nodes, at_lists;
+    size_t going, at_nodes;
 } walk_counts;
-
-/* The index of a root, and what shows that a number has fewer digits than the index. */
-typedef struct root_index {
-    const trie_entry *entries;
-    unsigned n_digits;
-    uint32_t last;
-    prefix_key last_digit; /* ones over the last digit in a key; 0 without an index */
-} root_index;
 
 /* Returns b if condition is 1, else a, without a branch: the condition is unpredictable. */
 static HOT_INLINE uint64_t choose(uint64_t condition, uint64_t a, uint64_t b)
@@ -72,158 +67,115 @@ static HOT_INLINE uint64_t choose(uint64_t condition, uint64_t a, uint64_t b)
     return a ^ ((a ^ b) & (0 - condition));
 }
 
+/* Returns the later value, or if that is 0, the earlier one. Values are below 2^31. */
+static HOT_INLINE uint32_t later_value(uint32_t earlier, uint32_t later)
+{
+    return later | (earlier & (0 - ((later - 1) >> 31)));
+}
+
 /* ---- Lists ---- */
-
-/* Finds the last of n <= 8 suffixes of one byte that match first, the number's next two symbols.
- * Returns its place plus 1, or 0. A suffix of one digit has a low half of 0 and matches whatever
- * the second symbol is. For the number 15234... (first is 26, in hexadecimal) and the suffixes 1,
- * 14, 15:
- *
- *     place          0   1   2   3   the fourth byte belongs to the values
- *     suffixes      20  25  26  01
- *     has_second    00  10  10  10
- *     compared      f0  ff  ff  ff   the bits that must be equal
- *     differing     00  03  00  27
- *     equal         80  00  80  00   of n = 3 the last is in place 2: returns 3
- *
- * Places count from the lowest byte of the word. */
-static HOT_INLINE unsigned match_bytes(uint64_t suffixes, unsigned first, unsigned n)
-{
-    const uint64_t ones = 0x0101010101010101u;
-    uint64_t has_second = ((suffixes & 15 * ones) + 15 * ones) & 16 * ones;
-    uint64_t compared = (has_second - (has_second >> 4)) | 0xf0 * ones;
-    uint64_t differing = (suffixes ^ first * ones) & compared;
-    uint64_t equal = ~(((differing & 127 * ones) + 127 * ones) | differing) & 128 * ones;
-
-    equal &= UINT64_MAX >> (64 - 8 * n);
-    return 8 - leading_zeros(equal | 1) / 8 - (equal == 0);
-}
-
-/* Finds the last suffix that the rest begins with. Returns its place plus 1, or 0. */
-static HOT_INLINE unsigned match_suffixes(const unsigned char *suffixes, unsigned n, unsigned width,
-                                          prefix_key rest)
-{
-    const prefix_key mask = UINT64_MAX << (64 - 8 * width);
-    unsigned found = 0;
-
-    if (LIKELY(width == 1)) {
-        unsigned first = (unsigned)(rest >> 56);
-        found = match_bytes(load64(suffixes), first, n < 8 ? n : 8);
-        if (UNLIKELY(n > 8)) {
-            unsigned later = match_bytes(load64(suffixes + 8), first, n - 8);
-            found = later > 0 ? later + 8 : found;
-        }
-        return found;
-    }
-    for (unsigned i = 0; i < n; i++, suffixes += width) {
-        prefix_key key = load64_big(suffixes) & mask;
-        uint64_t is_match = (key ^ rest) >> (trailing_zeros(key) & 60) == 0;
-        found = (unsigned)choose(is_match, found, i + 1);
-    }
-    return found;
-}
 
 /* Finds the longest suffix of the list that the rest begins with, and sets *value to its value,
  * plus 1. Returns the suffix, or 0 and leaves *value alone. */
 static HOT_INLINE prefix_key search_list(const trie *t, const unsigned char *list, prefix_key rest,
                                          uint32_t *value)
 {
-    unsigned n = list_routes(list), width = list_suffix_bytes(list);
-    const unsigned char *suffixes = list + LIST_HEAD_BYTES;
-    unsigned found = match_suffixes(suffixes, n, width, rest), place = found - (found > 0);
-    const unsigned char *values = suffixes + n * width;
-    uint32_t found_value = load32(values + place * t->value_width) & t->value_mask;
+    list_match match = list_find(list, rest);
+    uint32_t found_value = load32(match.values + match.place * t->value_width) & t->value_mask;
 
-    *value = (uint32_t)choose(found > 0, *value, found_value);
-    return list_suffix(list, place) & (0 - (prefix_key)(found > 0));
+    *value = (uint32_t)choose(match.found > 0, *value, found_value);
+    return list_suffix(list, match.place) & (0 - (prefix_key)(match.found > 0));
 }
 
 /* ---- Walks in step ---- */
 
-static HOT_INLINE root_index index_of_root(const trie *t, unsigned plus)
+/* Returns the place of a number's first digits in the index of a root, or the last place if the
+ * number has fewer digits than the index. If the last of these digits is missing, its part of the
+ * slot table is left, and the difference is large. */
+static HOT_INLINE uint32_t index_place(const trie *t, unsigned plus, prefix_key digits)
 {
-    unsigned n = t->index_digits[plus];
+    uint32_t three = rc_trie_slots[digits >> 52] - 1u, below;
 
-    return (root_index){t->index[plus], n, t->index_last[plus],
-                        n > 0 ? (prefix_key)15 << (64 - SYMBOL_BITS * n) : 0};
+    if (LIKELY(t->index_digits[plus] == 5)) {
+        below = rc_trie_slots[digits >> 44 & 255] - 1u;
+        return LIKELY(below < 100) ? three * 100 + below : t->index_last[plus];
+    }
+    if (t->index_digits[plus] == 4) {
+        below = (uint32_t)(digits >> 48 & 15) - 1;
+        return below < 10 ? three * 10 + below : t->index_last[plus];
+    }
+    return t->index_digits[plus] > 0 && three < 1000 ? three : t->index_last[plus];
 }
 
-/* Returns the place of a number's first digits in the index, or the last place if the number has
- * fewer digits than the index. */
-static HOT_INLINE uint32_t index_place(const root_index *index, prefix_key digits)
+/* Moves a walk to a blob and prefetches what it will read there. The lowest bits of reference are
+ * the blob's kind; it is 0 if there is no blob. */
+static HOT_INLINE void go_to(const trie *t, walks *w, walk_counts *n, unsigned i,
+                             const unsigned char *blob, uint32_t reference, prefix_key rest)
 {
-    uint32_t three = rc_trie_slots[digits >> 52] - 1u;
-
-    if ((digits & index->last_digit) == 0)
-        return index->last;
-    if (LIKELY(index->n_digits == 5))
-        return three * 100 + rc_trie_slots[digits >> 44 & 255] - 1u;
-    return index->n_digits == 4 ? three * 10 + (uint32_t)(digits >> 48 & 15) - 1 : three;
-}
-
-/* Moves a walk to a blob and prefetches what it will read there. */
-static HOT_INLINE void go_to(const trie *t, walks *w, walk_counts *n, unsigned i, uint32_t blob)
-{
-    const unsigned char *place = trie_place(t, blob, w->rests[i]);
-    unsigned is_at_node = (blob & BLOB_KIND_MASK) > 0;
+    unsigned kind = reference & BLOB_KIND_MASK;
+    const unsigned char *place = blob + trie_slot_at(t, kind, rest);
 
     PREFETCH(place);
-    PREFETCH(place + t->shapes[blob & BLOB_KIND_MASK].ahead);
+    PREFETCH(place + t->shapes.ahead[kind]);
+    w->rests[i] = rest;
     w->blobs[i] = blob;
+    w->kinds[i] = (unsigned char)kind;
     w->places[i] = place;
     w->at_nodes[n->at_nodes] = (uint16_t)i;
-    w->at_lists[n->at_lists] = (uint16_t)i;
-    n->at_nodes += is_at_node;
-    n->at_lists += (blob > 0) - is_at_node;
+    w->at_lists[n->going - n->at_nodes] = (uint16_t)i;
+    n->going += reference > 0;
+    n->at_nodes += kind > 0;
 }
 
 /* Starts all walks. Here and in step_walks, while one walk waits for memory, the others go on. */
 static HOT_INLINE walk_counts start_walks(const trie *t, const prefix_key *keys, unsigned n_keys,
-                                          walks *w, uint32_t *values, bool wants_lengths)
+                                          walks *w, bool wants_lengths)
 {
-    const root_index indices[2] = {index_of_root(t, 0), index_of_root(t, 1)};
     const trie_entry *entries[TRIE_GROUP];
     walk_counts n = {0, 0};
 
     for (unsigned i = 0; i < n_keys; i++) {
-        unsigned with_plus = key_has_plus(keys[i]);
-        const root_index *index = &indices[with_plus];
-        w->rests[i] = keys[i] << SYMBOL_BITS * with_plus;
-        entries[i] = index->entries + index_place(index, w->rests[i]);
+        unsigned plus = keys[i] >= KEY_PLUS;
+        w->rests[i] = keys[i] << SYMBOL_BITS * plus;
+        entries[i] = t->index[plus] + index_place(t, plus, w->rests[i]);
         PREFETCH(entries[i]);
     }
     for (unsigned i = 0; i < n_keys; i++) {
         trie_entry entry = *entries[i];
-        w->rests[i] <<= SYMBOL_BITS * (entry.found & 7);
-        values[i] = entry.found >> 3;
+        w->values[i] = entry.found >> 3;
         if (wants_lengths) {
             w->depths[i] = SYMBOL_BITS * ((entry.found & 7) + key_has_plus(keys[i]));
             w->winner_depths[i] = w->depths[i];
             w->winners[i] = 0;
         }
-        go_to(t, w, &n, i, entry.blob);
+        go_to(t, w, &n, i, t->bytes + (entry.blob >> BLOB_KIND_BITS), entry.blob,
+              w->rests[i] << SYMBOL_BITS * (entry.found & 7));
     }
     return n;
 }
 
 /* Moves all walks that are at a node to the next blob. */
 static HOT_INLINE walk_counts step_walks(const trie *t, walks *w, walk_counts before,
-                                         uint32_t *values, bool wants_lengths)
+                                         bool wants_lengths)
 {
-    walk_counts n = {0, before.at_lists};
+    walk_counts n = {before.going - before.at_nodes, 0};
 
     for (unsigned k = 0; k < before.at_nodes; k++) {
         unsigned i = w->at_nodes[k]; /* read before entry k is overwritten */
-        trie_slot slot = trie_read_slot(t, w->blobs[i], w->places[i]);
+        unsigned kind = w->kinds[i];
+        uint64_t word = load64(w->places[i]);
+        uint32_t reference = (uint32_t)word & t->shapes.reference_mask[kind];
+        uint32_t value = (uint32_t)(word >> t->shapes.reference_bits[kind]) & t->value_mask;
         if (wants_lengths) {
-            uint64_t wins = slot.value > 0;
-            w->winners[i] = (uint32_t)choose(wins, w->winners[i], w->blobs[i]);
+            uint64_t wins = value > 0;
+            uint32_t blob = (uint32_t)(w->blobs[i] - t->bytes) << BLOB_KIND_BITS | kind;
+            w->winners[i] = (uint32_t)choose(wins, w->winners[i], blob);
             w->winner_depths[i] = (uint32_t)choose(wins, w->winner_depths[i], w->depths[i]);
-            w->depths[i] += t->shapes[w->blobs[i] & BLOB_KIND_MASK].key_bits;
+            w->depths[i] += t->shapes.key_bits[kind];
         }
-        values[i] = (uint32_t)choose(slot.value > 0, values[i], slot.value);
-        w->rests[i] <<= t->shapes[w->blobs[i] & BLOB_KIND_MASK].key_bits;
-        go_to(t, w, &n, i, slot.child);
+        w->values[i] = later_value(w->values[i], value);
+        go_to(t, w, &n, i, w->blobs[i] - (reference >> BLOB_KIND_BITS), reference,
+              w->rests[i] << t->shapes.key_bits[kind]);
     }
     return n;
 }
@@ -260,14 +212,14 @@ static unsigned match_walk(const trie *t, const walks *w, unsigned i, prefix_key
 
 /* Finds the lengths that are still 0 though there is a value. */
 static void match_nodes(const trie *t, const walks *w, const prefix_key *keys, unsigned n_keys,
-                        const uint32_t *values, unsigned *lengths)
+                        unsigned *lengths)
 {
     unsigned left[TRIE_GROUP], n_left = 0;
 
     for (unsigned i = 0; i < n_keys; i++) {
         PREFETCH(trie_own_bits(t, w->winners[i], keys[i] << w->winner_depths[i]));
         left[n_left] = i;
-        n_left += (values[i] > 0) & (lengths[i] == 0);
+        n_left += (w->values[i] > 0) & (lengths[i] == 0);
     }
     for (unsigned k = 0; k < n_left; k++)
         lengths[left[k]] = match_walk(t, w, left[k], keys[left[k]]);
@@ -280,22 +232,22 @@ static HOT_INLINE void find_group(const trie *t, const prefix_key *keys, unsigne
                                   uint32_t *values, unsigned *lengths)
 {
     walks w;
-    walk_counts n = start_walks(t, keys, n_keys, &w, values, lengths != NULL);
+    walk_counts n = start_walks(t, keys, n_keys, &w, lengths != NULL);
 
     while (n.at_nodes > 0)
-        n = step_walks(t, &w, n, values, lengths != NULL);
+        n = step_walks(t, &w, n, lengths != NULL);
     for (unsigned i = 0; i < n_keys && lengths; i++)
         lengths[i] = 0;
-    for (unsigned k = 0; k < n.at_lists; k++) {
+    for (unsigned k = 0; k < n.going; k++) {
         unsigned i = w.at_lists[k];
-        prefix_key suffix = search_list(t, w.places[i], w.rests[i], &values[i]);
+        prefix_key suffix = search_list(t, w.places[i], w.rests[i], &w.values[i]);
         if (lengths && suffix > 0)
             lengths[i] = w.depths[i] / SYMBOL_BITS + key_length(suffix);
     }
     if (lengths)
-        match_nodes(t, &w, keys, n_keys, values, lengths);
+        match_nodes(t, &w, keys, n_keys, lengths);
     for (size_t i = 0; i < n_keys; i++)
-        values[i]--; /* 0 becomes TRIE_NO_VALUE */
+        values[i] = w.values[i] - 1; /* 0 becomes TRIE_NO_VALUE */
 }
 
 void rc_trie_find_group(const trie *t, const prefix_key *keys, size_t n_keys, uint32_t *values)

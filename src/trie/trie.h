@@ -5,7 +5,7 @@
 
 #include "route/symbol.h"
 #include "routecost.h"
-#include "trie/format.h"
+#include "trie/list.h"
 
 #include <stdbool.h>
 
@@ -13,10 +13,13 @@
 
 enum {
     TRIE_GROUP = 64,                /* numbers that are walked in step */
-    TRIE_PADDING = 32,              /* zero bytes behind the array, so that reads may be words */
+    TRIE_PADDING = 64,              /* zero bytes behind the array, so that reads may be words */
     TRIE_BYTES_MAX = (1 << 29) - 1, /* a reference has 29 bits for a distance */
     TRIE_VALUES_MAX = (1 << 29) - 2 /* different values: an index entry has 29 bits for one */
 };
+
+_Static_assert(LIST_READ_BYTES <= TRIE_PADDING + LIST_HEAD_BYTES,
+               "a list is read within the padding");
 
 /* Where the walk of a number starts, given its first digits. */
 typedef struct trie_entry {
@@ -25,15 +28,15 @@ typedef struct trie_entry {
                        prefix passed on the way, plus 1, or 0 */
 } trie_entry;
 
-/* How to read a kind of blob. */
-typedef struct trie_shape {
-    uint32_t reference_mask;      /* over the reference in a slot's lowest bits */
-    unsigned char reference_bits; /* of a slot, below its value */
-    unsigned char slot_bytes;     /* 0 for a list */
-    unsigned char key_bits;       /* of the key that the blob answers for; 0 for a list */
-    unsigned char key_shift;      /* brings these lowest */
-    unsigned char ahead;          /* bytes behind the place that a walk may read, too */
-} trie_shape;
+/* How to read blobs, by kind. */
+typedef struct trie_shapes {
+    uint32_t reference_mask[BLOB_KINDS];      /* over the reference in a slot's lowest bits */
+    unsigned char reference_bits[BLOB_KINDS]; /* of a slot, below its value */
+    unsigned char slot_bytes[BLOB_KINDS];     /* 0 for a list */
+    unsigned char key_bits[BLOB_KINDS];  /* of the key that the blob answers for; 0 for a list */
+    unsigned char key_shift[BLOB_KINDS]; /* brings these lowest */
+    unsigned char ahead[BLOB_KINDS];     /* bytes behind the place that a walk may read, too */
+} trie_shapes;
 
 typedef struct trie {
     unsigned char *bytes; /* n_bytes, then TRIE_PADDING zeros */
@@ -42,7 +45,7 @@ typedef struct trie {
     uint32_t roots[2];    /* the blobs of all prefixes without and with '+'; 0 for none */
 
     uint32_t value_mask; /* over value_width bytes */
-    trie_shape shapes[BLOB_KINDS];
+    trie_shapes shapes;
     trie_entry *index[2]; /* by the first digits; the last entry is the root */
     unsigned index_digits[2];
     uint32_t index_last[2]; /* 10^index_digits, or 0 without an index */
@@ -79,12 +82,16 @@ static inline unsigned trie_plus(const trie *t)
 /* The slot for up to three digits, by the digits' bits in a key. */
 extern const uint16_t rc_trie_slots[1 << (NODE_DIGITS_MAX * SYMBOL_BITS)];
 
+/* Returns the distance to the slot for the digits left from the start of a blob; 0 for a list. */
+static HOT_INLINE uint32_t trie_slot_at(const trie *t, unsigned kind, prefix_key rest)
+{
+    return (uint32_t)rc_trie_slots[rest >> t->shapes.key_shift[kind]] * t->shapes.slot_bytes[kind];
+}
+
 /* Returns where a walk with these digits left reads a blob: the digits' slot, or the list. */
 static HOT_INLINE const unsigned char *trie_place(const trie *t, uint32_t blob, prefix_key rest)
 {
-    const trie_shape *shape = &t->shapes[blob & BLOB_KIND_MASK];
-    return t->bytes + (blob >> BLOB_KIND_BITS) +
-           (uint32_t)rc_trie_slots[rest >> shape->key_shift] * shape->slot_bytes;
+    return t->bytes + (blob >> BLOB_KIND_BITS) + trie_slot_at(t, blob & BLOB_KIND_MASK, rest);
 }
 
 /* What a slot holds. */
@@ -96,10 +103,10 @@ typedef struct trie_slot {
 /* Reads a slot of a node. */
 static HOT_INLINE trie_slot trie_read_slot(const trie *t, uint32_t node, const unsigned char *place)
 {
-    const trie_shape *shape = &t->shapes[node & BLOB_KIND_MASK];
+    unsigned kind = node & BLOB_KIND_MASK;
     uint64_t word = load64(place);
-    uint32_t reference = (uint32_t)word & shape->reference_mask;
-    uint32_t value = (uint32_t)(word >> shape->reference_bits) & t->value_mask;
+    uint32_t reference = (uint32_t)word & t->shapes.reference_mask[kind];
+    uint32_t value = (uint32_t)(word >> t->shapes.reference_bits[kind]) & t->value_mask;
 
     /* Without a branch: whether there is a child is unpredictable. */
     return (trie_slot){blob_turn(node, reference) & (0u - (reference > 0)), value};
@@ -109,19 +116,19 @@ static HOT_INLINE trie_slot trie_read_slot(const trie *t, uint32_t node, const u
 static HOT_INLINE const unsigned char *trie_own_bits(const trie *t, uint32_t node,
                                                      prefix_key digits)
 {
-    const trie_shape *shape = &t->shapes[node & BLOB_KIND_MASK];
+    unsigned kind = node & BLOB_KIND_MASK;
 
     return t->bytes + (node >> BLOB_KIND_BITS) +
-           node_slots(node_digits[node & BLOB_KIND_MASK]) * shape->slot_bytes +
-           rc_trie_slots[digits >> shape->key_shift] / 8;
+           node_slots(node_digits[kind]) * t->shapes.slot_bytes[kind] +
+           rc_trie_slots[digits >> t->shapes.key_shift[kind]] / 8;
 }
 
 /* Returns true if a prefix ends in the node with exactly these digits. */
 static inline bool trie_is_own(const trie *t, uint32_t node, prefix_key digits)
 {
-    const trie_shape *shape = &t->shapes[node & BLOB_KIND_MASK];
+    unsigned key_shift = t->shapes.key_shift[node & BLOB_KIND_MASK];
 
-    return *trie_own_bits(t, node, digits) >> rc_trie_slots[digits >> shape->key_shift] % 8 & 1;
+    return *trie_own_bits(t, node, digits) >> rc_trie_slots[digits >> key_shift] % 8 & 1;
 }
 
 /* Returns the number of digits of the longest prefix that ends in the node and that rest begins
@@ -137,24 +144,6 @@ static HOT_INLINE unsigned trie_match_node(const trie *t, uint32_t node, prefix_
             break;
     }
     return n_digits;
-}
-
-/* Return the number of routes of a list, and the bytes of each suffix. */
-static HOT_INLINE unsigned list_routes(const unsigned char *list)
-{
-    return (*list >> LIST_COUNT_SHIFT & (LIST_ROUTES_MAX - 1)) + 1;
-}
-
-static HOT_INLINE unsigned list_suffix_bytes(const unsigned char *list)
-{
-    return (*list >> LIST_WIDTH_SHIFT & 7) + 1;
-}
-
-/* Returns suffix i, as a key. */
-static inline prefix_key list_suffix(const unsigned char *list, unsigned i)
-{
-    unsigned width = list_suffix_bytes(list);
-    return load64_big(list + LIST_HEAD_BYTES + i * width) & UINT64_MAX << (64 - 8 * width);
 }
 
 /* Returns the value of route i. */
