@@ -42,14 +42,14 @@ static bool reserve(answer_block *b, size_t n)
     return true;
 }
 
-static HOT_INLINE void append(answer_block *b, const char *bytes, size_t length)
+/* Copies a text, and up to COPY_BYTES bytes in all. Returns the end. */
+static HOT_INLINE char *copy_text(char *to, const char *bytes, size_t length)
 {
-    char *to = b->out + b->n_out;
     if (LIKELY(length <= COPY_BYTES))
         memcpy(to, bytes, COPY_BYTES);
     else
         memcpy(to, bytes, length);
-    b->n_out += length;
+    return to + length;
 }
 
 /* Appends text of any length that has no padding. */
@@ -60,15 +60,14 @@ static void append_text(answer_block *b, rc_text text)
     b->n_out += text.length;
 }
 
-/* Appends what belongs behind an item without an offer. */
-static HOT_INLINE void append_fixed(answer_block *b, number_kind kind)
+/* Returns what belongs behind an item without an offer. */
+static HOT_INLINE rc_text fixed_tail(const answer_block *b, number_kind kind)
 {
     static const int tails[] = {[NUMBER_BLANK] = TAIL_BLANK,
                                 [NUMBER_VALID] = TAIL_UNROUTED,
                                 [NUMBER_INVALID] = TAIL_INVALID};
-    rc_text tail = text_list_get(&b->tails->fixed, (size_t)tails[kind]);
 
-    append(b, tail.bytes, tail.length);
+    return text_list_get(&b->tails->fixed, (size_t)tails[kind]);
 }
 
 /* Returns the line on which an item of a group begins. */
@@ -106,48 +105,57 @@ static bool charge_item(answer_block *b, const group *g, size_t i)
 
 /* ---- The ways to write a group ---- */
 
-static void prefetch_tails(const answer_block *b, const uint32_t *offers, size_t n)
+/* Counts the numbers that have offers, and gives the others the slot behind the last offer's. */
+static void find_slots(answer_block *b, const group *g, uint32_t *offers)
 {
-    for (size_t i = 0; i < n; i++)
-        PREFETCH(spelt_slot(b->offers, table_is_offer(b->tails->table, offers[i]) ? offers[i] : 0));
+    const uint32_t n_offers = b->tails->table->offers.n;
+    size_t n_routed = 0;
+
+    for (size_t i = 0; i < g->n; i++) {
+        n_routed += offers[i] < n_offers;
+        if (UNLIKELY(g->keys[i] >> 60 == 1 && offers[i] >= n_offers)) /* begins with 0 */
+            b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
+        offers[i] = offers[i] < n_offers ? offers[i] : n_offers;
+    }
+    b->items.stats.n_routed += n_routed;
+    for (size_t i = 0; i < g->n && n_offers > CACHED_OFFERS; i++)
+        PREFETCH(spelt_slot(b->offers, offers[i]));
 }
 
 /* Writes items whose offers have tails. */
 static void write_spelt(answer_block *b, const group *g)
 {
+    const spelt_offers tails = *b->offers;
     uint32_t offers[TRIE_GROUP];
 
     rc_trie_find_group(&b->tails->table->trie, g->keys, g->n, offers);
     if (!reserve(b, g->n_bytes + g->n * b->tails->length_max))
         return;
-    if (b->tails->table->offers.n > CACHED_OFFERS)
-        prefetch_tails(b, offers, g->n);
+    find_slots(b, g, offers);
+    char *to = b->out + b->n_out;
     for (size_t i = 0; i < g->n; i++) {
-        append(b, g->items[i].bytes, g->items[i].length);
-        if (UNLIKELY(g->items[i].kind != NUMBER_VALID ||
-                     !table_is_offer(b->tails->table, offers[i]))) {
-            append_fixed(b, g->items[i].kind);
-            b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
-            continue;
-        }
-        rc_text tail = spelt_get(b->offers, offers[i]);
-        append(b, tail.bytes, tail.length);
-        b->items.stats.n_routed++;
+        const item *it = &g->items[i];
+        rc_text tail = LIKELY(it->kind == NUMBER_VALID) ? spelt_get(&tails, offers[i])
+                                                        : fixed_tail(b, it->kind);
+        to = copy_text(to, it->bytes, it->length);
+        to = copy_text(to, tail.bytes, tail.length);
     }
+    b->n_out = (size_t)(to - b->out);
 }
 
 /* Writes the offers of a number, which are spelt.  The text of an item that is invalid has the
- * delimiters and the line end of the ranks that are missing. */
-static HOT_INLINE void write_ranked(answer_block *b, const ranked_offer *offers, size_t n)
+ * delimiters and the line end of the ranks that are missing.  Returns the end. */
+static HOT_INLINE char *write_ranked(const answer_block *b, const ranked_offer *offers, size_t n,
+                                     char *to)
 {
     rc_text missing = text_list_get(&b->tails->fixed, TAIL_INVALID);
     size_t n_delimiters = n * b->tails->n_fields;
 
     for (size_t rank = 0; rank < n; rank++) {
         rc_text tail = spelt_get(b->offers, offers[rank].offer);
-        append(b, tail.bytes, tail.length - 1); /* without its line end */
+        to = copy_text(to, tail.bytes, tail.length - 1); /* without its line end */
     }
-    append(b, missing.bytes + n_delimiters, missing.length - n_delimiters);
+    return copy_text(to, missing.bytes + n_delimiters, missing.length - n_delimiters);
 }
 
 /* Writes items with several ranks of offers that are spelt. */
@@ -159,14 +167,17 @@ static void write_ranks(answer_block *b, const group *g)
     for (size_t i = 0; i < g->n; i++) {
         if (!reserve(b, g->items[i].length + b->tails->length_max))
             return;
-        append(b, g->items[i].bytes, g->items[i].length);
-        if (g->items[i].kind != NUMBER_VALID || r->n[i] == 0) {
-            append_fixed(b, g->items[i].kind);
+        const item *it = &g->items[i];
+        char *to = copy_text(b->out + b->n_out, it->bytes, it->length);
+        if (it->kind != NUMBER_VALID || r->n[i] == 0) {
+            rc_text tail = fixed_tail(b, it->kind);
+            to = copy_text(to, tail.bytes, tail.length);
             b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
-            continue;
+        } else {
+            to = write_ranked(b, r->offers + i * r->n_ranked, r->n[i], to);
+            b->items.stats.n_routed++;
         }
-        write_ranked(b, r->offers + i * r->n_ranked, r->n[i]);
-        b->items.stats.n_routed++;
+        b->n_out = (size_t)(to - b->out);
     }
 }
 
@@ -176,14 +187,18 @@ static void write_item(answer_block *b, const group *g, size_t i, bool is_valid)
     const ranking *r = &b->ranking;
     const amount *charges = b->charger ? b->charger->charges : NULL;
 
-    append(b, g->items[i].bytes, g->items[i].length);
+    const item *it = &g->items[i];
+    char *to = copy_text(b->out + b->n_out, it->bytes, it->length);
+
     if (!is_valid || r->n[i] == 0) {
-        append_fixed(b, is_valid || g->items[i].kind == NUMBER_BLANK ? g->items[i].kind
-                                                                     : NUMBER_INVALID);
+        rc_text tail =
+            fixed_tail(b, is_valid || it->kind == NUMBER_BLANK ? it->kind : NUMBER_INVALID);
+        b->n_out = (size_t)(copy_text(to, tail.bytes, tail.length) - b->out);
         b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
         return;
     }
-    b->n_out += rc_tails_spell_ranked(b->tails, r, i, g->keys[i], charges, b->out + b->n_out);
+    to += rc_tails_spell_ranked(b->tails, r, i, g->keys[i], charges, to);
+    b->n_out = (size_t)(to - b->out);
     b->items.stats.n_routed++;
 }
 

@@ -338,10 +338,10 @@ static size_t spell_offer(const answer_tails *tails, uint32_t offer, char *to)
     return (size_t)(end - to);
 }
 
-/* Returns the length of the longest tail of an offer; tail has room for it. */
+/* Returns the length of the longest tail of an offer, or of none; tail has room for it. */
 static size_t find_longest(const answer_tails *tails, char *tail)
 {
-    size_t longest = 0;
+    size_t longest = text_list_get(&tails->fixed, TAIL_UNROUTED).length;
 
     for (uint32_t i = 0; i < tails->table->offers.n; i++) {
         size_t length = spell_offer(tails, i, tail);
@@ -350,15 +350,23 @@ static size_t find_longest(const answer_tails *tails, char *tail)
     return longest;
 }
 
+static void fill_slot(const spelt_offers *to, uint32_t offer, const char *text, size_t n_bytes)
+{
+    char *slot = to->slots + offer * to->slot_bytes;
+    uint16_t length = (uint16_t)n_bytes;
+
+    memcpy(slot, text, length);
+    memcpy(slot + to->slot_bytes - sizeof length, &length, sizeof length);
+}
+
 static void fill_slots(const answer_tails *tails, const spelt_offers *to, char *tail)
 {
-    char *slot = to->slots;
+    uint32_t n_offers = tails->table->offers.n;
+    rc_text unrouted = text_list_get(&tails->fixed, TAIL_UNROUTED);
 
-    for (uint32_t i = 0; i < tails->table->offers.n; i++, slot += to->slot_bytes) {
-        uint16_t length = (uint16_t)spell_offer(tails, i, tail);
-        memcpy(slot, tail, length);
-        memcpy(slot + to->slot_bytes - sizeof length, &length, sizeof length);
-    }
+    for (uint32_t i = 0; i < n_offers; i++)
+        fill_slot(to, i, tail, spell_offer(tails, i, tail));
+    fill_slot(to, n_offers, unrouted.bytes, unrouted.length);
 }
 
 rc_code rc_tails_spell_offers(answer_tails *tails)

@@ -42,7 +42,8 @@ typedef char *tail_field_fn(const answer_tails *tails, unsigned field, const ran
 
 enum { SPELT_SLOT_STEP = 16 /* a slot has a multiple of so many bytes */ };
 
-/* Texts by offer, in slots of one size: one slot is one wait for memory. */
+/* Texts by offer, in slots of one size: one slot is one wait for memory. The slot behind the last
+ * offer's has the text for numbers without an offer. */
 typedef struct spelt_offers {
     char *slots;       /* each a text and, in the last two bytes, its length; NULL: none is spelt */
     size_t slot_bytes; /* at least SPELT_SLOT_STEP, so that a copy may read so many */

@@ -45,6 +45,34 @@ TEST(offers_spelt_in_advance_are_those_written_field_by_field)
     rc_table_free(table);
 }
 
+TEST(tail_of_unrouted_numbers_is_in_the_slot_behind_the_last_offer)
+{
+    enum { N_FIELDS = 30 }; /* so that it is longer than those of offers */
+    rc_answer_options options = {.fields = {RC_FIELD_COST}};
+    rc_table *table = make_table();
+    answer_tails tails;
+
+    for (unsigned i = 0; i < 2; i++) {
+        assert_int_equal(
+            rc_tails_init(&tails, table, &options, &(tail_form){.delimiter = ';'}, NULL), RC_OK);
+        if (i == 1) {
+            char text[N_FIELDS + 1];
+            memset(text, ';', N_FIELDS);
+            text[N_FIELDS] = '\n';
+            rc_text_list_free(&tails.fixed);
+            rc_text_list_add(&tails.fixed, (rc_text){text, sizeof text});
+            rc_text_list_end(&tails.fixed);
+        }
+        assert_int_equal(rc_tails_spell_offers(&tails), RC_OK);
+        rc_text expected = text_list_get(&tails.fixed, TAIL_UNROUTED);
+        rc_text spelt = spelt_get(&tails.offers, table->offers.n);
+        assert_int_equal(spelt.length, expected.length);
+        assert_memory_equal(spelt.bytes, expected.bytes, expected.length);
+        rc_tails_free(&tails);
+    }
+    rc_table_free(table);
+}
+
 /* Names of carriers around the sizes of a slot. */
 TEST(offers_of_any_length_are_spelt)
 {
@@ -189,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(offers_spelt_in_advance_are_those_written_field_by_field),
+        cmocka_unit_test(tail_of_unrouted_numbers_is_in_the_slot_behind_the_last_offer),
         cmocka_unit_test(offers_of_any_length_are_spelt),
         cmocka_unit_test(offers_are_spelt_once_the_numbers_are_many),
         cmocka_unit_test(offers_of_ranks_are_spelt_if_each_begins_with_a_delimiter),
