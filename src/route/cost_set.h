@@ -12,7 +12,7 @@
 enum {
     /* Plain costs by decimals and digits, in pages of bits. */
     COST_DIGITS_BITS = 24,
-    COST_PAGE_BITS = 12,
+    COST_PAGE_BITS = 14,
     COST_PAGE_WORDS = (1 << COST_PAGE_BITS) / 64,
     COST_PAGES = 8 << (COST_DIGITS_BITS - COST_PAGE_BITS)
 };

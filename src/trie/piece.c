@@ -4,15 +4,18 @@
 #include "base/array.h"
 #include "trie/trie.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 trie_piece *rc_trie_piece_new(uint32_t n_values)
 {
-    trie_piece *p = calloc(1, sizeof *p);
+    trie_piece *p = malloc(sizeof *p);
 
-    if (p)
-        rc_subtree_init(&p->tree, n_values, TRIE_BYTES_MAX);
+    if (!p)
+        return NULL;
+    memset(p, 0, offsetof(trie_piece, tree));
+    rc_subtree_init(&p->tree, n_values, TRIE_BYTES_MAX);
     return p;
 }
 

@@ -4,6 +4,7 @@
 #include "trie/trie.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@ enum { N_DIGITS = 10 };
 
 void rc_subtree_init(subtree *s, uint32_t n_values, size_t n_bytes_max)
 {
+    memset(s, 0, offsetof(subtree, open)); /* the rest is set before it is read */
+    s->n_held = 0;
     s->blobs.n_bytes = 1; /* no blob stands at 0 */
     s->blobs.n_bytes_max = n_bytes_max < TRIE_BYTES_MAX ? n_bytes_max : TRIE_BYTES_MAX;
     s->blobs.value_width = n_values < 1u << 8    ? 1

@@ -41,7 +41,7 @@ typedef struct graft {
     const node_slot *slots;     /* of the root if it is not */
 } graft;
 
-/* Prepares an all-zero subtree for values below n_values and at most n_bytes_max bytes. */
+/* Prepares a subtree for values below n_values and at most n_bytes_max bytes. */
 void rc_subtree_init(subtree *s, uint32_t n_values, size_t n_bytes_max);
 void rc_subtree_free(subtree *s);
 

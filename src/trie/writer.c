@@ -15,10 +15,13 @@ struct trie_writer {
 
 trie_writer *rc_trie_writer_new(uint32_t n_values, size_t n_bytes_max)
 {
-    trie_writer *w = calloc(1, sizeof *w);
+    trie_writer *w = malloc(sizeof *w);
 
-    if (w)
-        rc_subtree_init(&w->half, n_values, n_bytes_max);
+    if (!w)
+        return NULL;
+    w->roots[0] = w->roots[1] = 0;
+    w->with_plus = false;
+    rc_subtree_init(&w->half, n_values, n_bytes_max);
     return w;
 }
 

@@ -29,5 +29,5 @@ routecost_shrink(small table/compiled_input.c "FIRST_BYTES = 1 << 20" "FIRST_BYT
 routecost_shrink(small table/compiled_save.c "SAVE_BYTES = 64 * 1024" "SAVE_BYTES = 32")
 
 # Fewer pages, which are larger: there is less to look through where costs are few.
-routecost_shrink(small route/cost_set.h "COST_PAGE_BITS = 12" "COST_PAGE_BITS = 16")
+routecost_shrink(small route/cost_set.h "COST_PAGE_BITS = 14" "COST_PAGE_BITS = 16")
 routecost_shrink_end(small)
