@@ -82,7 +82,7 @@ typedef struct rc_call_options {
  * With a summary, writes totals of the calls as CSV, sorted by value in byte order: a header, then
  * for each value of the field the value, how many calls, their seconds, the billed ones and their
  * charges as rounded. Calls without a route have an empty value. A sum above 10^30 is left empty
- * and is a fault. Memory grows with the distinct values. fields and rank are not used.
+ * and is a fault, of line 0. Memory grows with the distinct values. fields and rank are not used.
  *
  * answer_options: NULL means defaults. call_options: its number_column is set. The rest is as for
  * rc_answer_numbers.

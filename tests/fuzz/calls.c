@@ -69,6 +69,7 @@ static outcome answer(const rc_table *table, const buffer *text, rc_answer_optio
 
     options.on_fault = count_fault;
     options.fault_context = &o.faults;
+    o.faults.may_have_none = calls->summary != RC_FIELD_NONE;
     source.n_at_once = n_at_once;
     o.code = rc_answer_calls(table, memory_reader(&source), memory_writer(&o.sink), &options, calls,
                              &o.stats, &o.error);

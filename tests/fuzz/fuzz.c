@@ -48,7 +48,11 @@ void count_fault(void *context, const rc_error *fault)
 
     EXPECT(is_showable(fault));
     EXPECT(fault->code == RC_FAULT_ROW || fault->code == RC_FAULT_NUMBER);
-    EXPECT(fault->line >= (count->may_go_back ? 1 : count->last_line));
-    count->last_line = fault->line;
+    if (fault->line > 0) {
+        EXPECT(count->may_go_back || fault->line >= count->last_line);
+        count->last_line = fault->line;
+    } else {
+        EXPECT(count->may_have_none);
+    }
     count->n++;
 }

@@ -26,10 +26,11 @@ int feed_is_over(const feed *f);
 /* Whether an error's reason can be shown: it has text, ends, and is printable ASCII. */
 int is_showable(const rc_error *error);
 
-/* Counts faults; an rc_fault_fn.  Lines may not go back, unless duplicates are told too. */
+/* Counts faults; an rc_fault_fn.  Lines may not go back, unless duplicates are told too, and each
+ * fault has one, but those of sums. */
 typedef struct fault_count {
     uint64_t n, last_line;
-    int may_go_back;
+    int may_go_back, may_have_none;
 } fault_count;
 
 void count_fault(void *context, const rc_error *fault);
