@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LISTS_MAX = 1000000 };
+
 typedef struct reading {
     carriers_file *file;
     const options *o;
@@ -89,7 +91,7 @@ static rc_code add_list(reading *r)
 static rc_code add_lists(reading *r)
 {
     carriers_file *f = r->file;
-    size_t n = f->text.n_lists_max + 1;
+    size_t n = (f->text.n_lists_max < LISTS_MAX ? f->text.n_lists_max : LISTS_MAX) + 1;
 
     f->paths = calloc(n, sizeof *f->paths);
     f->options = calloc(n, sizeof(list_options *));
@@ -98,6 +100,8 @@ static rc_code add_lists(reading *r)
         return fail_memory(r->error);
     rc_code code = carriers_text_next(&f->text, r->error);
     while (code == RC_OK && f->text.n_words > 0) {
+        if (f->n_lists == LISTS_MAX)
+            return usage_error_set(r->error, "the file names more than %d lists", LISTS_MAX);
         code = add_list(r);
         if (code == RC_OK)
             code = carriers_text_next(&f->text, r->error);

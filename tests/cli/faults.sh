@@ -884,6 +884,15 @@ fault_carriers_file_names_absolute_paths() {
     expect_output expected
 }
 
+fault_carriers_file_names_more_than_a_million_lists() {
+    small_inputs
+    awk 'BEGIN { print "# not a list"; for (i = 0; i < 1000001; i++) print "c" }' >carriers.txt
+    run --carriers=carriers.txt numbers.txt
+    expect_status 2
+    expect_no_output
+    expect_messages 'routecost: carriers.txt:1000002: the file names more than 1000000 lists'
+}
+
 # No system has such names; the message shows how they begin.
 fault_carriers_file_names_a_path_of_megabytes() {
     small_inputs
