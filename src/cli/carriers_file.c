@@ -95,7 +95,7 @@ static rc_code add_lists(reading *r)
 
     f->paths = calloc(n, sizeof *f->paths);
     f->options = calloc(n, sizeof(list_options *));
-    f->lists = calloc(n, sizeof *f->lists);
+    f->lists = calloc(n + r->o->n_lists, sizeof *f->lists);
     if (!f->paths || !f->options || !f->lists)
         return fail_memory(r->error);
     rc_code code = carriers_text_next(&f->text, r->error);
@@ -109,7 +109,7 @@ static rc_code add_lists(reading *r)
     return code;
 }
 
-/* Puts the lists of the file before those of the command line. */
+/* Puts the lists of the file before those of the command line, for which they have room. */
 static rc_code put_first(carriers_file *f, options *o, usage_error *error)
 {
     size_t n = f->n_lists + o->n_lists;
@@ -117,16 +117,12 @@ static rc_code put_first(carriers_file *f, options *o, usage_error *error)
     f->text.line = 0;
     if (n == 0)
         return usage_error_set(error, "the file names no list");
-    list_argument *lists = calloc(n, sizeof *lists);
-    if (!lists)
-        return fail_memory(error);
-    if (f->n_lists > 0)
-        memcpy(lists, f->lists, f->n_lists * sizeof *lists);
     if (o->n_lists > 0)
-        memcpy(lists + f->n_lists, o->lists, o->n_lists * sizeof *lists);
+        memcpy(f->lists + f->n_lists, o->lists, o->n_lists * sizeof *o->lists);
     free(o->lists);
-    o->lists = lists;
+    o->lists = f->lists;
     o->n_lists = n;
+    f->lists = NULL;
     return RC_OK;
 }
 

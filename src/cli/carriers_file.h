@@ -16,7 +16,7 @@ typedef struct carriers_file {
     carriers_text text;
     char **paths;           /* n_lists: of lists whose path is not as the file has it */
     list_options **options; /* n_lists: of lines that have options, else NULL */
-    list_argument *lists;   /* n_lists */
+    list_argument *lists;   /* n_lists, until the options have them */
     size_t n_lists;
 } carriers_file;
 
