@@ -101,8 +101,10 @@ static void answer(question *q)
     uint32_t costs[TRIE_GROUP], same_costs[TRIE_GROUP];
     unsigned lengths[TRIE_GROUP];
 
-    for (size_t i = 0; i < q->n; i++)
+    for (size_t i = 0; i < q->n; i++) {
         keys[i] = rc_key_pack(q->numbers[i], strlen(q->numbers[i]));
+        lengths[i] = KEY_SYMBOLS + 1; /* what is there before counts for nothing */
+    }
     rc_trie_find_group(q->t, keys, q->n, costs);
     rc_trie_find_group_lengths(q->t, keys, q->n, same_costs, lengths);
     for (size_t i = 0; i < q->n; i++) {
