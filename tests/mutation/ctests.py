@@ -5,6 +5,7 @@ import pathlib
 import re
 import signal
 import subprocess
+import threading
 import time
 
 from changes import ROOT, room_of
@@ -29,6 +30,13 @@ def run(command, **options):
                           text=True, errors="replace", check=False, **options)
 
 
+def kill_group(leader):
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
 class Test:
     """A test as ctest knows it; it is run without ctest, which takes longer than most tests do."""
 
@@ -40,29 +48,33 @@ class Test:
         self.skipped = properties.get("SKIP_RETURN_CODE", 0)
         self.is_quick = "quick" in properties.get("LABELS", [])
         self.is_unit = self.name.count(".") > 1 and self.name.startswith("unit.")
-        self.seconds = 20.0  # what it takes; measured first
+        self.seconds = self.cpu_seconds = 20.0  # what it takes; measured first
+        self.usage = None  # of the last run
         self.n_noticed = {}  # by room
 
     def run(self, slower=1):
         """Runs it with limits, so that a change which makes it hang makes it fail. Returns its exit status, below
         0 if a signal ended it, as the limit of processor time does; None if it took too long by the clock."""
-        limits = f"ulimit -t {int(slower * (3 + 4 * self.seconds))} -f {FILE_BLOCKS}"
+        limits = f"ulimit -t {int(slower * (3 + 4 * self.cpu_seconds))} -f {FILE_BLOCKS}"
         if "ASAN_OPTIONS" not in os.environ:
             limits += f" -v {MEMORY_MB << 10}"
         process = subprocess.Popen(
             ["sh", "-c", limits + '; exec "$@"', "sh", *self.command], cwd=self.folder,
             env={**os.environ, **self.environment}, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            return process.wait(slower * (SECONDS_WAITED + 10 * self.seconds))
-        except subprocess.TimeoutExpired:
-            return None
-        finally:
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            process.wait()
+        too_late = threading.Event()
+
+        def end():
+            too_late.set()
+            kill_group(process.pid)
+
+        timer = threading.Timer(slower * (SECONDS_WAITED + 10 * self.seconds), end)
+        timer.start()
+        _, status, self.usage = os.wait4(process.pid, 0)
+        timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        kill_group(process.pid)
+        return None if too_late.is_set() else process.returncode
 
     def passes(self, slower=1):
         return self.run(slower) in (0, self.skipped)
@@ -79,6 +91,7 @@ class Test:
         started = time.time()
         passed = self.passes(slower=10)
         self.seconds = time.time() - started
+        self.cpu_seconds = self.usage.ru_utime + self.usage.ru_stime
         return passed
 
     def turn(self, file, own):
