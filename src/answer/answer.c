@@ -18,11 +18,17 @@ enum {
     BLOCKS_A_THREAD = 2 /* so that threads go on while a block waits for its turn */
 };
 
+/* What belongs behind items, with one delimiter. */
+typedef struct delimited {
+    answer_tails tails;
+    spelt_offers offers; /* all zero until it pays to spell them */
+} delimited;
+
 typedef struct answering {
     item_source *source;
     rc_writer out;
     rc_answer_options options;
-    answer_tails tails[2];           /* with ',', and with another delimiter once there is one */
+    delimited forms[2];              /* with ',', and with another delimiter once there is one */
     charging charging;               /* if wanted */
     const charging *wanted_charging; /* NULL: calls are not charged */
     uint64_t n_bytes;                /* taken so far */
@@ -33,33 +39,36 @@ typedef struct answering {
 
 /* ---- Taking blocks ---- */
 
-/* Returns the tails with a delimiter, or NULL without memory. */
-static answer_tails *find_tails(answering *a, char delimiter)
+/* Returns what belongs behind items with a delimiter, or NULL without memory. */
+static delimited *find_delimited(answering *a, char delimiter)
 {
-    answer_tails *other = &a->tails[1];
-    tail_form form = a->tails[0].form;
+    const answer_tails *first = &a->forms[0].tails;
+    delimited *other = &a->forms[1];
+    tail_form form = first->form;
     rc_error error;
 
     if (delimiter == form.delimiter)
-        return &a->tails[0];
+        return &a->forms[0];
     form.delimiter = delimiter;
-    if (!other->table)
-        rc_tails_init(other, a->tails[0].table, &a->options, &form, &error);
-    return other->table ? other : NULL;
+    if (!other->tails.table)
+        rc_tails_init(&other->tails, first->table, &a->options, &form, &error);
+    return other->tails.table ? other : NULL;
 }
 
 /* Spells the offers' tails as soon as that pays: the blocks before go without. */
 static rc_code give_tails(answering *a, answer_block *b)
 {
-    answer_tails *tails = find_tails(a, b->items.delimiter);
-    rc_code code = tails ? RC_OK : RC_ERROR_MEMORY;
+    delimited *d = find_delimited(a, b->items.delimiter);
+    rc_code code = RC_OK;
 
+    if (!d)
+        return RC_ERROR_MEMORY;
     a->n_bytes += b->items.text.n_bytes;
-    if (code == RC_OK && !tails->offers.slots && rc_tails_pay(tails, a->n_bytes))
-        code = rc_tails_spell_offers(tails);
-    b->tails = tails;
+    if (!d->offers.slots && rc_spelt_pays(&d->tails, a->n_bytes))
+        code = rc_spelt_init(&d->offers, &d->tails);
+    b->tails = &d->tails;
+    b->offers = d->offers.slots ? &d->offers : NULL;
     b->charging = a->wanted_charging;
-    b->offers = code == RC_OK && tails->offers.slots ? &tails->offers : NULL;
     return code;
 }
 
@@ -236,7 +245,7 @@ static rc_code prepare(answering *a, const rc_table *table, request wanted)
         a->options.fields[1] = RC_FIELD_NONE;
         a->options.rank = 1;
     }
-    return code ? code : rc_tails_init(&a->tails[0], table, &a->options, &form, &a->error);
+    return code ? code : rc_tails_init(&a->forms[0].tails, table, &a->options, &form, &a->error);
 }
 
 static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer answers,
@@ -260,8 +269,10 @@ static rc_code answer_stream(const rc_table *table, rc_reader numbers, rc_writer
     else if (prepare(&a, table, wanted) == RC_OK)
         answer_blocks(&a, blocks, n_blocks, n_threads);
     free(blocks);
-    rc_tails_free(&a.tails[0]);
-    rc_tails_free(&a.tails[1]);
+    for (unsigned i = 0; i < 2; i++) {
+        rc_spelt_free(&a.forms[i].offers);
+        rc_tails_free(&a.forms[i].tails);
+    }
     rc_charging_free(&a.charging);
     rc_input_free(&a.source->in);
     if (stats)

@@ -70,16 +70,6 @@ static HOT_INLINE rc_text fixed_tail(const answer_block *b, number_kind kind)
     return text_list_get(&b->tails->fixed, (size_t)tails[kind]);
 }
 
-/* Returns the line on which an item of a group begins. */
-static uint64_t find_line(const group *g, size_t i)
-{
-    uint64_t line = g->first_line;
-
-    for (const char *at = g->items[0].bytes; at < g->items[i].bytes; at++)
-        line += *at == '\n';
-    return line;
-}
-
 /* Charges a call, if calls are charged.  Returns true if its number is valid; a charge above 10^30
  * is a fault and makes it invalid. */
 static bool charge_item(answer_block *b, const group *g, size_t i)
@@ -92,7 +82,7 @@ static bool charge_item(answer_block *b, const group *g, size_t i)
         rc_charger_charge(b->charger, &r->offers[i * r->n_ranked], r->n[i], call->n_seconds) ==
             RC_OK)
         return call->kind == NUMBER_VALID;
-    uint64_t line = find_line(g, i);
+    uint64_t line = rc_items_find_line(g, i);
     rc_error *fault = rc_items_insert_fault(&b->items, line);
     stats->n_numbers--;
     stats->n_plus_numbers -= key_has_plus(g->keys[i]) ? 1 : 0;
@@ -118,8 +108,8 @@ static void find_slots(answer_block *b, const group *g, uint32_t *offers)
         offers[i] = offers[i] < n_offers ? offers[i] : n_offers;
     }
     b->items.stats.n_routed += n_routed;
-    for (size_t i = 0; i < g->n && n_offers > CACHED_OFFERS; i++)
-        PREFETCH(spelt_slot(b->offers, offers[i]));
+    if (n_offers > CACHED_OFFERS)
+        spelt_prefetch(b->offers, offers, g->n);
 }
 
 /* Writes items whose offers have tails. */
@@ -158,59 +148,45 @@ static HOT_INLINE char *write_ranked(const answer_block *b, const ranked_offer *
     return copy_text(to, missing.bytes + n_delimiters, missing.length - n_delimiters);
 }
 
-/* Writes items with several ranks of offers that are spelt. */
-static void write_ranks(answer_block *b, const group *g)
+/* Writes an item with the offers of a ranking, which are spelt or written field by field. */
+static HOT_INLINE void write_item(answer_block *b, const group *g, size_t i, bool are_spelt)
 {
     const ranking *r = &b->ranking;
-
-    rc_ranking_find(&b->ranking, g->keys, g->n);
-    for (size_t i = 0; i < g->n; i++) {
-        if (!reserve(b, g->items[i].length + b->tails->length_max))
-            return;
-        const item *it = &g->items[i];
-        char *to = copy_text(b->out + b->n_out, it->bytes, it->length);
-        if (it->kind != NUMBER_VALID || r->n[i] == 0) {
-            rc_text tail = fixed_tail(b, it->kind);
-            to = copy_text(to, tail.bytes, tail.length);
-            b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
-        } else {
-            to = write_ranked(b, r->offers + i * r->n_ranked, r->n[i], to);
-            b->items.stats.n_routed++;
-        }
-        b->n_out = (size_t)(to - b->out);
-    }
-}
-
-/* Writes an item field by field. */
-static void write_item(answer_block *b, const group *g, size_t i, bool is_valid)
-{
-    const ranking *r = &b->ranking;
-    const amount *charges = b->charger ? b->charger->charges : NULL;
-
     const item *it = &g->items[i];
+    bool is_valid = are_spelt ? it->kind == NUMBER_VALID : charge_item(b, g, i);
     char *to = copy_text(b->out + b->n_out, it->bytes, it->length);
 
     if (!is_valid || r->n[i] == 0) {
         rc_text tail =
             fixed_tail(b, is_valid || it->kind == NUMBER_BLANK ? it->kind : NUMBER_INVALID);
-        b->n_out = (size_t)(copy_text(to, tail.bytes, tail.length) - b->out);
+        to = copy_text(to, tail.bytes, tail.length);
         b->items.stats.unrouted_begin |= idd_begins(g->keys[i]);
-        return;
+    } else {
+        const amount *charges = b->charger ? b->charger->charges : NULL;
+        to = are_spelt ? write_ranked(b, r->offers + i * r->n_ranked, r->n[i], to)
+                       : to + rc_tails_spell_ranked(b->tails, r, i, g->keys[i], charges, to);
+        b->items.stats.n_routed++;
     }
-    to += rc_tails_spell_ranked(b->tails, r, i, g->keys[i], charges, to);
     b->n_out = (size_t)(to - b->out);
-    b->items.stats.n_routed++;
+}
+
+static HOT_INLINE void write_items(answer_block *b, const group *g, bool are_spelt)
+{
+    rc_ranking_find(&b->ranking, g->keys, g->n);
+    for (size_t i = 0; i < g->n && reserve(b, g->items[i].length + b->tails->length_max); i++)
+        write_item(b, g, i, are_spelt);
+}
+
+/* Writes items with several ranks of offers that are spelt. */
+static void write_ranks(answer_block *b, const group *g)
+{
+    write_items(b, g, true);
 }
 
 /* Writes items field by field. */
 static void write_fields(answer_block *b, const group *g)
 {
-    rc_ranking_find(&b->ranking, g->keys, g->n);
-    for (size_t i = 0; i < g->n; i++) {
-        if (!reserve(b, g->items[i].length + b->tails->length_max))
-            return;
-        write_item(b, g, i, charge_item(b, g, i));
-    }
+    write_items(b, g, false);
 }
 
 /* Adds the calls to totals, in place of writing the items. */
@@ -318,10 +294,8 @@ static group_fn *choose_writer(answer_block *b)
     if (!b->ranking.offers &&
         rc_ranking_init(&b->ranking, tails->table, tails->n_ranked, tails->has_prefix))
         return NULL;
-    if (b->offers)
-        return write_ranks;
     if (!b->charging)
-        return write_fields;
+        return b->offers ? write_ranks : write_fields;
     if (!b->charger)
         b->charger = rc_charger_new(b->charging, tails);
     if (!b->charger)

@@ -4,7 +4,7 @@
 
 #include "answer/charger.h"
 #include "answer/items.h"
-#include "answer/tails.h"
+#include "answer/spelt.h"
 
 typedef struct answer_block {
     item_block items;
@@ -14,7 +14,7 @@ typedef struct answer_block {
     char *out;
     size_t n_out, out_capacity;
     bool omits_items;         /* what is written, if anything, takes the place of the items */
-    ranking ranking;          /* room for it, once the offers' tails are not spelt */
+    ranking ranking;          /* has room once a block needs one */
     const charging *charging; /* NULL: calls are not charged */
     charger *charger;         /* once calls are charged; owned */
     bool no_memory;           /* out could not be enlarged */

@@ -88,3 +88,12 @@ rc_error *rc_items_insert_fault(item_block *b, uint64_t line)
         b->faults[at] = b->faults[at - 1];
     return &b->faults[at];
 }
+
+uint64_t rc_items_find_line(const group *g, size_t i)
+{
+    uint64_t line = g->first_line;
+
+    for (const char *at = g->items[0].bytes; at < g->items[i].bytes; at++)
+        line += *at == '\n';
+    return line;
+}

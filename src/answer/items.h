@@ -103,6 +103,9 @@ rc_error *rc_items_add_fault(item_block *b);
  * lines. */
 rc_error *rc_items_insert_fault(item_block *b, uint64_t line);
 
+/* Returns the line on which item i of a group of call records begins, counted as in faults. */
+uint64_t rc_items_find_line(const group *g, size_t i);
+
 static inline uint64_t item_fault_line(const item_block *b)
 {
     return b->n_lines + 1;

@@ -5,23 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    SPELT_BYTES_MAX = 8 << 20, /* that the texts of all offers may take */
-    BYTES_AN_OFFER = 16        /* of numbers, so that spelling an offer pays */
-};
-
-/* Returns true if a delimiter stands before a field; fields and ranks count from 0. */
-static HOT_INLINE bool is_delimited(const answer_tails *tails, size_t rank, unsigned field)
-{
-    return !tails->form.answers_only || rank + field > 0;
-}
-
-static void add_delimiter(const answer_tails *tails, text_list *list, size_t rank, unsigned field)
-{
-    if (is_delimited(tails, rank, field))
-        rc_text_list_add(list, (rc_text){&tails->form.delimiter, 1});
-}
-
 /* Writes a text as RFC 4180 does: quoted where it must be, in at most twice its bytes and two.
  * Returns the end. */
 static char *write_quoted(const answer_tails *tails, rc_text text, char *to)
@@ -62,7 +45,8 @@ static void add_fixed(answer_tails *tails, rc_text first_cost)
 {
     for (size_t rank = 0; rank < tails->n_ranks; rank++)
         for (unsigned i = 0; i < tails->n_fields; i++) {
-            add_delimiter(tails, &tails->fixed, rank, i);
+            if (tails_is_delimited(tails, rank, i))
+                rc_text_list_add(&tails->fixed, (rc_text){&tails->form.delimiter, 1});
             if (rank == 0 && tails->fields[i] == RC_FIELD_COST)
                 rc_text_list_add(&tails->fixed, first_cost);
         }
@@ -290,7 +274,6 @@ rc_code rc_tails_init(answer_tails *tails, const rc_table *table, const rc_answe
 
 void rc_tails_free(answer_tails *tails)
 {
-    free(tails->offers.slots);
     rc_text_list_free(&tails->fixed);
     rc_text_list_free(&tails->names);
     rc_text_list_free(&tails->columns);
@@ -298,92 +281,7 @@ void rc_tails_free(answer_tails *tails)
     *tails = (answer_tails){.table = NULL};
 }
 
-/* ---- Tails of offers ---- */
-
-/* Returns the bytes of a slot for texts of up to length bytes. */
-static size_t slot_bytes(size_t length)
-{
-    return (length + sizeof(uint16_t) + SPELT_SLOT_STEP - 1) / SPELT_SLOT_STEP * SPELT_SLOT_STEP;
-}
-
-bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes)
-{
-    uint32_t n_offers = tails->table->offers.n;
-
-    return !tails->form.finds_only && !tails->form.has_charges && !tails->has_prefix &&
-           (tails->n_ranks == 1 || !tails->form.answers_only) && n_offers > 0 &&
-           tails->length_max <= UINT16_MAX &&
-           n_offers <= SPELT_BYTES_MAX / slot_bytes(tails->length_max) &&
-           n_bytes / BYTES_AN_OFFER >= n_offers;
-}
-
-/* Writes the fields of a rank, which are empty if there is no offer.  Returns the end. */
-static HOT_INLINE char *spell_rank(const answer_tails *tails, size_t rank, const ranked_offer *o,
-                                   const tail_values *values, char *to)
-{
-    for (unsigned f = 0; f < tails->n_fields; f++) {
-        if (is_delimited(tails, rank, f))
-            *to++ = tails->form.delimiter;
-        if (o)
-            to = tails->writers[f](tails, f, o, values, to);
-    }
-    return to;
-}
-
-static size_t spell_offer(const answer_tails *tails, uint32_t offer, char *to)
-{
-    char *end = spell_rank(tails, 0, &(ranked_offer){.offer = offer}, &(tail_values){.key = 0}, to);
-
-    *end++ = '\n';
-    return (size_t)(end - to);
-}
-
-/* Returns the length of the longest tail of an offer, or of none; tail has room for it. */
-static size_t find_longest(const answer_tails *tails, char *tail)
-{
-    size_t longest = text_list_get(&tails->fixed, TAIL_UNROUTED).length;
-
-    for (uint32_t i = 0; i < tails->table->offers.n; i++) {
-        size_t length = spell_offer(tails, i, tail);
-        longest = length > longest ? length : longest;
-    }
-    return longest;
-}
-
-static void fill_slot(const spelt_offers *to, uint32_t offer, const char *text, size_t n_bytes)
-{
-    char *slot = to->slots + offer * to->slot_bytes;
-    uint16_t length = (uint16_t)n_bytes;
-
-    memcpy(slot, text, length);
-    memcpy(slot + to->slot_bytes - sizeof length, &length, sizeof length);
-}
-
-static void fill_slots(const answer_tails *tails, const spelt_offers *to, char *tail)
-{
-    uint32_t n_offers = tails->table->offers.n;
-    rc_text unrouted = text_list_get(&tails->fixed, TAIL_UNROUTED);
-
-    for (uint32_t i = 0; i < n_offers; i++)
-        fill_slot(to, i, tail, spell_offer(tails, i, tail));
-    fill_slot(to, n_offers, unrouted.bytes, unrouted.length);
-}
-
-rc_code rc_tails_spell_offers(answer_tails *tails)
-{
-    char *tail = malloc(tails->length_max);
-
-    if (!tail)
-        return RC_ERROR_MEMORY;
-    tails->offers.slot_bytes = slot_bytes(find_longest(tails, tail));
-    tails->offers.slots = calloc(tails->table->offers.n + (size_t)1, tails->offers.slot_bytes);
-    if (tails->offers.slots)
-        fill_slots(tails, &tails->offers, tail);
-    free(tail);
-    return tails->offers.slots ? RC_OK : RC_ERROR_MEMORY;
-}
-
-/* ---- Tails that are written number by number ---- */
+/* ---- Tails ---- */
 
 size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t i, prefix_key key,
                              const amount *charges, char *to)
@@ -395,7 +293,7 @@ size_t rc_tails_spell_ranked(const answer_tails *tails, const ranking *r, size_t
     for (size_t rank = 0; rank < tails->n_ranks; rank++) {
         if (charges && rank < r->n[i])
             values.charge = charges[rank];
-        to = spell_rank(tails, rank, rank < r->n[i] ? &offers[rank] : NULL, &values, to);
+        to = tails_spell_rank(tails, rank, rank < r->n[i] ? &offers[rank] : NULL, &values, to);
     }
     *to++ = '\n';
     return (size_t)(to - start);

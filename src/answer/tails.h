@@ -1,16 +1,11 @@
-/* What is appended to items, by the fields and the rank that are asked for.
- *
- * Each field is written by a function that is chosen once.  A text for every offer can be made in
- * advance, if cost and carrier of the cheapest are all that is wanted: that is faster, but takes
- * time and memory that only many numbers are worth. */
+/* What is appended to items, by the fields and the rank that are asked for.  Each field is written
+ * by a function that is chosen once. */
 #ifndef ANSWER_TAILS_H
 #define ANSWER_TAILS_H
 
 #include "answer/amount.h"
 #include "base/error.h"
 #include "table/ranking.h"
-
-#include <string.h>
 
 enum {
     TAIL_UNROUTED, /* behind a number without a route */
@@ -40,36 +35,11 @@ typedef struct tail_values {
 typedef char *tail_field_fn(const answer_tails *tails, unsigned field, const ranked_offer *o,
                             const tail_values *values, char *to);
 
-enum { SPELT_SLOT_STEP = 16 /* a slot has a multiple of so many bytes */ };
-
-/* Texts by offer, in slots of one size: one slot is one wait for memory. The slot behind the last
- * offer's has the text for numbers without an offer. */
-typedef struct spelt_offers {
-    char *slots;       /* each a text and, in the last two bytes, its length; NULL: none is spelt */
-    size_t slot_bytes; /* at least SPELT_SLOT_STEP, so that a copy may read so many */
-} spelt_offers;
-
-static HOT_INLINE const char *spelt_slot(const spelt_offers *s, uint32_t offer)
-{
-    return s->slots + offer * s->slot_bytes;
-}
-
-/* Returns the text of an offer. */
-static HOT_INLINE rc_text spelt_get(const spelt_offers *s, uint32_t offer)
-{
-    const char *slot = spelt_slot(s, offer);
-    uint16_t length;
-
-    memcpy(&length, slot + s->slot_bytes - sizeof length, sizeof length);
-    return (rc_text){slot, length};
-}
-
 struct answer_tails {
     const rc_table *table;
     tail_form form;
-    text_list fixed;     /* TAIL_UNROUTED and so on */
-    spelt_offers offers; /* what to append to a number */
-    size_t length_max;   /* of any tail but the header's */
+    text_list fixed;   /* TAIL_UNROUTED and so on */
+    size_t length_max; /* of any tail but the header's */
 
     rc_field fields[RC_FIELDS_MAX];
     tail_field_fn *writers[RC_FIELDS_MAX]; /* of the fields */
@@ -90,11 +60,24 @@ void rc_tails_free(answer_tails *tails);
 /* Returns the text of one of the columns asked for, as the list has it. */
 rc_text rc_tails_column(const answer_tails *tails, size_t column, uint32_t offer);
 
-/* Returns true if it pays to spell all offers before the numbers in so many more bytes. */
-bool rc_tails_pay(const answer_tails *tails, uint64_t n_bytes);
+/* Returns true if a delimiter stands before a field; fields and ranks count from 0. */
+static HOT_INLINE bool tails_is_delimited(const answer_tails *tails, size_t rank, unsigned field)
+{
+    return !tails->form.answers_only || rank + field > 0;
+}
 
-/* Spells the tails of all offers.  Returns RC_OK or RC_ERROR_MEMORY. */
-rc_code rc_tails_spell_offers(answer_tails *tails);
+/* Writes the fields of a rank, which are empty if there is no offer.  Returns the end. */
+static HOT_INLINE char *tails_spell_rank(const answer_tails *tails, size_t rank,
+                                         const ranked_offer *o, const tail_values *values, char *to)
+{
+    for (unsigned f = 0; f < tails->n_fields; f++) {
+        if (tails_is_delimited(tails, rank, f))
+            *to++ = tails->form.delimiter;
+        if (o)
+            to = tails->writers[f](tails, f, o, values, to);
+    }
+    return to;
+}
 
 /* Writes the tail of number i of the ranking, which has an offer; key holds the number's first
  * symbols, and charges what it costs by each of its offers, NULL if it is not charged.  Returns its

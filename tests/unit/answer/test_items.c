@@ -1,5 +1,5 @@
-/* Tests of answer/items.h: the first faults of a block are described, in the order of their lines.
- */
+/* Tests of answer/items.h: the first faults of a block are described, in the order of their lines;
+ * and the lines of items. */
 #include "answer/items.h"
 
 #include "support_random.h"
@@ -56,11 +56,22 @@ TEST(a_fault_before_the_last_that_is_shown_takes_its_place)
     check_order(lines, RC_FAULTS_SHOWN + 1);
 }
 
+TEST(line_of_an_item_counts_the_line_ends_before_it)
+{
+    static const char text[] = "1,\"a\nb\"\n2,c\n3,d\n";
+    const group g = {.n = 3, .first_line = 5, .items = {{text, 7}, {text + 8, 3}, {text + 12, 3}}};
+
+    assert_true(rc_items_find_line(&g, 0) == 5);
+    assert_true(rc_items_find_line(&g, 1) == 7);
+    assert_true(rc_items_find_line(&g, 2) == 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inserted_faults_stay_in_order_and_the_last_fall_out),
         cmocka_unit_test(a_fault_before_the_last_that_is_shown_takes_its_place),
+        cmocka_unit_test(line_of_an_item_counts_the_line_ends_before_it),
     };
     return RUN_TESTS(tests);
 }
