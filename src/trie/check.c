@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 enum {
-    LEVELS_FIRST = 5,           /* of nodes that are checked before tasks are shared */
+    LEVELS_FIRST = 2,           /* of nodes that are checked before tasks are shared */
     SHARED_BYTES_MIN = 1 << 18, /* fewer are checked before a thread has started */
     SLICES = 64,                /* of the tasks */
     SLOTS = 16
