@@ -108,23 +108,25 @@ static uint32_t count_groups(const carried_set *set)
     return rc_spelling_list_size(set->n_texts == 1 ? &set->texts : &set->groups);
 }
 
-/* Puts the numbers of the groups' texts down. */
+/* Sets groups to the numbers of the groups' texts. */
 static void number_groups(const carried_set *set, const uint32_t *text_numbers, uint32_t *groups)
 {
     uint32_t n = count_groups(set);
     char words[SPELLING_WORD_BYTES];
 
-    for (uint32_t i = 0; i < n && set->n_texts == 1; i++)
-        groups[i] = text_numbers[i];
-    for (uint32_t i = 0; i < n && set->n_texts > 1; i++) {
+    if (set->n_texts == 1) {
+        memcpy(groups, text_numbers, n * sizeof *groups);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
         rc_text ids = rc_spelling_list_get(&set->groups, i, words);
         for (unsigned k = 0; k < set->n_texts; k++)
             *groups++ = text_numbers[load32(ids.bytes + k * ID_BYTES)];
     }
 }
 
-/* Sorts n groups by their texts at a place; those of one text stay in the order in which they are.
- * starts is memory for n_texts + 1 numbers. */
+/* Sorts n groups by the text that each has at a place. Groups with the same text keep their order.
+ * starts has room for a number more than there are texts. */
 static void sort_by_place(const carried_numbers *numbers, unsigned place, const uint32_t *from,
                           uint32_t n, uint32_t *starts, uint32_t *to)
 {
@@ -139,7 +141,7 @@ static void sort_by_place(const carried_numbers *numbers, unsigned place, const 
         to[starts[texts[(size_t)from[i] * numbers->n_texts]]++] = from[i];
 }
 
-/* Ranks n groups by their texts. RC_OK or RC_ERROR_MEMORY. */
+/* Ranks n groups by their texts: sorts them by the last text first. RC_OK or RC_ERROR_MEMORY. */
 static rc_code rank_groups(carried_numbers *numbers, uint32_t n)
 {
     uint32_t *sorted = malloc(n * sizeof *sorted), *next = malloc(n * sizeof *next);

@@ -16,8 +16,8 @@ enum {
 typedef struct carried_set {
     unsigned n_texts;     /* of a route */
     spelling_list texts;  /* id 0 is the empty text */
-    spelling_list groups; /* each the n_texts ids of a route's texts; id 0: all empty. If a route
-                             has one text, its group's id is that of the text */
+    spelling_list groups; /* each the n_texts ids of a route's texts; id 0: all empty. Not used if
+                             n_texts is 1: then a group's id is that of its text */
 } carried_set;
 
 /* RC_OK or RC_ERROR_MEMORY; then nothing is held. n_texts is 1..CARRIED_TEXTS_MAX. */

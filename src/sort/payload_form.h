@@ -14,8 +14,8 @@
 
 enum {
     PAYLOAD_KIND_BITS = 4,
-    PAYLOAD_WHOLE_BYTES = 4,                     /* of one that does not fit */
-    PAYLOAD_HALVES_MAX = 2 * PAYLOAD_WHOLE_BYTES /* of a form: units of 4 bits */
+    PAYLOAD_WHOLE_BYTES = 4,                      /* of one that does not fit */
+    PAYLOAD_NIBBLES_MAX = 2 * PAYLOAD_WHOLE_BYTES /* of a form: units of 4 bits */
 };
 
 typedef struct payload_form {
@@ -44,17 +44,17 @@ static HOT_INLINE uint32_t payload_unpack(payload_form form, uint32_t packed)
 typedef struct payload_counts {
     uint32_t kind;
     uint64_t n_all;
-    uint64_t above_kind[PAYLOAD_HALVES_MAX + 2]; /* those of the kind, without it */
-    uint64_t whole[PAYLOAD_HALVES_MAX + 2];      /* all, with their kinds */
+    uint64_t above_kind[PAYLOAD_NIBBLES_MAX + 2]; /* those of the kind, without it */
+    uint64_t whole[PAYLOAD_NIBBLES_MAX + 2];      /* all, with their kinds */
 } payload_counts;
 
 /* Counts the payloads of n routes, or of some of them if they are many. The counts have a kind. */
-void rc_payload_count(payload_counts *counts, const uint32_t *payloads, size_t n);
+void rc_payload_form_count(payload_counts *counts, const uint32_t *payloads, size_t n);
 
 /* Counts n routes that have been packed by a form. */
-void rc_payload_count_form(payload_counts *counts, payload_form form, uint64_t n);
+void rc_payload_form_count_packed(payload_counts *counts, payload_form form, uint64_t n);
 
 /* Returns the form by which the routes counted take the least room. */
-payload_form rc_payload_choose_form(const payload_counts *counts);
+payload_form rc_payload_form_choose(const payload_counts *counts);
 
 #endif

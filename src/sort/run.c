@@ -68,8 +68,8 @@ static payload_form find_form(const batch *routes)
 {
     payload_counts counts = {.kind = routes->payloads[0] & ((1u << PAYLOAD_KIND_BITS) - 1)};
 
-    rc_payload_count(&counts, routes->payloads, routes->n);
-    return rc_payload_choose_form(&counts);
+    rc_payload_form_count(&counts, routes->payloads, routes->n);
+    return rc_payload_form_choose(&counts);
 }
 
 /* Returns the bits of a key behind those shared with the key before, up to its last symbol. */

@@ -138,8 +138,8 @@ static payload_form choose_form(const run_store *s, size_t first, size_t n_merge
     payload_counts counts = {.kind = n_merged > 0 ? runs[0].form.kind : 0};
 
     for (size_t i = 0; i < n_merged; i++)
-        rc_payload_count_form(&counts, runs[i].form, runs[i].n_routes);
-    return rc_payload_choose_form(&counts);
+        rc_payload_form_count_packed(&counts, runs[i].form, runs[i].n_routes);
+    return rc_payload_form_choose(&counts);
 }
 
 /* Merges the runs from the one at first on, as many as can be at once, into a big one. */

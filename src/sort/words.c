@@ -192,7 +192,8 @@ static void unpack_first(const uint64_t *words, word_shape shape, batch *b)
     b->n = to.n;
 }
 
-/* Unpacks the least word of each key, as above. */
+/* Unpacks the least word of each key, as above. A word is compared with the least one before it of
+ * the same key, or with a bound above all words. */
 static void unpack_least(const uint64_t *words, word_shape shape, batch *b)
 {
     uint64_t least = words[0], before = words[0];

@@ -1,21 +1,23 @@
 /* Finds the cheapest carriers of each number of a group: see ranking.h.
  *
  * For the cheapest carrier alone, one walk of the table's trie is enough. For more, the whole
- * group walks each carrier's trie in turn, and each offer found is inserted among the number's
- * cheapest so far. Offer numbers ascend with the cost, and of equal costs the earlier carrier has
- * the lower number, so comparing offer numbers is all it takes. The same walks find the lengths of
- * the matched prefixes; only for the cheapest of several carriers they take walks of their own. */
+ * group walks each carrier's trie in turn, and each offer found is sorted into the number's
+ * cheapest so far: few ranks without branches, many by insertion. Offer numbers ascend with the
+ * cost, and of equal costs the earlier carrier has the lower number, so comparing offer numbers is
+ * all it takes. The same walks find the lengths of the matched prefixes; only for the cheapest of
+ * several carriers they take walks of their own. */
 #include "table/ranking.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* So many offers a number are sorted as words. */
 enum {
-    SORTED_MAX = 8,
+    FEW_RANKS_MAX = 8,
+
+    /* A word of 31 bits has the number of an offer and, below, the length of its prefix less 1. */
     WORD_LENGTH_BITS = 4,
-    WORD_OFFERS_MAX = 1 << (31 - WORD_LENGTH_BITS), /* of a table */
-    WORD_NONE = INT32_MAX
+    WORD_OFFERS_MAX = 1 << (31 - WORD_LENGTH_BITS), /* of a table whose offers fit into words */
+    WORD_NONE = INT32_MAX                           /* no offer: behind all others */
 };
 
 rc_code rc_ranking_init(ranking *r, const rc_table *table, size_t n_ranked, bool wants_prefixes)
@@ -74,22 +76,22 @@ static void find_cheapest(ranking *r, const prefix_key *keys, size_t n_keys)
     }
 }
 
-/* ---- Few ranks: an offer above the length of its prefix, less 1, makes a word. Where a word
- * belongs among the sorted ones is unpredictable, so it is compared with all, by vector
- * instructions. ---- */
+/* ---- Few ranks ---- */
 
 _Static_assert(KEY_SYMBOLS <= 1 << WORD_LENGTH_BITS, "the length of a prefix must fit");
 
+/* Returns the word for a carrier's value, without a branch. */
 static HOT_INLINE int32_t offer_word(const uint32_t *offers, uint32_t value, unsigned length)
 {
-    uint32_t is_none = 0u - (value == TRIE_NO_VALUE), offer = offers[value & ~is_none];
+    uint32_t none = 0u - (value == TRIE_NO_VALUE), offer = offers[value & ~none];
     uint32_t word = offer << WORD_LENGTH_BITS | ((length - 1) & (KEY_SYMBOLS - 1));
 
-    is_none |= 0u - (offer == TRIE_NO_VALUE); /* blocked */
-    return (int32_t)((word | is_none) & WORD_NONE);
+    none |= 0u - (offer == TRIE_NO_VALUE); /* blocked */
+    return (int32_t)((word | none) & WORD_NONE);
 }
 
-/* Sorts each number's word into its sorted ones, and drops the last. */
+/* Sorts each number's word into its sorted ones, and drops the last. Where a word belongs is
+ * unpredictable, so it is compared with all of them, by vector instructions. */
 static void sort_in(int32_t (*sorted)[TRIE_GROUP], size_t n_ranked, int32_t *words)
 {
     for (size_t rank = 0; rank < n_ranked; rank++)
@@ -117,7 +119,7 @@ static void take_sorted(ranking *r, int32_t (*sorted)[TRIE_GROUP], size_t n_keys
 
 static void find_few_ranks(ranking *r, const prefix_key *keys, size_t n_keys)
 {
-    int32_t sorted[SORTED_MAX][TRIE_GROUP], words[TRIE_GROUP];
+    int32_t sorted[FEW_RANKS_MAX][TRIE_GROUP], words[TRIE_GROUP];
     uint32_t values[TRIE_GROUP];
     unsigned lengths[TRIE_GROUP] = {0};
 
@@ -195,7 +197,7 @@ void rc_ranking_find(ranking *r, const prefix_key *keys, size_t n_keys)
 {
     if (r->n_ranked == 1)
         find_cheapest(r, keys, n_keys);
-    else if (r->n_ranked <= SORTED_MAX && r->table->offers.n < WORD_OFFERS_MAX)
+    else if (r->n_ranked <= FEW_RANKS_MAX && r->table->offers.n < WORD_OFFERS_MAX)
         find_few_ranks(r, keys, n_keys);
     else
         find_many_ranks(r, keys, n_keys);

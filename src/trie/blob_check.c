@@ -41,8 +41,8 @@ static place place_below(size_t end, unsigned depth)
 
 /* ---- Nodes ---- */
 
-/* Checks blobs of one place, and all below them. Those that are no lists are left for later, if
- * that is wanted. */
+/* Checks blobs of one place, and all below them. Nodes become tasks of c->later instead, unless
+ * that is NULL. */
 static bool check_blobs(blob_check *c, uint32_t *blobs, unsigned n, const place *p);
 
 /* Returns 10^n, for n of 1..3. */

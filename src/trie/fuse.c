@@ -56,8 +56,8 @@ static size_t cut_bytes(const blob_writer *w, const route_list *list, unsigned n
 {
     const prefix_key lowest = (prefix_key)1 << 60; /* of one symbol: a route may end in the node */
     prefix_key mask = key_mask(n_digits), start = 0;
-    size_t n_bytes = 0, here = 0; /* here: of the list at hand */
-    size_t n = 0, width = 0;      /* its routes, and the bytes of a suffix */
+    size_t n_bytes = 0, n_list_bytes = 0; /* of all lists, of the last one so far */
+    size_t n = 0, width = 0;              /* routes of the last one, bytes of its suffixes */
 
     for (unsigned i = 0; i < list->n; i++) {
         prefix_key suffix = list->suffixes[i], rest = suffix << SYMBOL_BITS * n_digits;
@@ -66,9 +66,9 @@ static size_t cut_bytes(const blob_writer *w, const route_list *list, unsigned n
         width = (key_length(rest | lowest) + 1) / 2;
         width = width > least ? width : least;
         n = (is_new ? 0 : n) + (rest != 0);
-        n_bytes -= is_new ? 0 : here;
-        here = n * (width + w->value_width) + (n > 0 ? LIST_HEAD_BYTES : 0);
-        n_bytes += here;
+        n_bytes -= is_new ? 0 : n_list_bytes;
+        n_list_bytes = n * (width + w->value_width) + (n > 0 ? LIST_HEAD_BYTES : 0);
+        n_bytes += n_list_bytes;
         start = suffix & mask;
     }
     return n_bytes;

@@ -55,7 +55,7 @@ void rc_trie_shape_blobs(trie *t)
     }
 }
 
-static const uint32_t powers[INDEX_DIGITS_MAX + 1] = {1, 10, 100, 1000, 10000, 100000};
+static const uint32_t powers_of_10[INDEX_DIGITS_MAX + 1] = {1, 10, 100, 1000, 10000, 100000};
 
 /* Fills the entries for all ways in which n_digits digits go on from an entry: a node that answers
  * for no more of them has an entry for each of its slots. */
@@ -64,13 +64,14 @@ static void fill_entries(const trie *t, trie_entry *entries, trie_entry from, un
     unsigned n = node_digits[from.blob & BLOB_KIND_MASK];
 
     if (n == 0 || n > n_digits) {
-        for (uint32_t i = 0; i < powers[n_digits]; i++)
+        for (uint32_t i = 0; i < powers_of_10[n_digits]; i++)
             entries[i] = from;
         return;
     }
     unsigned slot_bytes = t->shapes.slot_bytes[from.blob & BLOB_KIND_MASK];
     const unsigned char *place = t->bytes + (from.blob >> BLOB_KIND_BITS) + slot_bytes;
-    for (uint32_t i = 0; i < powers[n]; i++, place += slot_bytes, entries += powers[n_digits - n]) {
+    for (uint32_t i = 0; i < powers_of_10[n];
+         i++, place += slot_bytes, entries += powers_of_10[n_digits - n]) {
         trie_slot slot = trie_read_slot(t, from.blob, place);
         uint32_t passed = (slot.value > 0 ? slot.value << 3 : from.found & ~7u) | (from.found & 7);
         fill_entries(t, entries, (trie_entry){slot.child, passed + n}, n_digits - n);
@@ -87,7 +88,7 @@ static unsigned choose_digits(size_t n_bytes)
 /* Builds the index of a root. */
 static rc_code index_root(trie *t, int plus, unsigned n_digits)
 {
-    uint32_t last = powers[n_digits] > 1 ? powers[n_digits] : 0; /* no digits: no index */
+    uint32_t last = n_digits > 0 ? powers_of_10[n_digits] : 0;
     trie_entry *index = malloc((last + 1) * sizeof *index);
 
     if (!index)

@@ -7,21 +7,19 @@
 #include "trie/list_check.h"
 
 enum {
-    BATCH_ROUTES = 512, /* are checked at once, and up to a list more */
-    BATCH_ROOM = BATCH_ROUTES + 2 * LIST_ROUTES_MAX, /* a copy has the most routes of a list */
-    COPIED_VALUES = LIST_ROUTES_MAX / 2,             /* at once: padding allows no more */
+    CHECKED_ROUTES = 512, /* are checked at once, and up to a list more */
+    GATHERED_MAX = CHECKED_ROUTES + 2 * LIST_ROUTES_MAX, /* a copy has the most routes of a list */
     VALUE_BYTES_MAX = 4
 };
 
-_Static_assert(COPIED_VALUES *VALUE_BYTES_MAX <= TRIE_PADDING, "copies end in the padding");
-_Static_assert((int)LIST_ROUTES_MAX <= TRIE_PADDING, "copies end in the padding");
+_Static_assert(LIST_ROUTES_MAX *VALUE_BYTES_MAX <= TRIE_PADDING, "copies end in the padding");
 
 /* The routes of lists with suffixes of one byte. */
-typedef struct batch {
-    unsigned char suffixes[BATCH_ROOM];
-    unsigned char befores[BATCH_ROOM]; /* the byte before each suffix */
-    unsigned char values[BATCH_ROOM * VALUE_BYTES_MAX];
-} batch;
+typedef struct gathered {
+    unsigned char suffixes[GATHERED_MAX];
+    unsigned char befores[GATHERED_MAX]; /* the byte before each suffix */
+    unsigned char values[GATHERED_MAX * VALUE_BYTES_MAX];
+} gathered;
 
 /* ---- Any list ---- */
 
@@ -80,66 +78,61 @@ static bool check_list(list_check *c, size_t at)
            values_faults(c, suffixes + n * width, n, c->t->value_width) == 0;
 }
 
-/* ---- Batches of lists with suffixes of one byte ---- */
+/* ---- Lists with suffixes of one byte, gathered ---- */
 
-/* Returns 0 if all suffixes of a batch are digits and ascend. The byte before the first suffix of a
+/* Returns 0 if all suffixes gathered are digits and ascend. The byte before the first suffix of a
  * list is the head, which is less than any suffix. */
-static unsigned batch_suffixes_faults(const batch *b, unsigned n, unsigned char beyond)
+static unsigned gathered_suffixes_faults(const gathered *g, unsigned n, unsigned char beyond)
 {
     unsigned char faults = 0;
 
     for (unsigned i = 0; i < n; i++) {
-        unsigned char suffix = b->suffixes[i], second = suffix & 15;
+        unsigned char suffix = g->suffixes[i], second = suffix & 15;
         faults |= (unsigned char)((suffix < 1 << SYMBOL_BITS) | (suffix >= 11 << SYMBOL_BITS) |
-                                  (second > 10) | (suffix <= b->befores[i]));
+                                  (second > 10) | (suffix <= g->befores[i]));
         faults |= suffix & beyond;
     }
     return faults;
 }
 
-/* Returns 0 if all values of a batch are below n_values. */
-static unsigned batch_bytes_faults(const batch *b, unsigned n, uint32_t n_values)
+/* Returns 0 if all values gathered, of one byte each, are below n_values. */
+static unsigned gathered_bytes_faults(const gathered *g, unsigned n, uint32_t n_values)
 {
     unsigned char limit = n_values < 255 ? (unsigned char)n_values : 255, faults = 0;
 
     for (unsigned i = 0; i < n; i++)
-        faults |= (unsigned char)(b->values[i] - 1) >= limit;
+        faults |= (unsigned char)(g->values[i] - 1) >= limit;
     return faults;
 }
 
-static HOT_INLINE bool check_batch(const list_check *c, const batch *b, unsigned n,
-                                   unsigned value_width)
+static HOT_INLINE bool check_gathered(const list_check *c, const gathered *g, unsigned n,
+                                      unsigned value_width)
 {
-    uint64_t faults = batch_suffixes_faults(b, n, (unsigned char)(c->beyond >> 56));
+    uint64_t faults = gathered_suffixes_faults(g, n, (unsigned char)(c->beyond >> 56));
 
-    faults |= value_width == 1 ? batch_bytes_faults(b, n, c->n_values)
-                               : values_faults(c, b->values, n, value_width);
+    faults |= value_width == 1 ? gathered_bytes_faults(g, n, c->n_values)
+                               : values_faults(c, g->values, n, value_width);
     return faults == 0;
 }
 
 /* Copies the n_new routes of a list behind n others. */
-static HOT_INLINE void add_routes(batch *b, unsigned n, const unsigned char *list, unsigned n_new,
-                                  unsigned value_width)
+static HOT_INLINE void add_routes(gathered *g, unsigned n, const unsigned char *list,
+                                  unsigned n_new, unsigned value_width)
 {
-    const unsigned char *from = list + LIST_HEAD_BYTES + n_new;
-    unsigned char *to = b->values + n * value_width;
-    size_t n_copied = COPIED_VALUES * value_width;
-
-    memcpy(b->suffixes + n, list + LIST_HEAD_BYTES, LIST_ROUTES_MAX);
-    memcpy(b->befores + n, list, LIST_ROUTES_MAX);
-    memcpy(to, from, n_copied);
-    if (UNLIKELY(n_new > COPIED_VALUES))
-        memcpy(to + n_copied, from + n_copied, n_copied);
+    memcpy(g->suffixes + n, list + LIST_HEAD_BYTES, LIST_ROUTES_MAX);
+    memcpy(g->befores + n, list, LIST_ROUTES_MAX);
+    memcpy(g->values + n * value_width, list + LIST_HEAD_BYTES + n_new,
+           (size_t)LIST_ROUTES_MAX * value_width);
 }
 
-/* What was added. It is apart from the batch, so that compilers keep it in registers. */
-typedef struct batch_counts {
-    unsigned n; /* routes of the batch */
+/* What was added. It is apart from what is gathered, so that compilers keep it in registers. */
+typedef struct added_counts {
+    unsigned n; /* routes not checked yet */
     unsigned n_lists, n_routes;
-} batch_counts;
+} added_counts;
 
 /* Adds a list, or checks one of another form. */
-static HOT_INLINE bool add_list(list_check *c, batch *b, batch_counts *counts, size_t at,
+static HOT_INLINE bool add_list(list_check *c, gathered *g, added_counts *counts, size_t at,
                                 unsigned value_width)
 {
     const unsigned char *list = c->t->bytes + at;
@@ -151,33 +144,33 @@ static HOT_INLINE bool add_list(list_check *c, batch *b, batch_counts *counts, s
     unsigned n = list_routes(list);
     if (UNLIKELY(LIST_HEAD_BYTES + n * (1 + value_width) > c->end - at))
         return 0;
-    add_routes(b, counts->n, list, n, value_width);
+    add_routes(g, counts->n, list, n, value_width);
     counts->n += n;
     counts->n_routes += n;
     counts->n_lists++;
-    if (LIKELY(counts->n <= BATCH_ROUTES))
+    if (LIKELY(counts->n <= CHECKED_ROUTES))
         return 1;
     n = counts->n;
     counts->n = 0;
-    return check_batch(c, b, n, value_width);
+    return check_gathered(c, g, n, value_width);
 }
 
 static HOT_INLINE bool check_all(list_check *c, uint32_t *blobs, unsigned *n_blobs,
                                  unsigned value_width)
 {
     unsigned n_all = *n_blobs, n_others = 0;
-    batch_counts counts = {0, 0, 0};
-    batch b;
+    added_counts counts = {0, 0, 0};
+    gathered g;
 
     for (unsigned i = 0; i < n_all; i++)
         if (UNLIKELY((blobs[i] & BLOB_KIND_MASK) != LIST))
             blobs[n_others++] = blobs[i];
-        else if (!add_list(c, &b, &counts, blobs[i] >> BLOB_KIND_BITS, value_width))
+        else if (!add_list(c, &g, &counts, blobs[i] >> BLOB_KIND_BITS, value_width))
             return 0;
     *n_blobs = n_others;
     c->n_visited += LIST_HEAD_BYTES * counts.n_lists + counts.n_routes * (size_t)(1 + value_width);
     c->n_routes += counts.n_routes;
-    return check_batch(c, &b, counts.n, value_width);
+    return check_gathered(c, &g, counts.n, value_width);
 }
 
 bool rc_list_check(list_check *c, uint32_t *blobs, unsigned *n_blobs)

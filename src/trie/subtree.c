@@ -185,8 +185,8 @@ rc_code rc_subtree_add(subtree *s, prefix_key key, uint32_t value)
     return RC_OK;
 }
 
-/* Adds the first of n routes that go into the list of the one added last, as long as that has room.
- * Returns their number. */
+/* Adds those first ones of n routes that belong to the list of the route added last, as long as it
+ * has room. Returns how many. */
 static size_t add_alike(subtree *s, unsigned n_above, const prefix_key *keys,
                         const uint32_t *values, size_t n)
 {

@@ -50,8 +50,8 @@ void rc_subtree_free(subtree *s);
  * RC_ERROR_LIMIT; after a failure the subtree can only be freed. So do the others. */
 rc_code rc_subtree_add(subtree *s, prefix_key key, uint32_t value);
 
-/* Does the same with n routes of which the keys have n_above symbols of the path, and the values
- * have 1 less; faster. */
+/* Adds n routes, faster. Each key begins with n_above symbols more, which are passed over, and each
+ * value is stored plus 1. */
 rc_code rc_subtree_add_all(subtree *s, unsigned n_above, const prefix_key *keys,
                            const uint32_t *values, size_t n);
 

@@ -59,7 +59,9 @@ TEST(a_fault_before_the_last_that_is_shown_takes_its_place)
 TEST(line_of_an_item_counts_the_line_ends_before_it)
 {
     static const char text[] = "1,\"a\nb\"\n2,c\n3,d\n";
-    const group g = {.n = 3, .first_line = 5, .items = {{text, 7}, {text + 8, 3}, {text + 12, 3}}};
+    const group g = {.n = 3,
+                     .first_line = 5,
+                     .items = {{.bytes = text}, {.bytes = text + 8}, {.bytes = text + 12}}};
 
     assert_true(rc_items_find_line(&g, 0) == 5);
     assert_true(rc_items_find_line(&g, 1) == 7);

@@ -13,8 +13,8 @@ static payload_form choose(const uint32_t *payloads, size_t n)
 {
     payload_counts counts = {.kind = payloads[0] & 15};
 
-    rc_payload_count(&counts, payloads, n);
-    return rc_payload_choose_form(&counts);
+    rc_payload_form_count(&counts, payloads, n);
+    return rc_payload_form_choose(&counts);
 }
 
 /* Fills payloads with costs of two decimals, up to `highest`. */
@@ -117,16 +117,16 @@ TEST(most_routes_choose_the_form_of_a_merge)
     payload_form other = {.kind = 6, .kind_bits = 4, .n_bits = 8}, mixed = {.n_bits = 12};
     payload_counts counts = {.kind = 4};
 
-    rc_payload_count_form(&counts, narrow, 1000);
-    assert_form(rc_payload_choose_form(&counts), 4, 4, 8);
-    rc_payload_count_form(&counts, wide, 100);
-    rc_payload_count_form(&counts, other, 10);
-    rc_payload_count_form(&counts, mixed, 10);
-    assert_form(rc_payload_choose_form(&counts), 4, 4, 8);
-    rc_payload_count_form(&counts, other, 1000);
-    assert_form(rc_payload_choose_form(&counts), 0, 0, 12);
-    rc_payload_count_form(&counts, wide, 20000);
-    assert_form(rc_payload_choose_form(&counts), 4, 4, 16);
+    rc_payload_form_count_packed(&counts, narrow, 1000);
+    assert_form(rc_payload_form_choose(&counts), 4, 4, 8);
+    rc_payload_form_count_packed(&counts, wide, 100);
+    rc_payload_form_count_packed(&counts, other, 10);
+    rc_payload_form_count_packed(&counts, mixed, 10);
+    assert_form(rc_payload_form_choose(&counts), 4, 4, 8);
+    rc_payload_form_count_packed(&counts, other, 1000);
+    assert_form(rc_payload_form_choose(&counts), 0, 0, 12);
+    rc_payload_form_count_packed(&counts, wide, 20000);
+    assert_form(rc_payload_form_choose(&counts), 4, 4, 16);
 }
 
 int main(void)

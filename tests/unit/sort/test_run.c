@@ -305,8 +305,8 @@ static payload_form form_of(const rows *r)
 {
     payload_counts counts = {.kind = r->payloads[0] & 15};
 
-    rc_payload_count(&counts, r->payloads, r->n);
-    return rc_payload_choose_form(&counts);
+    rc_payload_form_count(&counts, r->payloads, r->n);
+    return rc_payload_form_choose(&counts);
 }
 
 /* Copies the rows, in slices that are packed by themselves, into a run of big chunks. */
