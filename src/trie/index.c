@@ -88,7 +88,7 @@ static unsigned choose_digits(size_t n_bytes)
 /* Builds the index of a root. */
 static rc_code index_root(trie *t, int plus, unsigned n_digits)
 {
-    uint32_t last = n_digits > 0 ? powers_of_10[n_digits] : 0;
+    uint32_t last = powers_of_10[n_digits] - (n_digits == 0); /* no digits: no index */
     trie_entry *index = malloc((last + 1) * sizeof *index);
 
     if (!index)
