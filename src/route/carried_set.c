@@ -144,7 +144,7 @@ static void sort_by_place(const carried_numbers *numbers, unsigned place, const 
 /* Ranks n groups by their texts: sorts them by the last text first. RC_OK or RC_ERROR_MEMORY. */
 static rc_code rank_groups(carried_numbers *numbers, uint32_t n)
 {
-    uint32_t *sorted = malloc(n * sizeof *sorted), *next = malloc(n * sizeof *next);
+    uint32_t *sorted = calloc(n, sizeof *sorted), *next = calloc(n, sizeof *next);
     uint32_t *starts = malloc((numbers->texts.n + 1) * sizeof *starts);
     bool has_memory = sorted && next && starts;
 
