@@ -79,7 +79,7 @@ static rc_text random_list(prng *p, char *list, size_t capacity)
 
 TEST(few_ranks_are_the_first_of_many)
 {
-    enum { N_CARRIERS = 12, LIST_BYTES = 1000 };
+    enum { N_CARRIERS = 12, LIST_BYTES = 1000, N_DIGITS = 5 };
     const rc_text blocked = TEXT("x");
     rc_load_options options = {.keep_carriers = true, .blocked = &blocked, .n_blocked = 1};
     prng p = prng_start();
@@ -92,9 +92,9 @@ TEST(few_ranks_are_the_first_of_many)
         for (size_t i = 0; i < N_CARRIERS; i++)
             lists[i] = random_list(&p, bytes[i], LIST_BYTES);
         for (size_t i = 0; i < n_keys; i++) {
-            char digits[5];
-            prng_digits(&p, digits, sizeof digits);
-            keys[i] = prng_below(&p, 10) ? rc_key_pack(digits, sizeof digits) : 0;
+            char digits[N_DIGITS + 1];
+            prng_digits(&p, digits, N_DIGITS);
+            keys[i] = prng_below(&p, 10) ? rc_key_pack(digits, N_DIGITS) : 0;
         }
         rc_table *table = load_carriers(lists, NULL, N_CARRIERS, &options, NULL, NULL);
         ranking all, few;
