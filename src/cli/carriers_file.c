@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LISTS_MAX = 1000000 };
+enum { LISTS_MAX = 1000000 /* of a file: more would be a mistake, and fill the memory */ };
 
 typedef struct reading {
     carriers_file *file;
@@ -109,7 +109,7 @@ static rc_code add_lists(reading *r)
     return code;
 }
 
-/* Puts the lists of the file before those of the command line, for which they have room. */
+/* Puts the lists of the file before those of the command line, for which there is room behind. */
 static rc_code put_first(carriers_file *f, options *o, usage_error *error)
 {
     size_t n = f->n_lists + o->n_lists;

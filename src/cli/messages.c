@@ -24,7 +24,7 @@ static void show_escaped(FILE *to, rc_text text)
         fprintf(to, "\\x%02x", (unsigned)(unsigned char)text.bytes[i]);
 }
 
-/* Standard error has no buffer, so that what needs no escape goes out in one piece. */
+/* What needs no escape goes out in one piece: standard error has no buffer. */
 void message_show(FILE *to, rc_text text)
 {
     size_t length, n_shown = 0;

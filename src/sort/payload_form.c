@@ -3,7 +3,7 @@
 
 enum { PAYLOADS_COUNTED = 256 /* of a batch, at most twice as many; enough to choose a form */ };
 
-/* Returns the units of 4 bits that a number takes, plus 1. */
+/* Returns how many units of 4 bits the number above n takes: a payload is packed plus 1. */
 static unsigned count_nibbles(uint32_t n)
 {
     return (64 - leading_zeros((uint64_t)n + 1) + 3) / 4;
