@@ -171,7 +171,7 @@ def read_increment(texts):
         return None
     if len(texts) == 1:
         texts = texts[0].split("/")
-    if len(texts) == 2 and texts[1] == "" and "/" not in texts[0]:
+    elif texts[1] == "":
         texts = texts[:1]
     if len(texts) > 2 or not all(re.fullmatch("[0-9]{1,9}", text) and int(text) for text in texts):
         raise BadRow("no increment")
