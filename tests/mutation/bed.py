@@ -130,7 +130,7 @@ class Bed:
         return same
 
     def first_to_fail(self, tests):
-        """Runs tests until one fails; returns it, or None."""
+        """Runs tests until one fails, and ends those that run beside it; returns it, or None."""
         left, failed = iter(tests), []
 
         def work(lock=threading.Lock()):
@@ -145,8 +145,11 @@ class Bed:
         threads = [threading.Thread(target=work) for _ in range(self.jobs)]
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join()
+        while any(thread.is_alive() for thread in threads):
+            for thread in threads:
+                thread.join(0.05)
+            for test in tests if failed else []:
+                test.end()
         return failed[0] if failed else None
 
     def reaching(self, change, tests):

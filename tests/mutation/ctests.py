@@ -50,6 +50,7 @@ class Test:
         self.is_unit = self.name.count(".") > 1 and self.name.startswith("unit.")
         self.seconds = self.cpu_seconds = 20.0  # what it takes; measured first
         self.usage = None  # of the last run
+        self.process = None  # while it runs
         self.n_noticed = {}  # by room
 
     def run(self, slower=1):
@@ -58,7 +59,7 @@ class Test:
         limits = f"ulimit -t {int(slower * (3 + 4 * self.cpu_seconds))} -f {FILE_BLOCKS}"
         if "ASAN_OPTIONS" not in os.environ:
             limits += f" -v {MEMORY_MB << 10}"
-        process = subprocess.Popen(
+        self.process = process = subprocess.Popen(
             ["sh", "-c", limits + '; exec "$@"', "sh", *self.command], cwd=self.folder,
             env={**os.environ, **self.environment}, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -72,9 +73,16 @@ class Test:
         timer.start()
         _, status, self.usage = os.wait4(process.pid, 0)
         timer.cancel()
+        self.process = None
         process.returncode = os.waitstatus_to_exitcode(status)
         kill_group(process.pid)
         return None if too_late.is_set() else process.returncode
+
+    def end(self):
+        """Ends it if it runs, from another thread."""
+        process = self.process
+        if process:
+            kill_group(process.pid)
 
     def passes(self, slower=1):
         return self.run(slower) in (0, self.skipped)

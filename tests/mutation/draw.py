@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Breaks the code in random places, one at a time, and counts what the tests do not notice.
 
-    draw.py [--count=N] [--seed=SEED] [--allowed=N] [--only=TEXT] [--quick] [--jobs=N] [--reach]
-            FOLDER
+    draw.py [--count=N] [--seed=SEED] [--from=N] [--allowed=N] [--only=TEXT] [--quick] [--jobs=N]
+            [--reach] FOLDER
     draw.py --check
 
 Draws N (600) changes from all that can be made in src/: an operator becomes another, a constant one
@@ -18,12 +18,14 @@ sanitizer runs. What does not compile, or survives and makes the same machine co
 survivors.txt names changes that make no difference that a test could see, with the reason ([*]: whatever
 is changed in this line); they are not counted. Prints all others that survive. Exit status 1 if those are
 more than --allowed (0).
+--from leaves out the first N changes that a seed draws: so several runs, each in its own folder, share a draw.
 --reach first finds, in some minutes, which lines each test reaches: then a change is tried on the tests that
 reach it. That pays for many changes.
 --check only looks whether the changes of survivors.txt can still be made.
 """
 import argparse
 import hashlib
+import itertools
 import os
 import pathlib
 import random
@@ -84,6 +86,7 @@ def main():
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--count", type=int, default=600)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
+    parser.add_argument("--from", type=int, default=0, dest="n_left_out")
     parser.add_argument("--allowed", type=int, default=0)
     parser.add_argument("--only", default="")
     parser.add_argument("--quick", action="store_true")
@@ -103,7 +106,7 @@ def main():
     if bed.broken:
         print(f"left out, as they fail unchanged: {' '.join(t.name for t in bed.broken)}", flush=True)
     n_near = n_survived = n_equivalent = n = 0
-    for change in draw_order(bed.folder, o.seed):
+    for change in itertools.islice(draw_order(bed.folder, o.seed), o.n_left_out, None):
         if n == o.count:
             break
         if o.only not in change.name():
