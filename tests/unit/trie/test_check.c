@@ -16,11 +16,12 @@ static int compare_keys(const void *one, const void *other)
     return (*a > *b) - (*a < *b);
 }
 
-/* A writer's trie of random routes of some density. */
-static void make_trie(prng *p, unsigned n_routes, unsigned n_kinds, unsigned n_digits, trie *t)
+/* A writer's trie of random routes of some density, with so many costs. */
+static void make_trie_of(prng *p, unsigned n_routes, unsigned n_kinds, unsigned n_digits,
+                         uint32_t n_costs, trie *t)
 {
     prefix_key *keys = calloc(n_routes, sizeof *keys);
-    trie_writer *w = rc_trie_writer_new(N_COSTS, TRIE_BYTES_MAX);
+    trie_writer *w = rc_trie_writer_new(n_costs, TRIE_BYTES_MAX);
 
     assert_true(keys && w);
     for (unsigned i = 0; i < n_routes; i++) {
@@ -34,22 +35,27 @@ static void make_trie(prng *p, unsigned n_routes, unsigned n_kinds, unsigned n_d
         qsort(keys, n_routes, sizeof *keys, compare_keys);
     for (unsigned i = 0; i < n_routes; i++)
         if (i == 0 || keys[i] != keys[i - 1])
-            assert_int_equal(rc_trie_writer_add(w, keys[i], (uint32_t)prng_below(p, N_COSTS)),
+            assert_int_equal(rc_trie_writer_add(w, keys[i], (uint32_t)prng_below(p, n_costs)),
                              RC_OK);
     assert_int_equal(rc_trie_writer_finish(w, t), RC_OK);
     rc_trie_writer_free(w);
     free(keys);
 }
 
+static void make_trie(prng *p, unsigned n_routes, unsigned n_kinds, unsigned n_digits, trie *t)
+{
+    make_trie_of(p, n_routes, n_kinds, n_digits, N_COSTS, t);
+}
+
 /* Walks through all of a trie that was called sound, and with random numbers. */
-static void walk_all(prng *p, trie *t, uint64_t n_routes)
+static void walk_all(prng *p, trie *t, uint64_t n_routes, uint32_t n_costs)
 {
     trie_cursor c;
     uint64_t n_seen = 0;
     prefix_key last = 0;
 
     for (rc_trie_cursor_open(&c, t); c.key != KEY_END; rc_trie_cursor_advance(&c), n_seen++) {
-        assert_true(c.key > last && c.value < N_COSTS);
+        assert_true(c.key > last && c.value < n_costs);
         last = c.key;
     }
     assert_true(n_seen == n_routes);
@@ -65,7 +71,7 @@ static void walk_all(prng *p, trie *t, uint64_t n_routes)
         }
         rc_trie_find_group(t, keys, TRIE_GROUP, costs);
         for (int i = 0; i < TRIE_GROUP; i++)
-            assert_true(costs[i] < N_COSTS || costs[i] == TRIE_NO_VALUE);
+            assert_true(costs[i] < n_costs || costs[i] == TRIE_NO_VALUE);
     }
     for (int plus = 0; plus < 2; plus++) {
         free(t->index[plus]);
@@ -73,14 +79,18 @@ static void walk_all(prng *p, trie *t, uint64_t n_routes)
     }
 }
 
-static void make_any(prng *p, trie *t)
+/* A trie of any shape, with values of one to three bytes. Returns the number of costs. */
+static uint32_t make_any(prng *p, trie *t)
 {
     static const unsigned n_routes[] = {0, 1, 3, 17, 150, 1200};
-    unsigned n_kinds = 1 + (unsigned)prng_below(p, 10);
+    static const uint32_t n_costs[] = {1, 200, N_COSTS, 70000};
+    unsigned n_kinds = 1 + (unsigned)prng_below(p, 10), i = (unsigned)prng_below(p, 4);
 
-    make_trie(p, n_routes[prng_below(p, N_ELEMENTS(n_routes))], n_kinds,
-              1 + (unsigned)prng_below(p, RC_PREFIX_DIGITS_MAX), t);
+    make_trie_of(p, n_routes[prng_below(p, N_ELEMENTS(n_routes))], n_kinds,
+                 1 + (unsigned)prng_below(p, prng_below(p, 2) ? 5 : RC_PREFIX_DIGITS_MAX),
+                 n_costs[i], t);
     rc_trie_shape_blobs(t);
+    return n_costs[i];
 }
 
 TEST(tries_of_the_writer_are_sound)
@@ -90,9 +100,9 @@ TEST(tries_of_the_writer_are_sound)
     for (int round = 0; round < 300; round++) {
         trie t;
         uint64_t n_routes = 0;
-        make_any(&p, &t);
-        assert_true(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
-        walk_all(&p, &t, n_routes);
+        uint32_t n_costs = make_any(&p, &t);
+        assert_true(rc_trie_is_sound(&t, n_costs, 1, &n_routes));
+        walk_all(&p, &t, n_routes, n_costs);
         rc_trie_free(&t);
     }
 }
@@ -103,7 +113,7 @@ TEST(trie_that_was_changed_is_refused_or_can_be_walked)
 
     for (int round = 0; round < 300; round++) {
         trie t;
-        make_any(&p, &t);
+        uint32_t n_costs = make_any(&p, &t);
         for (int change = 0; change < 60; change++) {
             size_t at = prng_below(&p, t.n_bytes);
             unsigned char before = t.bytes[at];
@@ -113,12 +123,30 @@ TEST(trie_that_was_changed_is_refused_or_can_be_walked)
                                                             : prng_below(&p, 256));
             if (prng_below(&p, 20) == 0)
                 t.roots[prng_below(&p, 2)] = (uint32_t)prng_below(&p, 8 * t.n_bytes + 9);
-            if (rc_trie_is_sound(&t, N_COSTS, 1, &n_routes))
-                walk_all(&p, &t, n_routes);
+            if (rc_trie_is_sound(&t, n_costs, 1, &n_routes))
+                walk_all(&p, &t, n_routes, n_costs);
             t.bytes[at] = before;
             t.roots[0] = roots[0];
             t.roots[1] = roots[1];
         }
+        rc_trie_free(&t);
+    }
+}
+
+/* Dense tries, with nodes of three digits that have children. */
+TEST(dense_tries_of_the_writer_are_sound)
+{
+    static const uint32_t n_costs[] = {200, N_COSTS, 70000};
+    prng p = prng_start();
+
+    for (size_t i = 0; i < N_ELEMENTS(n_costs); i++) {
+        trie t;
+        uint64_t n_routes = 0;
+        make_trie_of(&p, 12000, 10, 4, n_costs[i], &t);
+        rc_trie_shape_blobs(&t);
+        assert_int_equal(t.roots[0] & BLOB_KIND_MASK, NODE_3_NEAR);
+        assert_true(rc_trie_is_sound(&t, n_costs[i], 1, &n_routes));
+        walk_all(&p, &t, n_routes, n_costs[i]);
         rc_trie_free(&t);
     }
 }
@@ -131,13 +159,13 @@ TEST(trie_that_was_cut_or_grown_is_refused)
         trie t;
         uint64_t n_routes;
         size_t n_bytes;
-        make_any(&p, &t);
+        uint32_t n_costs = make_any(&p, &t);
         n_bytes = t.n_bytes;
         for (t.n_bytes = 0; t.n_bytes < n_bytes; t.n_bytes += 1 + prng_below(&p, 1 + n_bytes / 50))
             if (t.n_bytes != n_bytes)
-                assert_false(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
+                assert_false(rc_trie_is_sound(&t, n_costs, 1, &n_routes));
         t.n_bytes = n_bytes + 1;
-        assert_false(rc_trie_is_sound(&t, N_COSTS, 1, &n_routes));
+        assert_false(rc_trie_is_sound(&t, n_costs, 1, &n_routes));
         t.n_bytes = n_bytes;
         rc_trie_free(&t);
     }
@@ -352,6 +380,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tries_of_the_writer_are_sound),
         cmocka_unit_test(trie_that_was_changed_is_refused_or_can_be_walked),
+        cmocka_unit_test(dense_tries_of_the_writer_are_sound),
         cmocka_unit_test(trie_that_was_cut_or_grown_is_refused),
         cmocka_unit_test(nodes_that_share_a_child_are_refused),
         cmocka_unit_test(prefix_of_sixteen_digits_is_refused),
