@@ -1,5 +1,6 @@
 """Where draw.py tries changes out: a copy of the sources, built so that little is compiled for each."""
 import concurrent.futures
+import itertools
 import json
 import os
 import pathlib
@@ -35,8 +36,9 @@ def users_of(root, header):
 class Bed:
     """A copy of the sources, built so that a changed file is all that is compiled."""
 
-    def __init__(self, folder, jobs, only_quick, has_reach):
+    def __init__(self, folder, jobs, only_quick, has_reach, seconds_max):
         self.folder, self.build, self.jobs, self.only_quick = folder, folder / "build", jobs, only_quick
+        self.seconds_max = seconds_max  # that the first tests of a change may take together, its own left out
         self.originals = {}  # the machine code of files
         folder.mkdir(parents=True, exist_ok=True)
         self.copy()
@@ -162,7 +164,9 @@ class Bed:
         own = own_tests(change.file)
         quick, units = self.reaching(change, self.quick), self.reaching(change, self.units)
         first = quick + [t for t in units if t.is_one_of(own)]
-        test = self.first_to_fail(sorted(first, key=lambda t: t.turn(change.file, own)))
+        first.sort(key=lambda t: t.turn(change.file, own))
+        taken = itertools.accumulate(0 if t.is_one_of(own) else t.seconds for t in first)
+        test = self.first_to_fail([t for t, seconds in zip(first, taken) if seconds <= self.seconds_max])
         if not test and not self.only_quick:
             test = self.first_to_fail([t for t in units if t not in first])
             if not test and self.make(".").returncode:

@@ -56,11 +56,11 @@ class Test:
     def run(self, slower=1):
         """Runs it with limits, so that a change which makes it hang makes it fail. Returns its exit status, below
         0 if a signal ended it, as the limit of processor time does; None if it took too long by the clock."""
-        limits = f"ulimit -t {int(slower * (3 + 4 * self.cpu_seconds))} -f {FILE_BLOCKS}"
+        limits = f"ulimit -t {int(slower * (3 + 4 * self.cpu_seconds))} && ulimit -f {FILE_BLOCKS}"
         if "ASAN_OPTIONS" not in os.environ:
-            limits += f" -v {MEMORY_MB << 10}"
+            limits += f" && ulimit -v {MEMORY_MB << 10}"
         self.process = process = subprocess.Popen(
-            ["sh", "-c", limits + '; exec "$@"', "sh", *self.command], cwd=self.folder,
+            ["sh", "-c", limits + ' && exec "$@"', "sh", *self.command], cwd=self.folder,
             env={**os.environ, **self.environment}, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         too_late = threading.Event()

@@ -2,7 +2,7 @@
 """Breaks the code in random places, one at a time, and counts what the tests do not notice.
 
     draw.py [--count=N] [--seed=SEED] [--from=N] [--allowed=N] [--only=TEXT] [--quick] [--jobs=N]
-            [--reach] FOLDER
+            [--reach] [--seconds=N] FOLDER
     draw.py --check
 
 Draws N (600) changes from all that can be made in src/: an operator becomes another, a constant one
@@ -21,6 +21,8 @@ more than --allowed (0).
 --from leaves out the first N changes that a seed draws: so several runs, each in its own folder, share a draw.
 --reach first finds, in some minutes, which lines each test reaches: then a change is tried on the tests that
 reach it. That pays for many changes.
+--seconds tries a change on its own tests, and on others that take no longer together: enough to find those that
+are worth a look, of which some survive that other tests would notice.
 --check only looks whether the changes of survivors.txt can still be made.
 """
 import argparse
@@ -91,6 +93,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--reach", action="store_true")
+    parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--jobs", type=int, default=2)
     o = parser.parse_args()
     if o.check:
@@ -101,7 +104,7 @@ def main():
     os.environ.setdefault("ROUTECOST_TEST_SEED", "1")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # what was changed is put back
     equivalent = read_equivalent()
-    bed = Bed(o.folder.resolve(), o.jobs, o.quick, o.reach)
+    bed = Bed(o.folder.resolve(), o.jobs, o.quick, o.reach, o.seconds)
     print(f"{sum(t.seconds for t in bed.quick):.0f} s of quick tests", flush=True)
     if bed.broken:
         print(f"left out, as they fail unchanged: {' '.join(t.name for t in bed.broken)}", flush=True)
