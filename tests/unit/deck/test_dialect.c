@@ -219,6 +219,48 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
     }
 }
 
+TEST(only_a_decimal_behind_the_second_column_may_be_the_cost)
+{
+    static const char *const decimals[] = {"5.", ".5", "0.5", "5e3", "5E-03", "5e+03", "5.e-1"};
+    static const char *const others[] = {"5",   "",   ".",   "e5",  "E-3",   "-3",   "5-3",
+                                         "5x3", "5E", "5E-", "5.x", "1.2.3", "5e3.1"};
+    char text[40], reason[80];
+    rc_load_options o = {0};
+    rc_error error = {.code = RC_OK};
+    dialect d;
+
+    for (size_t i = 0; i < N_ELEMENTS(decimals); i++) {
+        sprintf(text, "49,2,%s\n", decimals[i]);
+        sprintf(reason, "the cost may be \"%s\" in column 3 or \"2\" in column 2", decimals[i]);
+        assert_int_equal(find(text, &o, &d, &error), FINDING_ERROR);
+        assert_string_equal(error.reason, reason);
+    }
+    for (size_t i = 0; i < N_ELEMENTS(others); i++) {
+        sprintf(text, "49,2,%s\n", others[i]);
+        if (find(text, &o, &d, &error) != FINDING_ROW)
+            fail_msg("%s: %s", others[i], error.reason);
+    }
+}
+
+/* All that two hints hold of such names fits into one value. */
+TEST(columns_to_join_are_offered_by_names_of_up_to_24_bytes)
+{
+    static const char fill[] = "......................", *const numbers = "1+2+3\n1+2";
+    rc_load_options o = {0};
+    rc_error error = {.code = RC_OK};
+    dialect d;
+
+    for (int n = 18; n <= 20; n++) { /* behind block; npa and nxx are as long */
+        char text[160], names[160];
+        sprintf(text, "npa%.*s,nxx%.*s,block%.*s,rate\n", n + 2, fill, n + 2, fill, n, fill);
+        sprintf(names, "npa%.*s+nxx%.*s+block%.*s\nnpa%.*s+nxx%.*s", n + 2, fill, n + 2, fill, n,
+                fill, n + 2, fill, n + 2, fill);
+        assert_int_equal(find(text, &o, &d, &error), FINDING_ERROR);
+        assert_int_equal(error.hint, RC_HINT_PREFIX_COLUMN);
+        assert_string_equal(error.hint_value, n <= 19 ? names : numbers);
+    }
+}
+
 TEST(list_of_names_is_bounded)
 {
     rc_load_options o = {.cost_column = {.name = {"rate", 4}}};
@@ -301,6 +343,8 @@ int main(void)
         cmocka_unit_test(rows_of_a_prefix_and_a_cost_are_simple_and_in_two_columns_plain),
         cmocka_unit_test(columns_beyond_those_that_are_scanned_are_not_simple),
         cmocka_unit_test(columns_that_cannot_be_told_are_errors_that_say_so),
+        cmocka_unit_test(only_a_decimal_behind_the_second_column_may_be_the_cost),
+        cmocka_unit_test(columns_to_join_are_offered_by_names_of_up_to_24_bytes),
         cmocka_unit_test(list_of_names_is_bounded),
         cmocka_unit_test(options_that_contradict_each_other_are_refused),
         cmocka_unit_test(options_may_be_as_many_as_the_header_says),
