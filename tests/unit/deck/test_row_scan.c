@@ -302,6 +302,33 @@ TEST(scan_keeps_a_new_plain_cost_and_declines_another)
     rc_payloads_free(&known);
 }
 
+/* Costs of 9 to 16 characters that differ in one character. */
+TEST(scan_finds_a_long_cost_by_all_its_characters)
+{
+    payloads known;
+    scanned_row found;
+    cost_cache seen;
+    char row[40];
+
+    cost_cache_init(&seen);
+    assert_int_equal(rc_payloads_init(&known, false, 0), RC_OK);
+    for (size_t length = 9; length <= SHORT_COST; length++)
+        for (size_t at = length - 1; at > 1; at--) {
+            char spelling[] = "0.11111111111111";
+            rc_text text = {spelling, length};
+            cost_value value;
+            cost_ref cost;
+            spelling[at] = '2';
+            sprintf(row, "49,%.*s\n", (int)length, spelling);
+            assert_int_equal(scan(row, &known, &seen, &found), 0);
+            assert_int_equal(rc_cost_parse(text, &value), COST_OK);
+            assert_int_equal(rc_cost_set_add(known.costs, text, value, &cost), RC_OK);
+            assert_int_equal(scan(row, &known, &seen, &found), strlen(row));
+            assert_int_equal(found.cost, cost);
+        }
+    rc_payloads_free(&known);
+}
+
 TEST(scan_of_a_row_with_a_nul_in_its_cost_declines)
 {
     static const char *const rows[] = {"49,0.5?\n",       "49,0.?5\n",     "49,?0.5\n",
@@ -334,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scan_answers_as_the_careful_reader_or_declines),
         cmocka_unit_test(scan_keeps_a_new_plain_cost_and_declines_another),
+        cmocka_unit_test(scan_finds_a_long_cost_by_all_its_characters),
         cmocka_unit_test(scan_of_a_row_with_a_nul_in_its_cost_declines),
     };
     return RUN_TESTS(tests);
