@@ -386,6 +386,44 @@ TEST(sealing_an_empty_builder_is_an_error)
     rc_builder_free(builder);
 }
 
+TEST(carrier_without_a_list_is_an_error)
+{
+    rc_builder *builder = rc_builder_new(NULL);
+    rc_table *table;
+    rc_error error = {.code = RC_OK};
+
+    assert_int_equal(rc_builder_begin_carrier(builder, TEXT("a"), NULL), RC_OK);
+    assert_int_equal(rc_builder_end_carrier(builder, &error), RC_ERROR_EMPTY);
+    assert_int_equal(error.code, RC_ERROR_EMPTY);
+    assert_string_equal(error.reason, "no routes");
+    assert_int_equal(rc_builder_begin_carrier(builder, TEXT("b"), NULL), RC_OK);
+    assert_int_equal(read_list(builder, "1,1\n", NULL), RC_OK);
+    assert_int_equal(rc_builder_seal(builder, &table, NULL), RC_ERROR_EMPTY);
+    assert_null(table);
+    rc_builder_free(builder);
+}
+
+/* Beginning the next carrier does not fail; sealing does. */
+TEST(carrier_without_a_list_between_others_makes_no_table)
+{
+    for (size_t empty = 0; empty < 3; empty++) {
+        rc_builder *builder = rc_builder_new(NULL);
+        rc_table *table;
+        rc_error error = {.code = RC_OK};
+        for (size_t i = 0; i < 3; i++) {
+            assert_int_equal(
+                rc_builder_begin_carrier(builder, TEXT(((const char *[]){"a", "b", "c"})[i]), NULL),
+                RC_OK);
+            if (i != empty)
+                assert_int_equal(read_list(builder, "1,1\n", NULL), RC_OK);
+        }
+        assert_int_equal(rc_builder_seal(builder, &table, &error), RC_ERROR_EMPTY);
+        assert_string_equal(error.reason, "no routes");
+        assert_null(table);
+        rc_builder_free(builder);
+    }
+}
+
 TEST(failed_read_of_a_list_is_an_error_at_every_byte)
 {
     static const char list[] = "prefix,cost\n1,2\n\"3\",\"4\"\n";
@@ -443,6 +481,8 @@ int main(void)
         cmocka_unit_test(list_without_routes_is_an_error),
         cmocka_unit_test(nothing_left_after_skipping_is_an_error),
         cmocka_unit_test(sealing_an_empty_builder_is_an_error),
+        cmocka_unit_test(carrier_without_a_list_is_an_error),
+        cmocka_unit_test(carrier_without_a_list_between_others_makes_no_table),
         cmocka_unit_test(failed_read_of_a_list_is_an_error_at_every_byte),
         cmocka_unit_test(tables_outlive_their_builder_and_can_be_many),
     };

@@ -340,6 +340,20 @@ TEST(table_remembers_its_direct_dial_prefixes)
     buffer_free(&without);
 }
 
+TEST(direct_dial_prefixes_that_are_none_are_refused_beside_a_table)
+{
+    static const char *const wrong[] = {"00x", "+", "00,", "00 011"};
+    buffer compiled = compile(&red, 1, NULL);
+    part table = {.compiled = &compiled};
+
+    for (size_t i = 0; i < N_ELEMENTS(wrong); i++) {
+        rc_load_options options = {.idd = TEXT(wrong[i])};
+        assert_fails(&table, 1, &options, RC_ERROR_OPTIONS,
+                     "the international prefixes are not digits, separated by commas");
+    }
+    buffer_free(&compiled);
+}
+
 TEST(rank_shows_the_prefix_as_it_is_dialled)
 {
     static const struct {
@@ -409,6 +423,7 @@ int main(void)
         cmocka_unit_test(plus_is_ignored_by_all_or_by_none),
         cmocka_unit_test(list_behind_a_table_that_ignores_plus_ignores_it_too),
         cmocka_unit_test(table_remembers_its_direct_dial_prefixes),
+        cmocka_unit_test(direct_dial_prefixes_that_are_none_are_refused_beside_a_table),
         cmocka_unit_test(rank_shows_the_prefix_as_it_is_dialled),
         cmocka_unit_test(plus_of_a_table_is_known),
         cmocka_unit_test(carriers_of_a_table_are_dropped_where_they_are_not_asked_for),
