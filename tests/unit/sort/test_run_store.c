@@ -276,6 +276,39 @@ TEST(store_is_full_before_it_has_more_runs_than_one_merge_takes)
     rc_run_store_free(&s);
 }
 
+/* Returns how many runs of 1 MiB make the store full. */
+static size_t fill_with_mebibytes(run_store *s)
+{
+    size_t n = 0;
+
+    for (; !rc_run_store_is_full(s); n++) {
+        run young = {.n_bytes = 1 << 20}; /* nobody reads them */
+        assert_int_equal(rc_run_store_add(s, &young), RC_OK);
+    }
+    return n;
+}
+
+/* From 8 MiB up to 16; 16 where prefixes do not repeat, so that big runs stay as they are. */
+TEST(young_runs_may_take_as_much_as_the_big_ones_within_limits)
+{
+    static const struct {
+        bool has_repetitions;
+        size_t big_mib, young_mib;
+    } cases[] = {{true, 0, 8},   {true, 8, 8},     {true, 9, 9},     {true, 15, 15},
+                 {true, 16, 16}, {true, 17, 16},   {true, 1000, 16}, {false, 0, 16},
+                 {false, 9, 16}, {false, 1000, 16}};
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        duplicates d = {.policy = RC_DUPLICATES_FIRST};
+        run_store s;
+        assert_int_equal(rc_run_store_init(&s, batch_places, 2, 2, &d), 0);
+        s.has_repetitions = cases[i].has_repetitions;
+        s.big_bytes = cases[i].big_mib << 20;
+        assert_int_equal(fill_with_mebibytes(&s), cases[i].young_mib);
+        rc_run_store_free(&s);
+    }
+}
+
 TEST(empty_store_drains_to_nothing)
 {
     drain drained = {.bound = 0};
@@ -363,6 +396,7 @@ int main(void)
         cmocka_unit_test(many_runs_of_the_same_keys_are_merged),
         cmocka_unit_test(full_runs_are_merged),
         cmocka_unit_test(store_is_full_before_it_has_more_runs_than_one_merge_takes),
+        cmocka_unit_test(young_runs_may_take_as_much_as_the_big_ones_within_limits),
         cmocka_unit_test(empty_store_drains_to_nothing),
         cmocka_unit_test(failure_of_the_work_or_the_taker_is_handed_back),
         cmocka_unit_test(marked_prefixes_are_counted_once),
