@@ -26,6 +26,24 @@ static void add(subtree *s, const char *digits, uint32_t value)
     assert_int_equal(rc_subtree_add(s, key_of(digits), value), RC_OK);
 }
 
+/* Values are stored plus 1, so the largest that is stored is the number of values. */
+TEST(stored_values_are_as_wide_as_the_largest_of_them)
+{
+    static const struct {
+        uint32_t n_values;
+        unsigned width;
+    } cases[] = {{1, 1},       {0xff, 1},     {0x100, 2},     {0xffff, 2},
+                 {0x10000, 3}, {0xffffff, 3}, {0x1000000, 4}, {TRIE_VALUES_MAX, 4}};
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        subtree *s = calloc(1, sizeof *s);
+        assert_non_null(s);
+        rc_subtree_init(s, cases[i].n_values, TRIE_BYTES_MAX);
+        assert_int_equal(s->blobs.value_width, cases[i].width);
+        end(s);
+    }
+}
+
 /* Adds all n routes of two digits, 10 to 99 for 90. */
 static void add_pairs(subtree *s, unsigned first, unsigned n)
 {
@@ -170,6 +188,7 @@ TEST(names_of_a_held_root_are_moved_with_its_children)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stored_values_are_as_wide_as_the_largest_of_them),
         cmocka_unit_test(few_routes_stay_in_the_list),
         cmocka_unit_test(routes_that_are_added_at_once_give_the_same_bytes),
         cmocka_unit_test(dense_root_is_left_to_its_parent),
