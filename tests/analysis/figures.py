@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Compares the figures of tests/TESTING.md with what they count: figures.py [--write]
 
-The page has a table between two marks. A figure there is rounded down to two digits, so that it is
-true for a while; it is out of date when less is counted, or a quarter more. --write writes it anew.
+The page has a table of them between two marks (analysis/counted.py has another). A figure there is rounded
+down to two digits, so that it is true for a while; it is out of date when less is counted, or a quarter more.
+--write writes it anew.
 """
 import pathlib
 import re
@@ -50,16 +51,30 @@ def round_down(n):
     return n // unit * unit
 
 
+def cut_page(begin):
+    """The page up to the table that begin stands before, the table, and what follows."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    table, _, after = rest.partition(END)
+    return before, table, after
+
+
+def read_table(begin):
+    """The table's figures by their names."""
+    return {name: int(n) for name, n in re.findall(r"^\| (.+?) \| (\d+) \|$", cut_page(begin)[1], re.M)}
+
+
+def write_table(begin, heading, figures):
+    before, _, after = cut_page(begin)
+    rows = "".join(f"| {name} | {n} |\n" for name, n in figures.items())
+    PAGE.write_text(f"{before}{begin}| What | {heading} |\n|---|---|\n{rows}{END}{after}", encoding="utf-8")
+
+
 def main():
     counted = count_all()
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    table, _, after = rest.partition(END)
     if "--write" in sys.argv[1:]:
-        rows = "".join(f"| {name} | {round_down(n)} |\n" for name, n in counted.items())
-        PAGE.write_text(f"{before}{BEGIN}| What | At least |\n|---|---|\n{rows}{END}{after}", encoding="utf-8")
+        write_table(BEGIN, "At least", {name: round_down(n) for name, n in counted.items()})
         return
-    written = {name: int(n) for name, n in re.findall(r"^\| (.+?) \| (\d+) \|$", table, re.M)}
+    written = read_table(BEGIN)
     wrong = [f"{name}: {written.get(name)} in the page, {n} counted" for name, n in counted.items()
              if not written.get(name, n + 1) <= n <= max(written.get(name, 0) * 1.25, written.get(name, 0) + 2)]
     wrong += [f"{name}: not counted" for name in written if name not in counted]

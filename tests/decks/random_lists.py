@@ -109,8 +109,12 @@ def run_by_table(program, one, folder):
     return run_program(program, of_numbers + ["all.table", "numbers.txt"], folder)
 
 
+N_COMPARED = [0]  # answers
+
+
 def compare_answers(result, answers):
     """What differs between answers of the program and those of the oracle, or None."""
+    N_COMPARED[0] += answers.count(b"\n")
     if result.stdout == answers:
         return None
     pairs = zip(result.stdout.splitlines(), answers.splitlines())
@@ -191,6 +195,7 @@ def main():
                 break
         n_priced += 1
     print(f"{n_priced} rounds, {n_differ} differ")
+    print(f"counted {N_COMPARED[0]} answers compared with an oracle's")
     return 1 if n_differ else 0
 
 

@@ -33,6 +33,7 @@ static prng prng_of(unsigned long no)
 static void run_all(unsigned long n)
 {
     unsigned long n_loaded = 0, n_compiled = 0;
+    unsigned long long n_answers = 0;
 
     for (unsigned long no = 0; no < n; no++) {
         prng p = prng_of(no);
@@ -41,6 +42,7 @@ static void run_all(unsigned long n)
         for (unsigned n_threads = 1; n_threads <= 4; n_threads += 3) {
             s.load_options.n_threads = s.answer_options.n_threads = n_threads;
             scenario_run(&s, prng_below(&p, 3) ? 0 : 1 + prng_below(&p, 5000));
+            n_answers += s.load_code == RC_OK ? s.stats.n_numbers : 0;
         }
         n_loaded += s.load_code == RC_OK;
         n_compiled += s.load_code == RC_OK && s.compiled > 0;
@@ -48,6 +50,7 @@ static void run_all(unsigned long n)
     }
     printf("%lu families: %lu with answers, %lu of them by way of compiled tables\n", n, n_loaded,
            n_compiled);
+    printf("counted %llu answers compared with an oracle's\n", n_answers);
 }
 
 /* ---- Writing ---- */

@@ -28,6 +28,9 @@
 
 #define N_ELEMENTS(array) (sizeof(array) / sizeof *(array))
 
+/* Prints how much of something a test program has done: analysis/counted.py adds that up. */
+#define PRINT_COUNTED(n, what) printf("counted %zu %s\n", (size_t)(n), what)
+
 /* An rc_text of a string literal or another NUL-terminated text. */
 #define TEXT(string) ((rc_text){string, strlen(string)})
 

@@ -26,6 +26,7 @@ typedef atomic_long counter;
 typedef long counter;
 #endif
 
+static counter n_failed;       /* allocations, of all tests */
 static counter n_till_failure; /* the allocation that fails: 1 the next, 0 or less none */
 static counter n_live;         /* allocations not yet freed */
 static counter n_held;         /* that they have */
@@ -39,7 +40,10 @@ typedef union front {
 
 static int is_to_fail(void)
 {
-    return n_till_failure-- == 1;
+    int fails = n_till_failure-- == 1;
+
+    n_failed += fails;
+    return fails;
 }
 
 /* Notes an allocation; returns what is handed out. */
@@ -708,5 +712,7 @@ int main(void)
         cmocka_unit_test(sizes_that_are_not_true_cost_no_memory),
         cmocka_unit_test(array_that_cannot_grow_stays_as_it_is),
     };
-    return RUN_TESTS(tests);
+    int n_wrong = RUN_TESTS(tests);
+    PRINT_COUNTED(n_failed, "allocations that failed");
+    return n_wrong;
 }

@@ -97,6 +97,8 @@ static const plan whole = {.fail_red = NEVER,
                            .n_threads = 1};
 
 /* A run with these is what the same without failures is, up to some byte. */
+static size_t n_failed; /* reads and writes, of all tests */
+
 static void expect_failure(plan p, int code, int os_error)
 {
     plan fine = whole;
@@ -107,6 +109,7 @@ static void expect_failure(plan p, int code, int os_error)
     assert_int_equal(expected.code, RC_OK);
     assert_int_equal(o.code, code);
     assert_int_equal(o.error.os_error, os_error);
+    n_failed++;
     assert_true(o.sink.taken.n_bytes <= expected.sink.taken.n_bytes);
     assert_memory_equal(o.sink.taken.bytes, expected.sink.taken.bytes, o.sink.taken.n_bytes);
     if (code == RC_ERROR_READ && o.sink.taken.n_bytes > 0)
@@ -202,6 +205,7 @@ TEST(write_of_a_table_may_fail_at_every_byte)
         assert_int_equal(sink.n_writes_behind_failure, 0);
         assert_int_equal(sink.taken.n_bytes, at);
         assert_memory_equal(sink.taken.bytes ? sink.taken.bytes : "", compiled.bytes, at);
+        n_failed++;
         buffer_free(&sink.taken);
     }
     buffer_free(&compiled);
@@ -223,6 +227,7 @@ TEST(read_of_a_table_may_fail_at_every_byte)
         source.n_at_once = at % 5;
         assert_int_equal(rc_builder_read(builder, memory_reader(&source), &error), RC_ERROR_READ);
         assert_int_equal(error.os_error, EIO);
+        n_failed++;
         rc_builder_free(builder);
     }
     buffer_free(&compiled);
@@ -239,5 +244,7 @@ int main(void)
         cmocka_unit_test(write_of_a_table_may_fail_at_every_byte),
         cmocka_unit_test(read_of_a_table_may_fail_at_every_byte),
     };
-    return RUN_TESTS(tests);
+    int n_wrong = RUN_TESTS(tests);
+    PRINT_COUNTED(n_failed, "reads and writes that failed");
+    return n_wrong;
 }
