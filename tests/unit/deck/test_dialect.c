@@ -277,20 +277,40 @@ TEST(list_of_names_is_bounded)
     assert_null(strchr(error.reason, '\x1b'));
 }
 
-TEST(options_that_contradict_each_other_are_refused)
+TEST(options_that_contradict_each_other_or_mean_nothing_are_refused)
 {
+    static const rc_column column = {.number = 2};
     static const rc_load_options wrong[] = {
         {.delimiter = '1'},
         {.delimiter = '"'},
         {.header = RC_HEADER_NO, .cost_column = {.name = {"rate", 4}}},
         {.until_column = {.number = 3}},
         {.effective_column = {.number = 3}},
+        {.increment = {60, 0}},
+        {.increment = {0, 60}},
+        {.next_column = {.number = 3}},
+        {.joined_columns = &column, .n_joined_columns = 1},
+        {.connect_fee = {"x", 1}},
+        {.factor = {"x", 1}},
+        {.currency = {"$1", 2}},
+        {.prepend = {"x", 1}},
+        {.prepend = {"+1234567890123456", 17}},
+        {.idd = {"x", 1}},
     };
     static const rc_load_options right[] = {
         {0},
         {.delimiter = '\t'},
         {.at = 20260101},
-        {.at = 20260101, .effective_column = {.name = {"from", 4}}}};
+        {.at = 20260101, .effective_column = {.name = {"from", 4}}},
+        {.increment = {60, 1}},
+        {.increment_column = {.number = 3}, .next_column = {.number = 4}},
+        {.prefix_column = {.number = 1}, .joined_columns = &column, .n_joined_columns = 1},
+        {.connect_fee = {"0.10", 4}},
+        {.factor = {"1.5", 3}},
+        {.currency = {"$", 1}},
+        {.prepend = {"+123456789012345", 16}},
+        {.idd = {"00,011", 6}},
+    };
 
     for (size_t i = 0; i < N_ELEMENTS(wrong); i++)
         assert_int_equal(rc_dialect_check_options(&wrong[i], NULL), RC_ERROR_OPTIONS);
@@ -346,7 +366,7 @@ int main(void)
         cmocka_unit_test(only_a_decimal_behind_the_second_column_may_be_the_cost),
         cmocka_unit_test(columns_to_join_are_offered_by_names_of_up_to_24_bytes),
         cmocka_unit_test(list_of_names_is_bounded),
-        cmocka_unit_test(options_that_contradict_each_other_are_refused),
+        cmocka_unit_test(options_that_contradict_each_other_or_mean_nothing_are_refused),
         cmocka_unit_test(options_may_be_as_many_as_the_header_says),
         cmocka_unit_test(delimiters_are_characters_that_no_field_needs),
     };
