@@ -1,6 +1,7 @@
 /* Tests of cli/command_line.h. */
 #include "cli/command_line.h"
 
+#include "cli/option_table.h"
 #include "support_test.h"
 
 enum { N_ARGUMENTS_MAX = 12 };
@@ -327,6 +328,21 @@ TEST(wrong_usage_gets_a_reason_that_names_it)
     }
 }
 
+TEST(every_option_is_suggested_for_its_misspelt_name)
+{
+    for (size_t i = 0; i < n_options; i++) {
+        char argument[64], suggestion[64];
+        usage_error error;
+        options o;
+        sprintf(argument, "--%sx", option_table[i].name);
+        sprintf(suggestion, "did you mean --%s?", option_table[i].name);
+        assert_int_equal(parse(&o, ARGUMENTS(argument, "r", "n"), &error), RC_ERROR_OPTIONS);
+        if (!strstr(error.reason, suggestion))
+            fail_msg("%s: \"%s\"", argument, error.reason);
+        assert_ptr_equal(error.option, option_table[i].name);
+    }
+}
+
 TEST(reason_is_bounded_and_printable)
 {
     char argument[280] = "--";
@@ -358,6 +374,7 @@ int main(void)
         cmocka_unit_test(double_hyphen_ends_the_options),
         cmocka_unit_test(single_hyphen_is_an_operand),
         cmocka_unit_test(wrong_usage_gets_a_reason_that_names_it),
+        cmocka_unit_test(every_option_is_suggested_for_its_misspelt_name),
         cmocka_unit_test(reason_is_bounded_and_printable),
     };
     int n_failed = RUN_TESTS(tests);
