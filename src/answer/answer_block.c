@@ -20,10 +20,7 @@ void rc_answer_block_free(answer_block *b)
     rc_block_free(&b->items.text);
     rc_ranking_free(&b->ranking);
     rc_charger_free(b->charger);
-    b->charger = NULL;
     free(b->out);
-    b->out = NULL;
-    b->out_capacity = 0;
 }
 
 /* Makes room for n bytes more, and for a short copy's.  Returns false without memory. */

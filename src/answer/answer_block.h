@@ -20,6 +20,7 @@ typedef struct answer_block {
     bool no_memory;           /* out could not be enlarged */
 } answer_block;
 
+/* Frees what the block holds.  It is not used again. */
 void rc_answer_block_free(answer_block *b);
 
 /* Fills out, and counts the items in the block's counts. */
