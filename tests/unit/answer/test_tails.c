@@ -54,6 +54,57 @@ TEST(charges_are_written_with_their_decimals)
     rc_table_free(table);
 }
 
+/* Returns a table whose only offer has a cost of so many digits, a prefix of as many symbols as
+ * there can be, and a carrier's name and a carried text of nothing but quotes. */
+static rc_table *make_long(int n_digits)
+{
+    static char name[121], text[301], list[1000];
+    const char *names[] = {name};
+    const rc_column note = {.name = {"note", 4}};
+    rc_load_options options = {.carried_columns = &note, .n_carried_columns = 1};
+
+    memset(name, '"', sizeof name - 1);
+    memset(text, '"', sizeof text - 1);
+    sprintf(list, "prefix,cost,note\n+123456789012345,%0*d,\"%s%s\"\n", n_digits, 1, text, text);
+    return load_carriers(&TEXT(list), names, 1, &options, NULL, NULL);
+}
+
+/* Spells the tail of the table's only offer with n times one field. */
+static void check_length(const rc_table *table, rc_field field, unsigned n)
+{
+    static const tail_form form = {.delimiter = ',', .has_charges = true, .decimals = 12};
+    static const amount charge = {0, 0, 2047}; /* close to 10^30 */
+    rc_answer_options options = {.columns = &TEXT("note"), .n_columns = field == RC_FIELD_COLUMN};
+    ranked_offer offer = {.prefix_length = KEY_SYMBOLS};
+    ranking r = {.n_ranked = 1, .offers = &offer, .n = {1}};
+    answer_tails tails;
+    char written[4096];
+
+    for (unsigned i = 0; i < n; i++)
+        options.fields[i] = field;
+    assert_int_equal(rc_tails_init(&tails, table, &options, &form, NULL), RC_OK);
+    size_t length = rc_tails_spell_ranked(
+        &tails, &r, 0, rc_key_pack("+123456789012345", KEY_SYMBOLS), &charge, written);
+    if (length > tails.length_max)
+        fail_msg("field %d, %u times: %zu bytes, not %zu", (int)field, n, length, tails.length_max);
+    rc_tails_free(&tails);
+}
+
+TEST(no_tail_is_longer_than_the_longest)
+{
+    static const rc_field fields[] = {RC_FIELD_COST, RC_FIELD_PREFIX, RC_FIELD_CARRIER,
+                                      RC_FIELD_CHARGE, RC_FIELD_COLUMN};
+
+    for (int n_digits = 1; n_digits <= 40; n_digits += 39) {
+        rc_table *table = make_long(n_digits);
+        assert_non_null(table);
+        for (size_t i = 0; i < N_ELEMENTS(fields); i++)
+            for (unsigned n = 1; n <= 5; n++)
+                check_length(table, fields[i], n);
+        rc_table_free(table);
+    }
+}
+
 TEST(charges_need_a_duration)
 {
     rc_answer_options options = {.fields = {RC_FIELD_CHARGE}};
@@ -70,6 +121,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_of_missing_ranks_are_empty),
         cmocka_unit_test(charges_are_written_with_their_decimals),
+        cmocka_unit_test(no_tail_is_longer_than_the_longest),
         cmocka_unit_test(charges_need_a_duration),
     };
     return RUN_TESTS(tests);
