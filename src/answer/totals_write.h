@@ -13,7 +13,8 @@ typedef struct totals_format {
 
 /* Writes a header and a row for each value: value, calls, seconds, billed, charge.  A row with a
  * sum above 10^30 is a fault, and that sum's field is empty.  *n_faults is how many there were.
- * RC_OK, RC_ERROR_MEMORY or RC_ERROR_WRITE; then *error tells why.  Ends with a flush. */
+ * Ends with a flush.  Returns RC_OK, RC_ERROR_MEMORY or RC_ERROR_WRITE; a failure fills *error,
+ * which may be NULL, a success leaves it alone. */
 rc_code rc_totals_write(const totals *t, const totals_format *format, rc_writer out,
                         uint64_t *n_faults, rc_error *error);
 

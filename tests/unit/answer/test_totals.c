@@ -40,12 +40,13 @@ static void keep_fault(void *context, const rc_error *fault)
 static output *finish(totals *t, unsigned decimals, uint64_t *n_faults)
 {
     output *o = calloc(1, sizeof *o);
-    rc_error error;
+    rc_error error = {.line = 7};
 
     assert_non_null(o);
     assert_int_equal(rc_totals_write(t, &(totals_format){TEXT("value"), decimals, keep_fault, o},
                                      (rc_writer){o, write_output}, n_faults, &error),
                      RC_OK);
+    assert_int_equal(error.line, 7); /* a success leaves it alone */
     rc_totals_free(t);
     return o;
 }
@@ -228,6 +229,9 @@ TEST(a_failed_write_ends_the_writing)
                      RC_ERROR_WRITE);
     assert_string_equal(error.reason, "cannot write");
     assert_int_equal(o->n_writes, 1);
+    assert_int_equal(rc_totals_write(t, &(totals_format){.heading = TEXT("x")},
+                                     (rc_writer){o, write_output}, &n_faults, NULL),
+                     RC_ERROR_WRITE);
     rc_totals_free(t);
     free(o);
 }

@@ -3,6 +3,18 @@
 
 #include "support_test.h"
 
+/* Returns how many slots in a row are taken. */
+static size_t find_longest_run(const name_set *s)
+{
+    size_t longest = 0, run = 0;
+
+    for (size_t i = 0; i < s->capacity; i++) {
+        run = s->slots[i].bytes ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
 TEST(names_are_found_once_they_are_added)
 {
     enum { N = 3000, LENGTH_MAX = 12 };
@@ -17,6 +29,7 @@ TEST(names_are_found_once_they_are_added)
     for (size_t i = 0; i < N; i++)
         assert_true(rc_name_set_has(&s, TEXT(names[i])));
     assert_false(rc_name_set_has(&s, TEXT("c3000")));
+    assert_true(find_longest_run(&s) < 100); /* so many slots are looked at */
     rc_name_set_free(&s);
 }
 
