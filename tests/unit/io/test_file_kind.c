@@ -17,6 +17,8 @@ TEST(files_that_are_no_text_are_refused_by_name)
         {{"PK\003\004\024", 5}, ".xlsx"},
         {{"PK\005\006", 4}, "zip archive"},
         {{"1,2\r3,4\r", 8}, "CR alone"},
+        {{"\r1,2\r", 5}, "CR alone"},
+        {{"\r\r", 2}, "CR alone"},
         {{"\xd0\xcf\x11\xe0\xa1", 5}, ".xls workbook"},
     };
 
