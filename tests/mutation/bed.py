@@ -33,6 +33,12 @@ def users_of(root, header):
     return sorted(path for path in users if path.endswith(".c"))
 
 
+def unit_of(file):
+    """The unit test of a file, and its program, which has headers of its own."""
+    room, stem = room_of(file), pathlib.Path(file).stem
+    return f"tests/unit/{room}/test_{stem}.c", f"test_{room}_{stem}"
+
+
 class Bed:
     """A copy of the sources, built so that a changed file is all that is compiled."""
 
@@ -90,25 +96,27 @@ class Bed:
         commands = {}
         for entry in json.loads((self.build / "compile_commands.json").read_text(encoding="utf-8")):
             output = re.search(r" -o (CMakeFiles/(\w+)[.]dir/\S+)", entry["command"])
-            if output and output.group(2) in LINKED:
-                file = str(pathlib.Path(entry["file"]).relative_to(self.folder))
+            file = str(pathlib.Path(entry["file"]).relative_to(self.folder))
+            if output and (output.group(2) in LINKED or file.startswith("tests/unit/")):
                 made = pathlib.Path(entry["directory"]) / output.group(1)
                 commands.setdefault(file, []).append((output.group(2), made, entry["command"]))
         return commands
 
     def compile(self, file, kept):
         """Compiles what a changed file is part of, and links it; kept takes what was there before."""
-        files = [file] if file.endswith(".c") else users_of(self.folder, file)
+        unit, program = unit_of(file)
+        files = [file] if file.endswith(".c") else users_of(self.folder, file) + [unit]
         todo = [c for f in files for c in self.commands.get(f, [])]
-        folder, targets = self.build / "tests" / "unit", [t for t in LINKED if t in {c[0] for c in todo}]
-        for path in [c[1] for c in todo] + [folder / LINKED[t] for t in targets]:
+        folder, made = self.build / "tests" / "unit", {**LINKED, program: program}
+        targets = [t for t in made if t in {c[0] for c in todo}]
+        for path in [c[1] for c in todo] + [folder / made[t] for t in targets]:
             kept[path] = path.read_bytes()
 
-        def make(one):
+        def compile_one(one):
             return run(["sh", "-c", one[2]], cwd=folder).returncode == 0
 
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
-            if not all(pool.map(make, todo)):
+            if not all(pool.map(compile_one, todo)):
                 return False
         return all(run(["sh", f"CMakeFiles/{t}.dir/link.txt"], cwd=folder).returncode == 0 for t in targets)
 
@@ -155,9 +163,10 @@ class Bed:
         return failed[0] if failed else None
 
     def reaching(self, change, tests):
-        """Those of the tests that reach the change, as far as that is known."""
+        """Those of the tests that reach the change, as far as that is known, and the unit test of a header."""
         names = self.reach.tests_of(change) if self.reach else None
-        return tests if names is None else [t for t in tests if t.name in names]
+        own = own_tests(change.file) if change.file.endswith(".h") else []
+        return tests if names is None else [t for t in tests if t.name in names or t.is_one_of(own)]
 
     def who_notices(self, change):
         """The name of the test that notices; "" if none does."""

@@ -9,8 +9,8 @@ Draws N (600) changes from all that can be made in src/: an operator becomes ano
 more or less, a condition its opposite, a statement nothing. Each room gets as many as it has lines. The
 seed is printed. FOLDER takes a copy of the sources and its build.
 
-For each change only the changed file is compiled: the tests share a library, so that nothing else is
-linked. The file's own tests run first, then those that noticed others in its room, then all that end at
+For each change only the changed file is compiled, and of a header its unit test: the tests share a library,
+so that nothing else is linked. The file's own tests run first, then those that noticed others in its room, then all that end at
 once, then, without --quick, all others that concern the program. The first that fails ends it; a test that
 hangs fails, and so does one that leaks memory, reaches beyond it, or takes it for zero, where the address
 sanitizer runs. What does not compile, or survives and makes the same machine code, is drawn anew.
