@@ -19,10 +19,15 @@ static const char *read_screen(void)
     return painted;
 }
 
-static void clear_screen(void)
+static void open_screen(int buffering)
 {
     assert_non_null(freopen(SCREEN, "wb", stderr));
-    setvbuf(stderr, NULL, _IONBF, 0);
+    assert_int_equal(setvbuf(stderr, NULL, buffering, buffering == _IONBF ? 0 : BUFSIZ), 0);
+}
+
+static void clear_screen(void)
+{
+    open_screen(_IONBF);
 }
 
 /* Waits until a text was painted; progress_add paints where there are no threads. */
@@ -244,6 +249,18 @@ TEST(line_is_covered_with_blanks_at_the_end_and_for_a_message)
     assert_string_equal(painted + strlen(painted) - strlen(cleared), cleared);
 }
 
+/* ISO C lets standard error have one: a line buffer. */
+TEST(line_does_not_wait_in_a_buffer)
+{
+    progress p;
+
+    open_screen(_IOLBF);
+    progress_init(&p, true, 1);
+    progress_begin_list(&p, NULL);
+    see(&p, "\rroutes 0 MB/s");
+    progress_end(&p);
+}
+
 TEST(line_that_is_not_wanted_is_never_shown)
 {
     FILE *file = make_file(100, 0);
@@ -274,6 +291,7 @@ int main(void)
         cmocka_unit_test(wait_is_shown_until_bytes_come),
         cmocka_unit_test(part_that_has_no_room_is_left_out),
         cmocka_unit_test(line_is_covered_with_blanks_at_the_end_and_for_a_message),
+        cmocka_unit_test(line_does_not_wait_in_a_buffer),
         cmocka_unit_test(line_that_is_not_wanted_is_never_shown),
     };
     int n_failed = RUN_TESTS(tests);
