@@ -515,6 +515,35 @@ TEST(search_shows_rows_that_begin_later)
                  "1 1 2\n2 1 5 later\n", 1);
 }
 
+/* Of each range those behind the first four. */
+TEST(prefixes_of_ranges_are_counted_over_all_rows_of_a_block)
+{
+    static const char list[] = "11-19,1\n21-26,1\n3,1\n31-34,1\n\"41-49 51-59\",1\n";
+    buffer found = {0};
+    route_search search = {.number = rc_key_pack("9", 1), .take = print_found, .context = &found};
+    rc_load_options options = {0};
+
+    for (int searches = 0; searches < 2; searches++) {
+        memory_source source = memory_source_of(list, sizeof list - 1);
+        deck_block b = {0};
+        parser p;
+        deck d;
+        open_parser(&p, false);
+        rc_deck_open(&d, memory_reader(&source), &options);
+        assert_true(rc_deck_take(&d, &b));
+        if (searches)
+            rc_deck_search(&d.dialect, &b, &search);
+        else
+            while (rc_deck_parse(&d.dialect, &p.payloads, &b, &p.to))
+                continue;
+        assert_int_equal(b.n_routes, 9 + 6 + 1 + 4 + 9 + 9);
+        assert_int_equal(b.n_beyond, 5 + 2 + 0 + 0 + 5 + 5);
+        rc_deck_close(&d);
+        rc_block_free(&b.text);
+        close_parser(&p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,6 +568,7 @@ int main(void)
         cmocka_unit_test(start_of_a_list_can_be_longer_than_a_block),
         cmocka_unit_test(search_hands_over_the_routes_that_the_number_begins_with),
         cmocka_unit_test(search_shows_rows_that_begin_later),
+        cmocka_unit_test(prefixes_of_ranges_are_counted_over_all_rows_of_a_block),
     };
     return RUN_TESTS(tests);
 }

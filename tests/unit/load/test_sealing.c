@@ -112,6 +112,26 @@ TEST(name_of_the_carrier_before_is_taken)
     buffer_free(&list);
 }
 
+/* Its faults are to come while it is known which list has them. */
+TEST(repeated_prefix_is_a_fault_when_its_carrier_ends)
+{
+    rc_load_options options = {.n_threads = 4, .duplicates = RC_DUPLICATES_ERROR};
+    char row[40];
+
+    for (size_t n_rows = 2; n_rows <= 20000; n_rows *= 10) {
+        rc_builder *builder = rc_builder_new(&options);
+        buffer list = {0};
+        for (size_t i = 0; i < n_rows; i++)
+            buffer_add(&list, row,
+                       (size_t)snprintf(row, sizeof row, "%zu,0.1\n", 10000 + i % (n_rows - 1)));
+        begin(builder, "red");
+        assert_int_equal(read(builder, &list, NULL), RC_OK);
+        assert_int_equal(rc_builder_end_carrier(builder, NULL), RC_ERROR_LIST);
+        rc_builder_free(builder);
+        buffer_free(&list);
+    }
+}
+
 TEST(list_without_a_name_behind_it_is_refused)
 {
     prng p = prng_start();
@@ -144,6 +164,7 @@ int main(void)
         cmocka_unit_test(table_is_the_same_whether_tries_are_made_meanwhile),
         cmocka_unit_test(list_without_repeats_stands_among_others),
         cmocka_unit_test(name_of_the_carrier_before_is_taken),
+        cmocka_unit_test(repeated_prefix_is_a_fault_when_its_carrier_ends),
         cmocka_unit_test(list_without_a_name_behind_it_is_refused),
         cmocka_unit_test(builder_can_be_freed_while_a_trie_is_made),
     };
