@@ -57,7 +57,7 @@ void misspelt_consider(misspelt *m, const char *name)
     unsigned distance = distance_between(m->word, m->length, name, n_name);
     bool is_begun = m->length < n_name && distance == n_name - m->length &&
                     memcmp(m->word, name, m->length) == 0;
-    bool is_near = distance <= 1 + n_name / 5 && distance < m->length;
+    bool is_near = distance <= 1 + n_name / 5;
     if ((is_begun || is_near) && (!m->nearest || distance < m->distance)) {
         m->nearest = name;
         m->distance = distance;

@@ -41,6 +41,26 @@ TEST(slips_of_the_hand_find_their_option)
         assert_string_equal(nearest(cases[i].word), cases[i].meant);
 }
 
+/* One slip, and one more for every five letters of the name. */
+TEST(longer_names_allow_more_slips)
+{
+    static const struct {
+        const char *word, *meant;
+    } cases[] = {
+        {"plxs", "plus"},
+        {"pxxs", "none"},
+        {"qxxet", "quiet"},
+        {"qxxxt", "none"},
+        {"dexxmiter", "delimiter"},
+        {"dexxxiter", "none"},
+        {"duxxxcates", "duplicates"},
+        {"duxxxxates", "none"},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++)
+        assert_string_equal(nearest(cases[i].word), cases[i].meant);
+}
+
 TEST(beginning_of_a_name_finds_it)
 {
     assert_string_equal(nearest("skip"), "skip-bad-rows");
@@ -91,6 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slips_of_the_hand_find_their_option),
+        cmocka_unit_test(longer_names_allow_more_slips),
         cmocka_unit_test(beginning_of_a_name_finds_it),
         cmocka_unit_test(other_words_find_nothing),
         cmocka_unit_test(of_two_names_the_nearer_one_is_meant),
