@@ -98,6 +98,27 @@ TEST(equal_values_spelt_otherwise_have_other_ids)
     free_list(list);
 }
 
+/* Each would take as long as all before it if hashes did not depend on what differs. */
+TEST(many_spellings_that_begin_or_end_alike_are_added_in_time)
+{
+    enum { N = 300000 };
+    static const char *const forms[] = {"0.123456%06u", "%06u.123456", "%06u12345678901234567",
+                                        "12345678901234567.%06u"};
+
+    for (size_t i = 0; i < N_ELEMENTS(forms); i++) {
+        spelling_list *list = new_list(N);
+        for (uint32_t k = 0; k < N; k++) {
+            char spelling[40];
+            uint32_t id;
+            sprintf(spelling, forms[i], k);
+            rc_text text = {spelling, strlen(spelling)};
+            assert_int_equal(rc_spelling_list_add(list, text, (cost_value){0, 0}, &id), RC_OK);
+            assert_int_equal(id, k);
+        }
+        free_list(list);
+    }
+}
+
 TEST(added_words_are_found_and_others_are_not)
 {
     static const char *const spellings[] = {"0",
@@ -279,6 +300,7 @@ int main(void)
         cmocka_unit_test(one_spelling_has_one_id),
         cmocka_unit_test(spellings_of_one_hash_are_told_apart),
         cmocka_unit_test(equal_values_spelt_otherwise_have_other_ids),
+        cmocka_unit_test(many_spellings_that_begin_or_end_alike_are_added_in_time),
         cmocka_unit_test(added_words_are_found_and_others_are_not),
         cmocka_unit_test(long_spellings_are_kept_as_they_are),
         cmocka_unit_test(list_takes_no_more_than_its_limit),

@@ -332,23 +332,29 @@ static bool is_sound_by_all(const trie *t, uint64_t *n_routes)
     return is_sound;
 }
 
-/* A trie large enough that threads share it. */
+/* Tries large enough that threads share them: of a few large nodes, and of many small ones, one
+ * below the other, of which each thread takes some. */
 TEST(threads_find_what_one_finds)
 {
+    static const struct {
+        unsigned n_routes, n_kinds, n_digits;
+    } shapes[] = {{120000, 10, 8}, {150000, 3, 15}};
     prng p = prng_start();
-    trie t;
-    uint64_t n_routes;
 
-    make_trie(&p, 120000, 10, 8, &t);
-    assert_true(t.n_bytes > 1 << 18);
-    assert_true(is_sound_by_all(&t, &n_routes));
-    for (int change = 0; change < 200; change++) {
-        unsigned char *byte = &t.bytes[prng_below(&p, t.n_bytes)], before = *byte;
-        *byte ^= (unsigned char)(1u << prng_below(&p, 8));
-        is_sound_by_all(&t, &n_routes);
-        *byte = before;
+    for (size_t i = 0; i < N_ELEMENTS(shapes); i++) {
+        trie t;
+        uint64_t n_routes;
+        make_trie(&p, shapes[i].n_routes, shapes[i].n_kinds, shapes[i].n_digits, &t);
+        assert_true(t.n_bytes > 1 << 18);
+        assert_true(is_sound_by_all(&t, &n_routes));
+        for (int change = 0; change < 100; change++) {
+            unsigned char *byte = &t.bytes[prng_below(&p, t.n_bytes)], before = *byte;
+            *byte ^= (unsigned char)(1u << prng_below(&p, 8));
+            is_sound_by_all(&t, &n_routes);
+            *byte = before;
+        }
+        rc_trie_free(&t);
     }
-    rc_trie_free(&t);
 }
 
 /* Ten thousand ways to one large node, for threads to share. */

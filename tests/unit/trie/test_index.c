@@ -58,7 +58,7 @@ TEST(index_grows_with_the_trie_and_stays_small_beside_it)
 /* ---- What is found through an index ---- */
 
 /* Routes are all texts of n_max of the first n_used digits, and of the shorter texts those of up to
- * three digits that end with an odd one. */
+ * three digits that end with an odd one; the same with a '+'. */
 typedef struct index_case {
     uint32_t n_values; /* four bytes for each make a larger trie */
     size_t n_used, n_max;
@@ -70,60 +70,75 @@ static bool is_route(const index_case *c, const char *digits, size_t n)
     return n == c->n_max || (n > 0 && n <= 3 && digits[n - 1] % 2 == 1);
 }
 
-static uint32_t value_of(const char *digits, size_t n)
+static uint32_t value_of(const char *digits, size_t n, size_t n_plus)
 {
-    return (uint32_t)(10 * n) + (uint32_t)(digits[n - 1] - '0');
+    return (uint32_t)(100 * n_plus + 10 * n) + (uint32_t)(digits[n - 1] - '0');
 }
 
-static void add_routes(trie_writer *w, const index_case *c, char *digits, size_t n)
+/* Adds the routes that begin with the n_plus '+' and n digits of the text. */
+static void add_routes(trie_writer *w, const index_case *c, char *text, size_t n_plus, size_t n)
 {
+    char *digits = text + n_plus;
+
     if (is_route(c, digits, n))
-        assert_int_equal(rc_trie_writer_add(w, rc_key_pack(digits, n), value_of(digits, n)), RC_OK);
+        assert_int_equal(
+            rc_trie_writer_add(w, rc_key_pack(text, n_plus + n), value_of(digits, n, n_plus)),
+            RC_OK);
     for (size_t i = 0; i < c->n_used && n < c->n_max; i++) {
         digits[n] = (char)('0' + i);
-        add_routes(w, c, digits, n + 1);
+        add_routes(w, c, text, n_plus, n + 1);
     }
 }
 
 static void check_number(const trie *t, const index_case *c, const char *number)
 {
     prefix_key key = rc_key_pack(number, strlen(number));
-    size_t longest = 0;
+    size_t n_plus = *number == '+', longest = 0;
+    const char *digits = number + n_plus;
     uint32_t value, same_value;
     unsigned length;
 
-    while (longest < c->n_max && number[longest] >= '0' && number[longest] < '0' + (int)c->n_used)
+    while (longest < c->n_max && digits[longest] && (size_t)(digits[longest] - '0') < c->n_used)
         longest++;
-    while (longest > 0 && !is_route(c, number, longest))
+    while (longest > 0 && !is_route(c, digits, longest))
         longest--;
     rc_trie_find_group(t, &key, 1, &value);
     rc_trie_find_group_lengths(t, &key, 1, &same_value, &length);
-    uint32_t expected = longest > 0 ? value_of(number, longest) : TRIE_NO_VALUE;
-    if (value != expected || same_value != expected || length != longest)
-        fail_msg("%s: %u or %u by %u digits, not %u by %zu", number, value, same_value, length,
-                 expected, longest);
+    uint32_t expected = longest > 0 ? value_of(digits, longest, n_plus) : TRIE_NO_VALUE;
+    if (value != expected || same_value != expected ||
+        length != (longest > 0 ? n_plus + longest : 0))
+        fail_msg("%s: %u or %u by %u symbols, not %u by %zu digits", number, value, same_value,
+                 length, expected, longest);
+}
+
+/* Asks for all numbers of up to five digits, some of them with digits behind. */
+static void check_numbers(const trie *t, const index_case *c)
+{
+    for (unsigned n = 1, end = 10; n <= 5; n++, end *= 10)
+        for (unsigned i = 0; i < end; i++) {
+            char number[32] = "+";
+            sprintf(number + 1, "%0*u%.*s", (int)n, i, n == 5 ? (int)(i % 4) : 0, "131");
+            check_number(t, c, number);
+            check_number(t, c, number + 1);
+        }
 }
 
 TEST(longest_prefixes_above_and_below_the_end_of_an_index_are_found)
 {
-    static const index_case cases[] = {{100, 6, 6, 3}, {100, 6, 7, 4}, {1 << 24, 7, 7, 5}};
+    static const index_case cases[] = {{200, 6, 6, 3}, {200, 6, 7, 4}, {1 << 24, 7, 7, 5}};
 
-    for (size_t k = 0; k < N_ELEMENTS(cases); k++) {
-        const index_case *c = &cases[k];
-        trie_writer *w = rc_trie_writer_new(c->n_values, TRIE_BYTES_MAX);
-        char digits[16];
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        trie_writer *w = rc_trie_writer_new(cases[i].n_values, TRIE_BYTES_MAX);
+        char text[16] = "+";
         trie t;
         assert_non_null(w);
-        add_routes(w, c, digits, 0);
+        add_routes(w, &cases[i], text + 1, 0, 0);
+        add_routes(w, &cases[i], text, 1, 0);
         assert_int_equal(rc_trie_writer_finish(w, &t), RC_OK);
         assert_int_equal(rc_trie_index(&t), RC_OK);
-        assert_int_equal(t.index_digits[0], c->index_digits);
-        for (unsigned n = 1, end = 10; n <= 5; n++, end *= 10)
-            for (unsigned i = 0; i < end; i++) {
-                char number[32];
-                sprintf(number, "%0*u%.*s", (int)n, i, n == 5 ? (int)(i % 4) : 0, "131");
-                check_number(&t, c, number);
-            }
+        assert_int_equal(t.index_digits[0], cases[i].index_digits);
+        assert_int_equal(t.index_digits[1], cases[i].index_digits);
+        check_numbers(&t, &cases[i]);
         rc_trie_free(&t);
         rc_trie_writer_free(w);
     }
