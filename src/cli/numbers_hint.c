@@ -153,7 +153,7 @@ void numbers_hint_print_operand(const options *o)
         return;
     for (size_t i = 0; i < o->n_lists; i++) {
         const char *argument = show_argument(o->lists[i].argument);
-        if (strlen(argument) + n + sizeof "... " > sizeof lists) {
+        if (n + strlen(argument) + strlen(" ") + sizeof "... " > sizeof lists) {
             snprintf(lists + n, sizeof lists - n, "... ");
             break;
         }

@@ -1,0 +1,105 @@
+/* Tests of cli/numbers_hint.h: what is printed, read from the file that stands for standard error.
+ * tests/cli/cases/numbers has more of call records. */
+#include "cli/numbers_hint.h"
+
+#include "support_test.h"
+
+#define SCREEN "test_numbers_hint.screen"
+
+static char shown[1 << 14];
+
+static void clear_screen(void)
+{
+    assert_non_null(freopen(SCREEN, "wb", stderr));
+    setvbuf(stderr, NULL, _IONBF, 0);
+}
+
+/* What was printed since the screen was cleared. */
+static const char *read_screen(void)
+{
+    FILE *file = fopen(SCREEN, "rb");
+    assert_non_null(file);
+    shown[fread(shown, 1, sizeof shown - 1, file)] = '\0';
+    fclose(file);
+    return shown;
+}
+
+enum { N_LISTS_MAX = 6 };
+
+/* What is printed for operands, which a NULL ends.  Nothing else is called between them. */
+static const char *hint(command mode, const char *const *lists, const char *const *operands)
+{
+    list_argument arguments[N_LISTS_MAX];
+    options o = {.command = mode, .lists = arguments};
+
+    for (; lists[o.n_lists]; o.n_lists++)
+        arguments[o.n_lists] = (list_argument){.argument = lists[o.n_lists]};
+    clear_screen();
+    for (; *operands; operands++) {
+        o.numbers = *operands;
+        numbers_hint_print_operand(&o);
+    }
+    return read_screen();
+}
+
+#define TEXTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define TRY        "routecost: NUMBERS is a file of numbers: try "
+
+TEST(number_in_place_of_a_file_is_shown_without_what_people_write_between)
+{
+    static const char digits[] = "123456789012345678901234567890123456789"; /* 39 */
+
+    assert_string_equal(
+        hint(COMMAND_PRICE, TEXTS("a.csv"),
+             TEXTS(digits, "+1 (415) 555-0100", "0049.30 1", "+44", "123")),
+        TRY "\"echo 123456789012345678901234567890123456789 | routecost a.csv -\"\n" TRY
+            "\"echo +14155550100 | routecost a.csv -\"\n" TRY
+            "\"echo 0049301 | routecost a.csv -\"\n" TRY "\"echo +44 | routecost a.csv -\"\n" TRY
+            "\"echo 123 | routecost a.csv -\"\n");
+}
+
+TEST(operand_that_looks_like_no_number_gets_no_hint)
+{
+    static const char digits[] = "1234567890123456789012345678901234567890"; /* 40 */
+
+    assert_string_equal(
+        hint(COMMAND_PRICE, TEXTS("a.csv"),
+             TEXTS(digits, "", "12", "+1", "+-()", "1+23", "123a", "1_2_3", "n.txt")),
+        "");
+}
+
+TEST(lists_that_need_quotes_are_not_named)
+{
+    assert_string_equal(hint(COMMAND_DIFF, TEXTS("a=b/c_%@,+:.csv", "my list.csv"), TEXTS("4412")),
+                        TRY "\"echo 4412 | routecost --diff a=b/c_%@,+:.csv ROUTES -\"\n");
+}
+
+#define LONG "1234567890123456789012345678901234567890123456789" /* 49 */
+
+/* They have 255 bytes together, a blank behind each. */
+TEST(lists_are_named_as_far_as_there_is_room)
+{
+    const char *line =
+        hint(COMMAND_PRICE, TEXTS(LONG, LONG, LONG, LONG, LONG "0", "a.csv"), TEXTS("4412"));
+    assert_string_equal(line, TRY "\"echo 4412 | routecost " LONG " " LONG " " LONG " " LONG
+                                  " " LONG "0 ... -\"\n");
+    line = hint(COMMAND_PRICE, TEXTS(LONG, LONG, LONG, LONG, LONG "01", "a.csv"), TEXTS("4412"));
+    assert_string_equal(line, TRY "\"echo 4412 | routecost " LONG " " LONG " " LONG " " LONG
+                                  " ... -\"\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(number_in_place_of_a_file_is_shown_without_what_people_write_between),
+        cmocka_unit_test(operand_that_looks_like_no_number_gets_no_hint),
+        cmocka_unit_test(lists_that_need_quotes_are_not_named),
+        cmocka_unit_test(lists_are_named_as_far_as_there_is_room),
+    };
+    int n_failed = RUN_TESTS(tests);
+
+    if (n_failed > 0)
+        puts(read_screen()); /* where cmocka's messages went */
+    remove(SCREEN);
+    return n_failed;
+}
