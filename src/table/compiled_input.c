@@ -14,9 +14,10 @@ static size_t read_some(compiled_input *in, void *bytes, size_t n_bytes)
     size_t n_read = 0, n = 1;
     bool failed = false;
 
-    errno = 0;
-    for (; n > 0 && n_read < n_bytes; n_read += n)
+    for (; n > 0 && n_read < n_bytes; n_read += n) {
+        errno = 0;
         n = in->reader.read(in->reader.context, (char *)bytes + n_read, n_bytes - n_read, &failed);
+    }
     if (failed) {
         rc_error_set(&in->error, RC_ERROR_READ, "cannot read");
         in->error.os_error = errno;

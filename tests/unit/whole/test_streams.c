@@ -1,6 +1,7 @@
 /* Tests of what becomes of a run when its streams fail: every byte of every stream, in turn, is
  * where a read or a write fails, reads come in pieces of any size, flushes fail. */
 #include "routecost_calls.h"
+#include "routecost_compare.h"
 #include "support_table.h"
 #include "support_test.h"
 
@@ -234,6 +235,76 @@ TEST(read_of_a_table_may_fail_at_every_byte)
     rc_table_free(table);
 }
 
+/* ---- Streams that do not say why they fail ---- */
+
+/* Reads well, and leaves errno set all the same, as some functions do. */
+static size_t read_well(void *context, void *bytes, size_t n_bytes, bool *failed)
+{
+    errno = EINTR;
+    return memory_reader(context).read(context, bytes, n_bytes, failed);
+}
+
+/* Does so up to the end of the source, and fails there. */
+static size_t read_and_fail(void *context, void *bytes, size_t n_bytes, bool *failed)
+{
+    const memory_source *source = context;
+
+    *failed = source->at == source->n_bytes;
+    return *failed ? 0 : read_well(context, bytes, n_bytes, failed);
+}
+
+static bool fail_to_write(void *context, const void *bytes, size_t n_bytes)
+{
+    (void)context, (void)bytes, (void)n_bytes;
+    return false;
+}
+
+static void assert_unknown(rc_code code, rc_code expected, const rc_error *error)
+{
+    assert_int_equal(code, expected);
+    assert_int_equal(error->os_error, 0);
+    errno = EINTR; /* of something else, before */
+}
+
+static void check_read(const char *bytes, size_t n_bytes)
+{
+    memory_source source = memory_source_of(bytes, n_bytes);
+    rc_builder *builder = rc_builder_new(NULL);
+    rc_error error;
+
+    assert_unknown(rc_builder_read(builder, (rc_reader){&source, read_and_fail}, &error),
+                   RC_ERROR_READ, &error);
+    rc_builder_free(builder);
+}
+
+TEST(stream_that_fails_without_errno_has_no_os_error)
+{
+    const rc_writer out = {.write = fail_to_write};
+    memory_source source = memory_source_of(numbers, strlen(numbers));
+    memory_sink sink = {.fail_at = NEVER};
+    outcome o = {.error = {.code = RC_OK}};
+    rc_table *table = load(&whole, &o);
+    buffer compiled = save_whole(table);
+    rc_error error;
+
+    errno = EINTR;
+    check_read("", 0);
+    check_read(red, strlen(red));
+    check_read(compiled.bytes, compiled.n_bytes / 2);
+    assert_unknown(rc_answer_numbers(table, (rc_reader){&source, read_and_fail},
+                                     memory_writer(&sink), NULL, NULL, &error),
+                   RC_ERROR_READ, &error);
+    source = memory_source_of(numbers, strlen(numbers));
+    assert_unknown(
+        rc_answer_numbers(table, (rc_reader){&source, read_well}, out, NULL, NULL, &error),
+        RC_ERROR_WRITE, &error);
+    assert_unknown(rc_table_save(table, out, &error), RC_ERROR_WRITE, &error);
+    assert_unknown(rc_export(table, out, NULL, NULL, &error), RC_ERROR_WRITE, &error);
+    buffer_free(&sink.taken);
+    buffer_free(&compiled);
+    rc_table_free(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +314,7 @@ int main(void)
         cmocka_unit_test(reads_may_be_of_any_size),
         cmocka_unit_test(write_of_a_table_may_fail_at_every_byte),
         cmocka_unit_test(read_of_a_table_may_fail_at_every_byte),
+        cmocka_unit_test(stream_that_fails_without_errno_has_no_os_error),
     };
     int n_wrong = RUN_TESTS(tests);
     PRINT_COUNTED(n_failed, "reads and writes that failed");
