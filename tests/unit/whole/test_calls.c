@@ -215,6 +215,18 @@ TEST(column_that_is_not_there_is_told_before_any_output)
     }
 }
 
+TEST(columns_of_a_first_record_that_is_damaged_are_not_counted)
+{
+    buffer records = {0};
+
+    check_with(TEXT("1,\"2,3\n4,5,44\n"), ',', 3, (manner){1, 0, 0});
+    check_with(TEXT("1,\"2\"3\n4,5,44\n"), ',', 3, (manner){1, 0, 0});
+    buffer_fill(&records, 'x', RC_ROW_BYTES_MAX + 1); /* more is not looked at */
+    buffer_string(&records, ",44\n1,4477\n");
+    check(&records, ',', 2);
+    buffer_free(&records);
+}
+
 TEST(faults_tell_what_is_wrong_with_a_record)
 {
     static const char records[] = "a,b,c\n1,x,3\n1,,\n\"two\nlines\",\n1\n1,\"2\"3,\n1,\"2";
@@ -476,6 +488,7 @@ int main(void)
         cmocka_unit_test(random_records_are_answered),
         cmocka_unit_test(files_are_answered_in_their_own_delimiter),
         cmocka_unit_test(column_that_is_not_there_is_told_before_any_output),
+        cmocka_unit_test(columns_of_a_first_record_that_is_damaged_are_not_counted),
         cmocka_unit_test(faults_tell_what_is_wrong_with_a_record),
         cmocka_unit_test(block_may_end_anywhere_in_odd_records),
         cmocka_unit_test(records_of_about_the_length_of_blocks_are_answered),
