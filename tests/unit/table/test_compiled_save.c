@@ -68,10 +68,42 @@ TEST(two_carriers_are_saved_as_drawn)
     rc_table_free(table);
 }
 
+static bool count_write(void *context, const void *bytes, size_t n_bytes)
+{
+    size_t *counts = context;
+
+    (void)bytes;
+    counts[0]++;
+    counts[1] += n_bytes;
+    return true;
+}
+
+TEST(small_parts_are_written_together)
+{
+    rc_load_options options = {.keep_carriers = true};
+    rc_builder *builder = rc_builder_new(&options);
+    rc_table *table = NULL;
+    size_t counts[] = {0, 0}; /* writes, bytes */
+    char name[8];
+
+    for (int i = 0; i < 500; i++) {
+        memory_source source = memory_source_of("1,0.5\n", 6);
+        snprintf(name, sizeof name, "c%d", i);
+        assert_int_equal(rc_builder_begin_carrier(builder, TEXT(name), NULL), RC_OK);
+        assert_int_equal(rc_builder_read(builder, memory_reader(&source), NULL), RC_OK);
+    }
+    assert_int_equal(rc_builder_seal(builder, &table, NULL), RC_OK);
+    rc_builder_free(builder);
+    assert_int_equal(rc_table_save(table, (rc_writer){counts, count_write}, NULL), RC_OK);
+    assert_true(counts[0] < 10 && counts[1] > 20000);
+    rc_table_free(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_carriers_are_saved_as_drawn),
+        cmocka_unit_test(small_parts_are_written_together),
     };
     return RUN_TESTS(tests);
 }

@@ -30,6 +30,7 @@ TEST(offers_ascend_with_costs_and_of_equal_ones_the_earlier_carrier_comes_first)
     }
     assert_memory_equal(offers_of_carrier(&o, 0), of_red, sizeof of_red);
     assert_memory_equal(offers_of_carrier(&o, 1), of_blue, sizeof of_blue);
+    assert_null(o.values); /* nothing is carried */
     rc_offers_free(&o);
     rc_carrier_free(&carriers[0]);
     rc_carrier_free(&carriers[1]);
