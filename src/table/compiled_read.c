@@ -71,7 +71,7 @@ static void read_head(loading *l)
     l->n_idd = (uint32_t)rc_compiled_input_read_number(&l->in, 4);
     l->n_body = rc_compiled_input_read_number(&l->in, 8);
     l->n_entries = (size_t)l->n_carriers + (l->flags & COMPILED_HAS_CHEAPEST ? 1 : 0);
-    if (l->n_carriers < 1 || l->n_carriers > COMPILED_CARRIERS_MAX)
+    if (l->n_carriers > COMPILED_CARRIERS_MAX)
         l->n_entries = 0; /* the checksum will be wrong */
 }
 

@@ -590,6 +590,32 @@ TEST(number_of_carriers_is_not_believed)
     buffer_free(&compiled);
 }
 
+TEST(table_of_no_carriers_is_refused)
+{
+    buffer compiled = {0};
+
+    buffer_add(&compiled, COMPILED_MAGIC, COMPILED_MAGIC_BYTES);
+    buffer_fill(&compiled, 0, COMPILED_HEAD_BYTES - COMPILED_MAGIC_BYTES + 2 * COMPILED_SUM_BYTES);
+    store_bytes(compiled.bytes + 8, COMPILED_VERSION, 4);
+    mend_compiled(&compiled);
+    assert_refused(&compiled, 0, "carriers", 0);
+    buffer_free(&compiled);
+}
+
+TEST(flags_without_a_meaning_are_refused)
+{
+    buffer compiled = small_compiled();
+
+    for (unsigned bit = 2; bit < 32; bit++) {
+        buffer changed = copy_of(&compiled);
+        store_bytes(changed.bytes + 12, COMPILED_HAS_CHEAPEST | 1u << bit, 4);
+        mend_compiled(&changed);
+        assert_refused(&changed, 0, "flag", bit);
+        buffer_free(&changed);
+    }
+    buffer_free(&compiled);
+}
+
 static void change_bytes(prng *p, buffer *compiled)
 {
     size_t body = mend_compiled(compiled), n = 1 + prng_below(p, 3);
@@ -777,6 +803,27 @@ TEST(costs_that_no_list_has_are_refused)
     }
 }
 
+TEST(cheapest_trie_of_one_carrier_is_refused)
+{
+    enum { ENTRIES = COMPILED_HEAD_BYTES + COMPILED_ENTRY_BYTES, N_TRIE = 4, N_BODY = 3 + N_TRIE };
+    buffer one = compiled_from(BYTES("x"), BYTES("\0011"), 1, ONE_ROUTE, 1 << 3), two = {0};
+
+    assert_int_equal(one.n_bytes, ENTRIES + N_BODY + 2 * COMPILED_SUM_BYTES);
+    buffer_add(&two, one.bytes, ENTRIES);
+    buffer_add(&two, one.bytes + COMPILED_HEAD_BYTES, COMPILED_ENTRY_BYTES);
+    buffer_fill(&two, 0, COMPILED_SUM_BYTES);
+    buffer_add(&two, one.bytes + ENTRIES + COMPILED_SUM_BYTES, N_BODY);
+    buffer_add(&two, one.bytes + ENTRIES + COMPILED_SUM_BYTES + 3, N_TRIE + COMPILED_SUM_BYTES);
+    store_bytes(two.bytes + 12, COMPILED_HAS_CHEAPEST, 4);
+    store_bytes(two.bytes + 24, N_BODY + N_TRIE, 8);
+    store_bytes(two.bytes + ENTRIES, 0, 4);     /* no name */
+    store_bytes(two.bytes + ENTRIES + 8, 0, 8); /* no costs */
+    mend_compiled(&two);
+    assert_refused(&two, 0, "tries", 2);
+    buffer_free(&one);
+    buffer_free(&two);
+}
+
 TEST(tries_that_no_writer_writes_are_refused)
 {
     static const struct {
@@ -858,12 +905,15 @@ int main(void)
         cmocka_unit_test(sizes_that_cannot_be_are_refused),
         cmocka_unit_test(sizes_that_add_up_beyond_any_number_are_refused),
         cmocka_unit_test(number_of_carriers_is_not_believed),
+        cmocka_unit_test(table_of_no_carriers_is_refused),
+        cmocka_unit_test(flags_without_a_meaning_are_refused),
         cmocka_unit_test(hostile_contents_are_refused_or_can_be_walked),
         cmocka_unit_test(every_byte_of_a_small_body_can_be_anything),
         cmocka_unit_test(cheapest_trie_that_contradicts_its_carriers_is_refused),
         cmocka_unit_test(parts_of_two_tables_make_no_table),
         cmocka_unit_test(table_made_by_hand_is_taken),
         cmocka_unit_test(costs_that_no_list_has_are_refused),
+        cmocka_unit_test(cheapest_trie_of_one_carrier_is_refused),
         cmocka_unit_test(tries_that_no_writer_writes_are_refused),
         cmocka_unit_test(names_with_control_characters_are_refused),
     };

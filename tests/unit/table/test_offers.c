@@ -14,12 +14,12 @@ static void assert_spelling(const offer_list *o, uint32_t offer, const char *exp
 
 TEST(offers_ascend_with_costs_and_of_equal_ones_the_earlier_carrier_comes_first)
 {
-    static const char *const red[] = {"0.10", "0.020", "1"}, *const blue[] = {"0.1", ".02", "0.03"};
+    static const char *const red[] = {"0.10", "0.020", "1"}, *const blue[] = {".02", "0.1", "0.03"};
     carrier_routes carriers[] = {carrier_of("red", red, 3, NULL, 0),
                                  carrier_of("blue", blue, 3, NULL, 0)};
     static const char *const expected[] = {"0.020", ".02", "0.03", "0.10", "0.1", "1"};
     static const uint32_t owners[] = {0, 1, 1, 0, 1, 0}, of_red[] = {3, 0, 5},
-                          of_blue[] = {4, 1, 2};
+                          of_blue[] = {1, 4, 2};
     offer_list o = {0};
 
     assert_int_equal(rc_offers_number(&o, carriers, 2), RC_OK);
