@@ -51,6 +51,34 @@ TEST(name_that_is_not_there_or_there_twice_shows)
     assert_int_equal(two.second, 2);
 }
 
+TEST(end_in_parentheses_and_currency_do_not_count)
+{
+    static const char *const cases[][2] = {
+        {"rate", "rate"},
+        {"rate (per minute)", "rate"},
+        {"rate_USD (per minute)", "rate"},
+        {"rate U.S.D.", "rate"},
+        {"a (b) (c)", "a (b)"},
+        {"rate ()", "rate"},
+        {"USD", "USD"}, /* nothing would be left */
+        {"(usd)", "(usd)"},
+        {"a) b)", "a) b)"},
+        {"rate (a) b)", "rate (a) b)"}, /* the last one closes nothing */
+        {"a)", "a)"},
+        {")", ")"},
+        {"rate (x", "rate (x"},
+        {"rate_-. ", "rate"},
+        {"", ""},
+    };
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_text plain = rc_header_plain(TEXT(cases[i][0]));
+        if (plain.length != strlen(cases[i][1]) ||
+            memcmp(plain.bytes, cases[i][1], plain.length) != 0)
+            fail_msg("\"%s\" is \"%.*s\"", cases[i][0], (int)plain.length, plain.bytes);
+    }
+}
+
 TEST(names_are_listed_as_they_are_read)
 {
     header h = header_of("a, b ,\"c,\"\"d\"\"\"\n1,2\n");
@@ -81,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(column_is_found_by_its_name_case_and_blanks_aside),
         cmocka_unit_test(name_that_is_not_there_or_there_twice_shows),
+        cmocka_unit_test(end_in_parentheses_and_currency_do_not_count),
         cmocka_unit_test(names_are_listed_as_they_are_read),
         cmocka_unit_test(list_of_names_is_bounded),
     };
