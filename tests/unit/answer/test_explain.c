@@ -387,6 +387,26 @@ TEST(plus_of_any_row_is_noted)
     }
 }
 
+TEST(direct_dial_prefixes_of_any_row_are_noted)
+{
+    static const struct {
+        const char *first, *second;
+        unsigned expected;
+    } cases[] = {{"4,1\n0,1\n010,1\n", "01,1\n", 0},
+                 {"4,1\n0044,1\n", "5,1\n", RC_BEGINS_00},
+                 {"4,1\n", "011,1\n5,1\n", RC_BEGINS_011},
+                 {"01144,1\n4,1\n", "00,1\n", RC_BEGINS_00 | RC_BEGINS_011}};
+
+    for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
+        rc_error error;
+        rc_explainer *e = rc_explainer_new(NULL, TEXT("9"), &error);
+        assert_int_equal(read_text(e, "A", TEXT(cases[i].first), &error), RC_OK);
+        assert_int_equal(read_text(e, "B", TEXT(cases[i].second), &error), RC_OK);
+        assert_int_equal(rc_explainer_begins(e), cases[i].expected);
+        rc_explainer_free(e);
+    }
+}
+
 /* ---- Compiled tables ---- */
 
 static buffer compile(const rc_text *lists, size_t n, const rc_load_options *options)
@@ -403,7 +423,7 @@ static buffer compile(const rc_text *lists, size_t n, const rc_load_options *opt
 TEST(compiled_table_tells_its_routes_without_lines)
 {
     rc_load_options options = {.keep_carriers = 1};
-    rc_text lists[] = {TEXT("44,1\n44,2\n441,.5\n9,9\n"), TEXT("4,0.3\n")};
+    rc_text lists[] = {TEXT("44,1\n44,2\n441,.5\n009,9\n"), TEXT("4,0.3\n")};
     buffer compiled = compile(lists, 2, &options);
     rc_error error = {.code = RC_OK};
     rc_explainer *e = rc_explainer_new(NULL, TEXT("4415"), &error);
@@ -415,6 +435,7 @@ TEST(compiled_table_tells_its_routes_without_lines)
                                      "A dearer\n44 1 0 shorter\n441 .5 0 counts\n"
                                      "B cheapest\n4 0.3 0 counts\n");
     assert_int_equal(rc_explainer_carrier_source(e, 2), 1);
+    assert_int_equal(rc_explainer_begins(e), RC_BEGINS_00);
     assert_int_equal(rc_explainer_stats(e).n_tables, 1);
     assert_int_equal(rc_explainer_stats(e).n_prefixes, 4);
     assert_int_equal(rc_explainer_stats(e).n_rows, 1);
@@ -672,6 +693,7 @@ int main(void)
         cmocka_unit_test(names_have_to_be_names_and_differ),
         cmocka_unit_test(empty_lists_and_failing_streams_are_errors),
         cmocka_unit_test(plus_of_any_row_is_noted),
+        cmocka_unit_test(direct_dial_prefixes_of_any_row_are_noted),
         cmocka_unit_test(compiled_table_tells_its_routes_without_lines),
         cmocka_unit_test(compiled_tables_have_to_agree_about_plus),
         cmocka_unit_test(damaged_table_is_refused),
