@@ -85,6 +85,21 @@ TEST(lists_of_direct_dial_prefixes_have_one_form)
             fail_msg("\"%s\" is accepted", bad[i]);
 }
 
+TEST(longest_list_of_direct_dial_prefixes_has_room)
+{
+    char longest[300] = "", text[300];
+    idd_list list, read;
+
+    for (int i = 0; i < RC_IDD_MAX; i++)
+        sprintf(longest + strlen(longest), "%s%d%0*d", i > 0 ? "," : "", i,
+                RC_PREFIX_DIGITS_MAX - 1, 0);
+    assert_int_equal(strlen(longest) + 1, IDD_TEXT_BYTES);
+    assert_true(rc_idd_parse(&list, TEXT(longest)));
+    assert_int_equal(strlen(rc_idd_write(&list, text)) + 1, IDD_TEXT_BYTES);
+    assert_true(rc_idd_parse(&read, TEXT(text)));
+    assert_true(rc_idd_is_same(&list, &read));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +107,7 @@ int main(void)
         cmocka_unit_test(direct_dial_prefix_becomes_a_plus),
         cmocka_unit_test(prefixes_have_1_to_15_digits_and_a_plus_in_front_only),
         cmocka_unit_test(lists_of_direct_dial_prefixes_have_one_form),
+        cmocka_unit_test(longest_list_of_direct_dial_prefixes_has_room),
     };
     return RUN_TESTS(tests);
 }
