@@ -152,6 +152,14 @@ TEST(prefixes_of_all_symbols_match)
            "A cheapest\n0 2 2 shorter\n000000000000000 1 1 counts\n");
 }
 
+TEST(direct_dial_prefix_leaves_room_for_all_symbols)
+{
+    rc_load_options options = {.idd = TEXT("0011")};
+
+    expect(&options, "0011123456789012345", LISTS("+123456789012345,1\n+12345678901234,2\n"),
+           "A cheapest\n+12345678901234 2 2 shorter\n+123456789012345 1 1 counts\n");
+}
+
 TEST(decimal_commas_are_told_as_points)
 {
     expect(&(rc_load_options){.decimal_comma = 1}, "44", LISTS("4;0,5\n44;0,04\n"),
@@ -680,6 +688,7 @@ int main(void)
         cmocka_unit_test(ranges_and_lists_of_prefixes_match_by_what_they_stand_for),
         cmocka_unit_test(plus_is_a_symbol_unless_it_is_optional),
         cmocka_unit_test(prefixes_of_all_symbols_match),
+        cmocka_unit_test(direct_dial_prefix_leaves_room_for_all_symbols),
         cmocka_unit_test(decimal_commas_are_told_as_points),
         cmocka_unit_test(of_many_rows_the_first_are_told_and_the_one_that_stays),
         cmocka_unit_test(bad_rows_are_faults_as_they_are_for_a_builder),
