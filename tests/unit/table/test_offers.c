@@ -31,6 +31,25 @@ TEST(offers_ascend_with_costs_and_of_equal_ones_the_earlier_carrier_comes_first)
     assert_memory_equal(offers_of_carrier(&o, 0), of_red, sizeof of_red);
     assert_memory_equal(offers_of_carrier(&o, 1), of_blue, sizeof of_blue);
     assert_null(o.values); /* nothing is carried */
+    assert_int_equal(offers_values(&o), 6);
+    rc_offers_free(&o);
+    rc_carrier_free(&carriers[0]);
+    rc_carrier_free(&carriers[1]);
+}
+
+TEST(blocked_routes_are_a_value_and_no_offer)
+{
+    static const char *const red[] = {"0.2", ""}, *const blue[] = {"0.1"};
+    carrier_routes carriers[] = {carrier_of("red", red, 2, NULL, 0),
+                                 carrier_of("blue", blue, 1, NULL, 0)};
+    static const uint32_t of_red[] = {1, TRIE_NO_VALUE}, of_blue[] = {0};
+    offer_list o = {0};
+
+    assert_int_equal(rc_offers_number(&o, carriers, 2), RC_OK);
+    assert_int_equal(o.n, 2);
+    assert_int_equal(offers_values(&o), 3);
+    assert_memory_equal(offers_of_carrier(&o, 0), of_red, sizeof of_red);
+    assert_memory_equal(offers_of_carrier(&o, 1), of_blue, sizeof of_blue);
     rc_offers_free(&o);
     rc_carrier_free(&carriers[0]);
     rc_carrier_free(&carriers[1]);
@@ -57,6 +76,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             offers_ascend_with_costs_and_of_equal_ones_the_earlier_carrier_comes_first),
+        cmocka_unit_test(blocked_routes_are_a_value_and_no_offer),
         cmocka_unit_test(offers_of_one_carrier_are_its_costs),
     };
     return RUN_TESTS(tests);
