@@ -116,6 +116,30 @@ TEST(charges_need_a_duration)
     rc_table_free(table);
 }
 
+TEST(columns_have_to_be_kept_by_all_carriers)
+{
+    const rc_text lists[] = {TEXT("prefix,cost,note,zone\n1,1,x,y\n"),
+                             TEXT("prefix,cost,note,zone\n2,1,x,y\n")};
+    static const char *const reasons[] = {"carrier \"A\" has not kept the column \"zone\"",
+                                          "carrier \"A\" has not kept the column \"note\""};
+    const rc_column note = {.name = {"note", 4}};
+    const rc_text columns[] = {TEXT("note"), TEXT("zone")};
+    const rc_answer_options options = {
+        .fields = {RC_FIELD_COLUMN}, .columns = columns, .n_columns = 2};
+
+    for (size_t n_kept = 0; n_kept < 2; n_kept++) {
+        rc_load_options load = {.carried_columns = &note, .n_carried_columns = n_kept};
+        rc_table *table = load_carriers(lists, NULL, 2, &load, NULL, NULL);
+        answer_tails tails;
+        rc_error error;
+        assert_int_equal(
+            rc_tails_init(&tails, table, &options, &(tail_form){.delimiter = ','}, &error),
+            RC_ERROR_NOT_KEPT);
+        assert_string_equal(error.reason, reasons[n_kept == 0]);
+        rc_table_free(table);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +147,7 @@ int main(void)
         cmocka_unit_test(charges_are_written_with_their_decimals),
         cmocka_unit_test(no_tail_is_longer_than_the_longest),
         cmocka_unit_test(charges_need_a_duration),
+        cmocka_unit_test(columns_have_to_be_kept_by_all_carriers),
     };
     return RUN_TESTS(tests);
 }
