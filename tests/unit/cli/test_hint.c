@@ -37,22 +37,57 @@ TEST(value_that_helps_is_named)
                         ": name it with --prefix-column=2");
 }
 
-TEST(hints_name_options_that_exist)
+/* Writes the names of the options in a text, a blank behind each.  They have to exist. */
+static void find_options(char names[HINT_BYTES], const char *text)
 {
-    for (int what = RC_HINT_DELIMITER; what <= RC_HINT_PLUS_OPTIONAL; what++) {
-        static const rc_code codes[] = {RC_FAULT_ROW, RC_ERROR_FORMAT};
-        for (size_t i = 0; i < N_ELEMENTS(codes); i++) {
-            const char *text = hint(codes[i], (rc_hint)what, ""), *at = strstr(text, "--");
-            if (!at)
-                fail_msg("hint %d names no option: \"%s\"", what, text);
-            for (; at; at = strstr(at, "--")) {
-                at += 2;
-                size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyz-");
-                if (!option_find(at, length))
-                    fail_msg("\"%s\" names an option that does not exist", text);
-            }
-        }
+    *names = '\0';
+    for (const char *at = strstr(text, "--"); at; at = strstr(at, "--")) {
+        at += 2;
+        size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyz-");
+        if (!option_find(at, length))
+            fail_msg("\"%s\" names an option that does not exist", text);
+        strncat(names, at, length);
+        strcat(names, " ");
     }
+}
+
+TEST(each_hint_names_its_own_options)
+{
+    static const char *const expected[] = {
+        [RC_HINT_DELIMITER] = "delimiter ",
+        [RC_HINT_PREAMBLE] = "skip-lines ",
+        [RC_HINT_NOT_A_ROW] = "skip-lines header prefix-column ",
+        [RC_HINT_PREFIX_COLUMN] = "prefix-column ",
+        [RC_HINT_COST_COLUMN] = "cost-column ",
+        [RC_HINT_EFFECTIVE_COLUMN] = "effective-column ",
+        [RC_HINT_UNTIL_COLUMN] = "until-column ",
+        [RC_HINT_AT] = "at ",
+        [RC_HINT_DATE_ORDER] = "date-order date-order ",
+        [RC_HINT_PREFIX_OR_PREAMBLE] = "prefix-column skip-lines ",
+        [RC_HINT_COST_OR_PREAMBLE] = "cost-column skip-lines ",
+        [RC_HINT_EFFECTIVE_OR_PREAMBLE] = "effective-column skip-lines ",
+        [RC_HINT_UNTIL_OR_PREAMBLE] = "until-column skip-lines ",
+        [RC_HINT_BOTH_OR_PREAMBLE] = "prefix-column cost-column skip-lines ",
+        [RC_HINT_DECIMAL_COMMA] = "decimal-comma ",
+        [RC_HINT_DECIMAL_COMMA_OFF] = "decimal-comma ",
+        [RC_HINT_CURRENCY] = "currency ",
+        [RC_HINT_FACTOR] = "factor ",
+        [RC_HINT_IDD] = "idd ",
+        [RC_HINT_PLUS_OPTIONAL] = "plus ",
+        [RC_HINT_BLOCKED_COLUMN] = "blocked-column ",
+        [RC_HINT_CARRY] = "carry ",
+        [RC_HINT_BLOCKED] = "blocked ",
+    };
+    static const rc_code codes[] = {RC_FAULT_ROW, RC_ERROR_FORMAT};
+
+    assert_int_equal(N_ELEMENTS(expected), RC_HINT_BLOCKED + 1);
+    for (int what = RC_HINT_NONE + 1; what <= RC_HINT_BLOCKED; what++)
+        for (size_t i = 0; i < N_ELEMENTS(codes); i++) {
+            char names[HINT_BYTES];
+            find_options(names, hint(codes[i], (rc_hint)what, ""));
+            assert_non_null(expected[what]);
+            assert_string_equal(names, expected[what]);
+        }
 }
 
 int main(void)
@@ -61,7 +96,7 @@ int main(void)
         cmocka_unit_test(error_without_a_hint_stays_as_it_is),
         cmocka_unit_test(bad_row_asks_and_an_error_tells_the_way_out),
         cmocka_unit_test(value_that_helps_is_named),
-        cmocka_unit_test(hints_name_options_that_exist),
+        cmocka_unit_test(each_hint_names_its_own_options),
     };
     return RUN_TESTS(tests);
 }
