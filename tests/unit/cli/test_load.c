@@ -2,27 +2,10 @@
  * give is in tests/cli/cases. */
 #include "cli/load.h"
 
+#include "support_screen.h"
 #include "support_test.h"
 
 #define SCREEN "test_load.screen"
-
-static char shown[1 << 10];
-
-static void clear_screen(void)
-{
-    assert_non_null(freopen(SCREEN, "wb", stderr));
-    setvbuf(stderr, NULL, _IONBF, 0);
-}
-
-/* What was printed since the screen was cleared. */
-static const char *read_screen(void)
-{
-    FILE *file = fopen(SCREEN, "rb");
-    assert_non_null(file);
-    shown[fread(shown, 1, sizeof shown - 1, file)] = '\0';
-    fclose(file);
-    return shown;
-}
 
 TEST(what_is_no_number_is_not_explained)
 {
@@ -30,10 +13,10 @@ TEST(what_is_no_number_is_not_explained)
     progress p;
     load l = {.o = &o, .progress = &p};
 
-    clear_screen();
+    screen_clear(SCREEN);
     progress_init(&p, false, 0);
     assert_null(load_explainer(&l));
-    assert_string_equal(read_screen(), "routecost: \"abc\" is not a number\n");
+    assert_string_equal(screen_read(SCREEN), "routecost: \"abc\" is not a number\n");
 }
 
 int main(void)
@@ -41,10 +24,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_number_is_not_explained),
     };
-    int n_failed = RUN_TESTS(tests);
-
-    if (n_failed > 0)
-        puts(read_screen()); /* where cmocka's messages went */
-    remove(SCREEN);
-    return n_failed;
+    return screen_end(SCREEN, RUN_TESTS(tests));
 }

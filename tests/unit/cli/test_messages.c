@@ -2,27 +2,10 @@
  * tests/cli/escapes.py puts text that a terminal obeys into every place of the input. */
 #include "cli/messages.h"
 
+#include "support_screen.h"
 #include "support_test.h"
 
 #define SCREEN "test_messages.screen"
-
-static char shown[1 << 14];
-
-static void clear_screen(void)
-{
-    assert_non_null(freopen(SCREEN, "wb", stderr));
-    setvbuf(stderr, NULL, _IONBF, 0);
-}
-
-/* What was printed since the screen was cleared. */
-static const char *read_screen(void)
-{
-    FILE *file = fopen(SCREEN, "rb");
-    assert_non_null(file);
-    shown[fread(shown, 1, sizeof shown - 1, file)] = '\0';
-    fclose(file);
-    return shown;
-}
 
 TEST(error_names_the_file_of_numbers_only_if_it_is_about_them)
 {
@@ -40,20 +23,20 @@ TEST(error_names_the_file_of_numbers_only_if_it_is_about_them)
 
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         rc_error error = {.code = cases[i].code, .line = cases[i].line, .reason = "why"};
-        clear_screen();
+        screen_clear(SCREEN);
         message_numbers_error("n.txt", &error);
-        assert_string_equal(read_screen(), cases[i].message);
+        assert_string_equal(screen_read(SCREEN), cases[i].message);
     }
 }
 
 TEST(lack_of_memory_is_the_fault_of_no_file)
 {
-    clear_screen();
+    screen_clear(SCREEN);
     message_error("a.csv", &(rc_error){.code = RC_ERROR_MEMORY, .reason = "out of memory"});
-    assert_string_equal(read_screen(), "routecost: out of memory\n");
-    clear_screen();
+    assert_string_equal(screen_read(SCREEN), "routecost: out of memory\n");
+    screen_clear(SCREEN);
     message_error("a.csv", &(rc_error){.code = RC_ERROR_LIST, .line = 7, .reason = "why"});
-    assert_string_equal(read_screen(), "routecost: a.csv:7: why\n");
+    assert_string_equal(screen_read(SCREEN), "routecost: a.csv:7: why\n");
 }
 
 /* A path has at most 4096 bytes on common systems. */
@@ -62,28 +45,29 @@ TEST(of_what_is_too_long_for_a_name_the_beginning_is_shown)
     static char name[4096 + 2], expected[sizeof name + 100];
 
     memset(name, 'n', 4096);
-    clear_screen();
+    screen_clear(SCREEN);
     message_file(name, "why", 0);
     sprintf(expected, "routecost: %s: why\n", name);
-    assert_string_equal(read_screen(), expected);
+    assert_string_equal(screen_read(SCREEN), expected);
 
     name[4096] = 'n';
-    clear_screen();
+    screen_clear(SCREEN);
     message_file(name, "why", 0);
     sprintf(expected, "routecost: %.100s...: why\n", name);
-    assert_string_equal(read_screen(), expected);
+    assert_string_equal(screen_read(SCREEN), expected);
 }
 
 TEST(faults_are_counted_unless_all_were_shown)
 {
-    clear_screen();
+    screen_clear(SCREEN);
     message_fault_count("a.csv", 10, 10, "bad rows");
-    assert_string_equal(read_screen(), "");
+    assert_string_equal(screen_read(SCREEN), "");
     message_most("a.csv", 10, 10, "bad rows");
-    assert_string_equal(read_screen(), "routecost: a.csv: 10 bad rows\n");
-    clear_screen();
+    assert_string_equal(screen_read(SCREEN), "routecost: a.csv: 10 bad rows\n");
+    screen_clear(SCREEN);
     message_fault_count("a.csv", 11, 10, "bad rows");
-    assert_string_equal(read_screen(), "routecost: a.csv: 11 bad rows, the first 10 are shown\n");
+    assert_string_equal(screen_read(SCREEN),
+                        "routecost: a.csv: 11 bad rows, the first 10 are shown\n");
 }
 
 int main(void)
@@ -94,10 +78,5 @@ int main(void)
         cmocka_unit_test(of_what_is_too_long_for_a_name_the_beginning_is_shown),
         cmocka_unit_test(faults_are_counted_unless_all_were_shown),
     };
-    int n_failed = RUN_TESTS(tests);
-
-    if (n_failed > 0)
-        puts(read_screen()); /* where cmocka's messages went */
-    remove(SCREEN);
-    return n_failed;
+    return screen_end(SCREEN, RUN_TESTS(tests));
 }

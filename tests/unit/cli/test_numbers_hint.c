@@ -2,27 +2,10 @@
  * tests/cli/cases/numbers has more of call records. */
 #include "cli/numbers_hint.h"
 
+#include "support_screen.h"
 #include "support_test.h"
 
 #define SCREEN "test_numbers_hint.screen"
-
-static char shown[1 << 14];
-
-static void clear_screen(void)
-{
-    assert_non_null(freopen(SCREEN, "wb", stderr));
-    setvbuf(stderr, NULL, _IONBF, 0);
-}
-
-/* What was printed since the screen was cleared. */
-static const char *read_screen(void)
-{
-    FILE *file = fopen(SCREEN, "rb");
-    assert_non_null(file);
-    shown[fread(shown, 1, sizeof shown - 1, file)] = '\0';
-    fclose(file);
-    return shown;
-}
 
 enum { N_LISTS_MAX = 6 };
 
@@ -34,12 +17,12 @@ static const char *hint(command mode, const char *const *lists, const char *cons
 
     for (; lists[o.n_lists]; o.n_lists++)
         arguments[o.n_lists] = (list_argument){.argument = lists[o.n_lists]};
-    clear_screen();
+    screen_clear(SCREEN);
     for (; *operands; operands++) {
         o.numbers = *operands;
         numbers_hint_print_operand(&o);
     }
-    return read_screen();
+    return screen_read(SCREEN);
 }
 
 #define TEXTS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -96,10 +79,5 @@ int main(void)
         cmocka_unit_test(lists_that_need_quotes_are_not_named),
         cmocka_unit_test(lists_are_named_as_far_as_there_is_room),
     };
-    int n_failed = RUN_TESTS(tests);
-
-    if (n_failed > 0)
-        puts(read_screen()); /* where cmocka's messages went */
-    remove(SCREEN);
-    return n_failed;
+    return screen_end(SCREEN, RUN_TESTS(tests));
 }

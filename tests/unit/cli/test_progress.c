@@ -3,31 +3,18 @@
 #include "cli/progress.h"
 #include "cli/system.h"
 
+#include "support_screen.h"
 #include "support_test.h"
 
 #define SCREEN "test_progress.screen"
 
-static char painted[1 << 16];
+/* What was read last. */
+static const char *painted;
 
 /* What was painted since the phase began. */
 static const char *read_screen(void)
 {
-    FILE *file = fopen(SCREEN, "rb");
-    assert_non_null(file);
-    painted[fread(painted, 1, sizeof painted - 1, file)] = '\0';
-    fclose(file);
-    return painted;
-}
-
-static void open_screen(int buffering)
-{
-    assert_non_null(freopen(SCREEN, "wb", stderr));
-    assert_int_equal(setvbuf(stderr, NULL, buffering, buffering == _IONBF ? 0 : BUFSIZ), 0);
-}
-
-static void clear_screen(void)
-{
-    open_screen(_IONBF);
+    return painted = screen_read(SCREEN);
 }
 
 /* Waits until a text was painted; progress_add paints where there are no threads. */
@@ -72,7 +59,7 @@ TEST(share_is_of_what_is_left_of_the_file)
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         FILE *file = make_file(cases[i].n_bytes, cases[i].n_read);
         progress p;
-        clear_screen();
+        screen_clear(SCREEN);
         progress_init(&p, true, 1);
         progress_begin_numbers(&p, file);
         assert_int_equal(ftell(file), cases[i].n_read);
@@ -91,7 +78,7 @@ TEST(lists_are_counted_if_there_are_several)
     progress_init(&p, true, 2);
     for (int i = 1; i <= 2; i++) {
         char line[80];
-        clear_screen();
+        screen_clear(SCREEN);
         progress_begin_list(&p, i == 1 ? file : NULL);
         progress_add(&p, 10);
         sprintf(line, "\rroutes %d of 2, %s0 MB/s", i, i == 1 ? "10 %, " : "");
@@ -99,7 +86,7 @@ TEST(lists_are_counted_if_there_are_several)
         progress_end(&p);
     }
     fclose(file);
-    clear_screen();
+    screen_clear(SCREEN);
     progress_init(&p, true, 1);
     progress_begin_list(&p, NULL);
     see(&p, "\rroutes 0 MB/s");
@@ -112,7 +99,7 @@ TEST(rate_is_worked_out)
     double began = clock_now(), rate;
     progress p;
 
-    clear_screen();
+    screen_clear(SCREEN);
     progress_init(&p, true, 1);
     progress_begin_numbers(&p, NULL);
     progress_add(&p, (size_t)1 << 31);
@@ -138,7 +125,7 @@ TEST(rate_is_over_the_last_eight_paintings)
         progress_begin_numbers(&p, NULL);
         progress_add(&p, 3600000000);
         progress_pause(&p);
-        clear_screen();
+        screen_clear(SCREEN);
         p.started = clock_now() - 400;
         p.n_samples = cases[i].n_samples;
         for (int k = 0; k < PROGRESS_SAMPLES; k++)
@@ -164,7 +151,7 @@ TEST(time_left_is_in_seconds_below_100_and_in_minutes_below_100)
     for (size_t i = 0; i < N_ELEMENTS(cases); i++) {
         FILE *file = make_file(100000 + cases[i].n_left, 0);
         progress p;
-        clear_screen();
+        screen_clear(SCREEN);
         progress_init(&p, true, 1);
         progress_begin_numbers(&p, file);
         progress_pause(&p);
@@ -182,13 +169,13 @@ TEST(wait_is_shown_until_bytes_come)
 {
     progress p;
 
-    clear_screen();
+    screen_clear(SCREEN);
     progress_init(&p, true, 1);
     progress_begin_list(&p, NULL);
     progress_wait(&p);
     if (HAVE_THREADS)
         see(&p, "\rroutes 0 MB/s, waiting");
-    clear_screen();
+    screen_clear(SCREEN);
     progress_add(&p, 10);
     see(&p, HAVE_THREADS ? "\rroutes 0 MB/s         " : "\rroutes 0 MB/s"); /* ", waiting" goes */
     progress_end(&p);
@@ -211,7 +198,7 @@ TEST(part_that_has_no_room_is_left_out)
     for (size_t i = 0; i < N_ELEMENTS(cases) && HAVE_THREADS; i++) {
         FILE *file = make_file(100, 0);
         progress p;
-        clear_screen();
+        screen_clear(SCREEN);
         progress_init(&p, true, cases[i].n_lists);
         p.list_no = cases[i].list_no;
         progress_begin_list(&p, cases[i].has_file ? file : NULL);
@@ -230,13 +217,13 @@ TEST(line_is_covered_with_blanks_at_the_end_and_for_a_message)
     static const char cleared[] = "\r             \r"; /* as long as "routes 0 MB/s" */
     progress p;
 
-    clear_screen();
+    screen_clear(SCREEN);
     progress_init(&p, true, 1);
     progress_begin_list(&p, NULL);
     see(&p, "\rroutes 0 MB/s");
     progress_pause(&p);
     assert_non_null(strstr(read_screen(), cleared));
-    clear_screen();
+    screen_clear(SCREEN);
     double paused = clock_now();
     while (clock_now() - paused < 0.4)
         progress_add(&p, 0);
@@ -254,7 +241,7 @@ TEST(line_does_not_wait_in_a_buffer)
 {
     progress p;
 
-    open_screen(_IOLBF);
+    screen_clear_buffered(SCREEN, _IOLBF);
     progress_init(&p, true, 1);
     progress_begin_list(&p, NULL);
     see(&p, "\rroutes 0 MB/s");
@@ -266,7 +253,7 @@ TEST(line_that_is_not_wanted_is_never_shown)
     FILE *file = make_file(100, 0);
     progress p;
 
-    clear_screen();
+    screen_clear(SCREEN);
     progress_init(&p, false, 1);
     progress_begin_numbers(&p, file);
     progress_wait(&p);
@@ -294,10 +281,5 @@ int main(void)
         cmocka_unit_test(line_does_not_wait_in_a_buffer),
         cmocka_unit_test(line_that_is_not_wanted_is_never_shown),
     };
-    int n_failed = RUN_TESTS(tests);
-
-    if (n_failed > 0)
-        puts(read_screen()); /* where cmocka's messages went */
-    remove(SCREEN);
-    return n_failed;
+    return screen_end(SCREEN, RUN_TESTS(tests));
 }
