@@ -42,10 +42,10 @@ static size_t find_exponent(rc_text text)
     return at;
 }
 
-/* Reads an optional sign and digits. */
+/* Reads an optional sign and digits from a text that is not empty. */
 static cost_fault read_exponent(rc_text text, int *exponent)
 {
-    size_t at = text.length > 0 && (*text.bytes == '-' || *text.bytes == '+');
+    size_t at = *text.bytes == '-' || *text.bytes == '+';
     int value = 0;
 
     if (at == text.length)
