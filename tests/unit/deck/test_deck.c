@@ -463,6 +463,31 @@ TEST(start_of_a_list_can_be_longer_than_a_block)
     buffer_free(&list);
 }
 
+/* The set has room for two costs that are not plain. */
+TEST(more_costs_than_a_set_takes_end_a_block)
+{
+    static const char list[] = "1,00.1\n2,00.2\n3,0.3\n4,00.2\n5,00.3\n6,0.4\n";
+    memory_source source = memory_source_of(list, sizeof list - 1);
+    rc_load_options options = {0};
+    deck_block b = {0};
+    parser p;
+    deck d;
+
+    open_parser(&p, false);
+    rc_cost_set_free(p.payloads.costs);
+    p.payloads.costs = rc_cost_set_new(2);
+    assert_non_null(p.payloads.costs);
+    p.payloads.plain_costs = rc_cost_set_plain(p.payloads.costs);
+    rc_deck_open(&d, memory_reader(&source), &options);
+    assert_true(rc_deck_take(&d, &b));
+    assert_false(rc_deck_parse(&d.dialect, &p.payloads, &b, &p.to));
+    assert_int_equal(b.error.code, RC_ERROR_LIMIT);
+    assert_string_equal(b.error.reason, "too many different costs or texts");
+    rc_deck_close(&d);
+    rc_block_free(&b.text);
+    close_parser(&p);
+}
+
 /* ---- Searching ---- */
 
 static rc_code print_found(void *context, const found_route *route)
@@ -566,6 +591,7 @@ int main(void)
         cmocka_unit_test(refused_header_is_named_by_its_line_after_the_faults_before_it),
         cmocka_unit_test(list_without_a_record_that_tells_the_dialect_has_faults_alone),
         cmocka_unit_test(start_of_a_list_can_be_longer_than_a_block),
+        cmocka_unit_test(more_costs_than_a_set_takes_end_a_block),
         cmocka_unit_test(search_hands_over_the_routes_that_the_number_begins_with),
         cmocka_unit_test(search_shows_rows_that_begin_later),
         cmocka_unit_test(prefixes_of_ranges_are_counted_over_all_rows_of_a_block),

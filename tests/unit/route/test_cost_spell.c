@@ -58,6 +58,18 @@ TEST(what_is_no_cost_with_an_exponent_is_refused)
     }
 }
 
+/* What stands behind a text does not belong to it. */
+TEST(exponent_ends_where_its_text_does)
+{
+    static const char text[] = "1E-12";
+    static const cost_fault faults[] = {COST_NOT_DECIMAL, COST_NOT_DECIMAL, COST_NOT_DECIMAL,
+                                        COST_NOT_DECIMAL, COST_OK,          COST_OK};
+    cost_spelling to;
+
+    for (size_t n = 1; n <= 5; n++)
+        assert_int_equal(rc_cost_spell_exponent((rc_text){text, n}, &to), faults[n]);
+}
+
 TEST(products_are_exact_and_without_needless_zeros)
 {
     static const struct {
@@ -105,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exponents_move_the_point_and_keep_the_digits),
         cmocka_unit_test(what_is_no_cost_with_an_exponent_is_refused),
+        cmocka_unit_test(exponent_ends_where_its_text_does),
         cmocka_unit_test(products_are_exact_and_without_needless_zeros),
         cmocka_unit_test(products_longer_than_a_cost_are_refused),
     };

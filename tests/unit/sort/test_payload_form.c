@@ -43,6 +43,14 @@ TEST(form_leaves_the_common_kind_out)
     assert_form(choose(payloads, N_PAYLOADS), 4, 4, 12);
 }
 
+TEST(few_payloads_have_room_too)
+{
+    const uint32_t payload = cost_ref_plain(5, 2), payloads[] = {payload, payload, payload};
+
+    for (size_t n = 1; n <= N_ELEMENTS(payloads); n++)
+        assert_form(choose(payloads, n), 4, 4, 4);
+}
+
 TEST(form_has_room_for_mixed_kinds)
 {
     uint32_t payloads[N_PAYLOADS];
@@ -133,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(form_leaves_the_common_kind_out),
+        cmocka_unit_test(few_payloads_have_room_too),
         cmocka_unit_test(form_has_room_for_mixed_kinds),
         cmocka_unit_test(rare_payloads_do_not_widen_a_form),
         cmocka_unit_test(payloads_that_fit_come_back_and_others_are_0),
