@@ -84,6 +84,9 @@ TEST(options_override_the_header)
     assert_int_equal(d.layout.columns[ROLE_PREFIX], 0);
     o = (rc_load_options){.header = RC_HEADER_YES};
     assert_int_equal(find("rate 1,code 2\n", &o, &d, &error), FINDING_HEADER);
+    o = (rc_load_options){.prefix_column = {.number = 2}, .cost_column = {.number = 1}};
+    assert_int_equal(find("Rate, EUR;Code\n", &o, &d, &error), FINDING_HEADER);
+    assert_int_equal(d.layout.delimiter, ',');
     o = (rc_load_options){.delimiter = ':'};
     assert_int_equal(find("1:2,3\n", &o, &d, &error), FINDING_ROW);
     assert_true(d.is_plain);
@@ -203,6 +206,14 @@ TEST(columns_that_cannot_be_told_are_errors_that_say_so)
          "the cost may be \"0.01\" in column 3 or \"555\" in column 2",
          RC_HINT_COST_COLUMN},
         {"Rate, EUR;Code\n", {0}, "the header could have another delimiter", RC_HINT_DELIMITER},
+        {"Rate, EUR;Code\n",
+         {.prefix_column = {.number = 2}},
+         "the header could have another delimiter",
+         RC_HINT_DELIMITER},
+        {"Rate, EUR;Code\n",
+         {.cost_column = {.number = 1}},
+         "the header could have another delimiter",
+         RC_HINT_DELIMITER},
         {"0,04;49\n",
          {.prefix_column = {.number = 2}, .cost_column = {.number = 1}},
          "the first row could have another delimiter",

@@ -102,6 +102,26 @@ TEST(failure_of_a_block_comes_before_that_of_the_stream_and_of_the_rows)
     assert_int_equal(l.error.code, RC_ERROR_READ);
 }
 
+/* The limit holds for all blocks together. */
+TEST(ranges_of_a_list_may_stand_for_four_million_prefixes_beyond_the_first_ones)
+{
+    static const rc_load_options options = {0};
+
+    for (uint64_t n_more = 0; n_more < 2; n_more++) {
+        rc_load_stats stats = {0};
+        memory_source source;
+        list_reader l = open_list(&source, &options);
+        deck_block first = block_of(9, 1, 1, 0), second = block_of(9, 1, 1, 0);
+        first.n_beyond = 3999999;
+        second.n_beyond = 1 + n_more;
+        rc_list_count(&l, &first);
+        assert_int_equal(l.error.code, RC_OK);
+        rc_list_count(&l, &second);
+        rc_list_close(&l, &stats);
+        assert_int_equal(l.error.code, n_more > 0 ? RC_ERROR_LIMIT : RC_OK);
+    }
+}
+
 TEST(duplicate_names_both_lines)
 {
     rc_error fault;
@@ -118,6 +138,8 @@ int main(void)
         cmocka_unit_test(first_faults_of_a_list_are_reported_by_their_lines),
         cmocka_unit_test(list_is_refused_for_what_is_worst),
         cmocka_unit_test(failure_of_a_block_comes_before_that_of_the_stream_and_of_the_rows),
+        cmocka_unit_test(
+            ranges_of_a_list_may_stand_for_four_million_prefixes_beyond_the_first_ones),
         cmocka_unit_test(duplicate_names_both_lines),
     };
     return RUN_TESTS(tests);

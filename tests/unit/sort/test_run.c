@@ -352,6 +352,28 @@ TEST(copied_rows_come_back)
     }
 }
 
+TEST(run_that_lost_its_first_chunks_is_as_new_when_cleared)
+{
+    prng p = prng_start();
+    rows r = random_rows(&p, 3000, 15, ALIKE);
+    run whole = {.chunk_bytes = 256 << 10, .has_form = true, .form = form_of(&r)};
+    run part = {.chunk_bytes = 1000, .has_form = true, .form = form_of(&r)};
+    chunk_pool pool;
+
+    assert_int_equal(rc_chunk_pool_init(&pool), 0);
+    append_all(&part, &pool, &r, &p);
+    rc_run_drop_before(&part, &pool, part.last);
+    rc_run_clear(&part, &pool);
+    append_all(&part, &pool, &r, &p);
+    check_run(&p, &part, &r);
+    assert_int_equal(rc_run_append_run(&whole, &pool, &part), RC_OK);
+    check_run(&p, &whole, &r);
+    rc_run_free(&part, &pool);
+    rc_run_free(&whole, &pool);
+    rc_chunk_pool_free(&pool);
+    rows_free(&r);
+}
+
 enum { N_PLACES = 20 };
 
 /* Returns a key of a row, or one near it; above the keys before. */
@@ -472,6 +494,7 @@ int main(void)
         cmocka_unit_test(empty_run_ends_at_once),
         cmocka_unit_test(moving_stops_when_the_batch_is_full),
         cmocka_unit_test(copied_rows_come_back),
+        cmocka_unit_test(run_that_lost_its_first_chunks_is_as_new_when_cleared),
         cmocka_unit_test(run_is_read_from_any_place),
         cmocka_unit_test(place_is_less_than_a_sample_before_its_bound),
         cmocka_unit_test(freed_run_of_big_chunks_takes_none_of_the_pool),

@@ -71,6 +71,24 @@ TEST(duplicates_and_those_that_disagree_are_counted)
     }
 }
 
+TEST(duplicates_of_all_carriers_are_added_up)
+{
+    rc_text lists[] = {TEXT("1,1\n1,2\n2,1\n2,1\n"), TEXT("1,1\n"), TEXT("1,1\n1,2\n3,1\n3,2\n")};
+
+    for (int policy = 0; policy < 4; policy++) {
+        rc_load_options options = {
+            .duplicates = (rc_duplicates)policy, .skip_bad_rows = 1, .compare_duplicates = 1};
+        rc_load_stats stats;
+        rc_table *table = load_carriers(lists, NULL, 3, &options, &stats, NULL);
+        assert_non_null(table);
+        assert_int_equal(stats.n_prefixes, 5);
+        assert_int_equal(stats.n_duplicates, 4);
+        assert_int_equal(stats.n_disagreeing, 3);
+        assert_int_equal(stats.n_bad_rows, policy == RC_DUPLICATES_ERROR ? 4 : 0);
+        rc_table_free(table);
+    }
+}
+
 TEST(row_counts_for_each_of_its_prefixes)
 {
     checked c = check("\"1;1;2-3\",1\n2,2\n", (rc_load_options){0});
@@ -311,6 +329,7 @@ int main(void)
         cmocka_unit_test(prefix_is_redundant_where_the_next_shorter_one_costs_the_same),
         cmocka_unit_test(zero_has_many_spellings),
         cmocka_unit_test(duplicates_and_those_that_disagree_are_counted),
+        cmocka_unit_test(duplicates_of_all_carriers_are_added_up),
         cmocka_unit_test(row_counts_for_each_of_its_prefixes),
         cmocka_unit_test(rows_of_other_days_never_disagree),
         cmocka_unit_test(disagreeing_is_counted_only_where_it_is_wanted),
