@@ -193,7 +193,7 @@ TEST(equal_costs_have_equal_values)
     prng p = prng_start();
 
     for (int i = 0; i < 50000; i++) {
-        char a[128], b[128];
+        char a[128], b[sizeof a + 8];
         cost_value x, y;
         random_decimal(&p, a);
         respell(&p, a, b);

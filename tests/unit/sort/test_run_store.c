@@ -216,10 +216,12 @@ TEST(merged_runs_are_the_sorted_rows_under_every_policy)
             }
 }
 
+/* The store's array grows by half: 180 runs fill it to its end. */
 TEST(more_runs_than_one_merge_takes_are_merged)
 {
-    static const size_t n_runs[] = {MERGE_RUNS_MAX - 2, MERGE_RUNS_MAX - 1,     MERGE_RUNS_MAX,
-                                    MERGE_RUNS_MAX + 1, 2 * MERGE_RUNS_MAX - 2, 3 * MERGE_RUNS_MAX};
+    static const size_t n_runs[] = {
+        MERGE_RUNS_MAX - 2,     MERGE_RUNS_MAX - 1,     MERGE_RUNS_MAX,    MERGE_RUNS_MAX + 1,
+        3 * MERGE_RUNS_MAX / 2, 2 * MERGE_RUNS_MAX - 2, 3 * MERGE_RUNS_MAX};
     prng p = prng_start();
 
     for (size_t i = 0; i < N_ELEMENTS(n_runs); i++) {
