@@ -14,7 +14,6 @@ void rc_carriers_free(carriers *all)
     free(all->items);
     rc_name_set_free(&all->names);
     rc_trie_free(&all->cheapest);
-    *all = (carriers){0};
 }
 
 rc_code rc_carriers_add(carriers *all, carrier_routes *c)
