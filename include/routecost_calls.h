@@ -61,8 +61,8 @@ typedef struct rc_call_options {
     rc_column duration_column; /* where the duration stands, as rc_duration_parse reads it; the
                                   same for a name. All zero: calls are not charged */
     rc_charge_options charges; /* with a duration_column */
-    rc_field summary;          /* writes totals by this field in place of records: prefix or
-                                  carrier, with a duration_column. RC_FIELD_NONE: records */
+    rc_field summary;          /* writes totals by this field in place of records: prefix, carrier
+                                  or column, with a duration_column. RC_FIELD_NONE: records */
 } rc_call_options;
 
 /* Answers a stream of call records: RFC 4180 CSV, delimited by the first of ',' ';' TAB '|' outside
@@ -91,7 +91,7 @@ typedef struct rc_call_options {
  *                    or not exactly one column of the header has its name, or the header is longer
  *                    than RC_ROW_BYTES_MAX; nothing but blank lines was written
  * RC_ERROR_OPTIONS   charges are out of range, or asked for without a duration_column; summary is
- *                    neither prefix nor carrier; nothing was read
+ *                    no prefix, carrier or carried column; answers_only is set; nothing was read
  * others             as rc_answer_numbers */
 RC_API rc_code rc_answer_calls(const rc_table *table, rc_reader calls, rc_writer answers,
                                const rc_answer_options *answer_options,

@@ -89,6 +89,8 @@ static bool write_memory(void *context, const void *bytes, size_t n_bytes)
 
     s->n_writes_behind_failure += s->failed ? 1 : 0;
     s->n_flushes += n_bytes == 0;
+    if (n_bytes == 0)
+        s->n_flushed = s->taken.n_bytes;
     s->failed = n_bytes > 0 ? s->fail_at < s->taken.n_bytes + n_bytes : s->flush_fails;
     if (s->failed && n_bytes > 0)
         n_bytes = s->fail_at - s->taken.n_bytes;

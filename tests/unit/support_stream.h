@@ -37,6 +37,7 @@ typedef struct memory_sink {
     size_t fail_at;
     int os_error;
     int flush_fails;
+    size_t n_flushed; /* bytes before the last flush */
     unsigned n_flushes, n_writes_behind_failure;
     int failed;
 } memory_sink;

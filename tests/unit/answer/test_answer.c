@@ -436,12 +436,13 @@ TEST(long_line_cut_short_by_a_failed_read_gets_no_answer)
     buffer_free(&numbers);
 }
 
+/* threads: 0 means line-buffered. */
 static void check_write_failure(rc_text numbers, size_t fail_at, unsigned threads,
                                 const buffer *expected)
 {
     memory_source source = memory_source_of(numbers.bytes, numbers.length);
     memory_sink sink = {.fail_at = fail_at, .os_error = ENOSPC};
-    rc_answer_options options = {.n_threads = threads};
+    rc_answer_options options = {.n_threads = threads, .line_buffered = threads == 0};
     rc_error error;
 
     assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
@@ -462,7 +463,7 @@ TEST(failed_write_at_any_byte_ends_the_run)
     buffer expected = expect(TEXT(odd_lines), false, &stats);
 
     for (size_t fail_at = 0; fail_at < expected.n_bytes; fail_at++)
-        for (unsigned threads = 1; threads <= 3; threads++)
+        for (unsigned threads = 0; threads <= 3; threads++)
             check_write_failure(TEXT(odd_lines), fail_at, threads, &expected);
     buffer_free(&expected);
 }

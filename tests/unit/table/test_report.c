@@ -147,6 +147,20 @@ TEST(each_carrier_has_a_report_of_its_own)
     rc_table_free(table);
 }
 
+TEST(bytes_of_a_carrier_alone_count_what_its_routes_carry)
+{
+    const rc_column zone = {.name = TEXT("zone")};
+    static const char list[] = "prefix,cost,zone,fee\n44,1,near,0.1\n45,2,far,0.2\n";
+    size_t plain = check(list, (rc_load_options){0}).report.table_bytes;
+    size_t with_zones =
+        check(list, (rc_load_options){.carried_columns = &zone, .n_carried_columns = 1})
+            .report.table_bytes;
+    size_t with_fees =
+        check(list, (rc_load_options){.fee_column = {.name = TEXT("fee")}}).report.table_bytes;
+
+    assert_true(with_zones > plain && with_fees > plain);
+}
+
 TEST(table_without_its_carriers_has_no_report)
 {
     rc_text lists[] = {TEXT("1,1\n"), TEXT("2,1\n")};
@@ -334,6 +348,7 @@ int main(void)
         cmocka_unit_test(rows_of_other_days_never_disagree),
         cmocka_unit_test(disagreeing_is_counted_only_where_it_is_wanted),
         cmocka_unit_test(each_carrier_has_a_report_of_its_own),
+        cmocka_unit_test(bytes_of_a_carrier_alone_count_what_its_routes_carry),
         cmocka_unit_test(table_without_its_carriers_has_no_report),
         cmocka_unit_test(counts_of_any_list_are_those_of_looking_at_all_rows),
         cmocka_unit_test(duplicates_of_a_long_list_disagree_wherever_they_stand),

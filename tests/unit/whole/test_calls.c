@@ -372,6 +372,26 @@ TEST(header_may_be_longer_than_a_block)
     buffer_free(&records);
 }
 
+TEST(block_may_end_anywhere_in_the_line_end_of_a_first_record)
+{
+    for (size_t n = 0; n <= 2; n++) {
+        buffer records = {0}, blank = {0};
+        rc_error error;
+        buffer_fill(&records, 'x', BLOCK_BYTES - n - strlen(",dst"));
+        buffer_string(&records, ",dst\r\n1,4477,3\r\n");
+        check(&records, ',', 0);
+        buffer out = answer_calls(records.bytes, COLUMN(3), &error);
+        assert_int_equal(error.code, RC_ERROR_COLUMN);
+        assert_string_equal(error.reason, "there is no column 3: the first record has 2");
+        buffer_fill(&blank, ' ', BLOCK_BYTES - n);
+        buffer_string(&blank, "\r\nx,dst\r\n1,4477\r\n");
+        check(&blank, ',', 0);
+        buffer_free(&out);
+        buffer_free(&records);
+        buffer_free(&blank);
+    }
+}
+
 TEST(number_of_threads_does_not_change_a_byte)
 {
     static const unsigned n_threads[] = {1, 2, 3, 8, 64};
@@ -447,6 +467,7 @@ static size_t read_line(void *context, void *bytes, size_t n_bytes, bool *failed
         n_answered +=
             d->sink.taken.bytes[i] == '\n' && (i == 0 || d->sink.taken.bytes[i - 1] != '-');
     assert_int_equal(n_answered, n_ended);
+    assert_int_equal(d->sink.n_flushed, d->sink.taken.n_bytes);
     size_t length = strlen(d->lines[d->at]);
     assert_true(length <= n_bytes);
     memcpy(bytes, d->lines[d->at++], length);
@@ -496,6 +517,7 @@ int main(void)
         cmocka_unit_test(lines_of_tabs_and_spaces_are_blank_even_if_tabs_delimit),
         cmocka_unit_test(blank_line_may_be_longer_than_a_block),
         cmocka_unit_test(header_may_be_longer_than_a_block),
+        cmocka_unit_test(block_may_end_anywhere_in_the_line_end_of_a_first_record),
         cmocka_unit_test(number_of_threads_does_not_change_a_byte),
         cmocka_unit_test(record_cut_short_by_a_failed_read_gets_no_answer),
         cmocka_unit_test(line_buffered_record_is_answered_when_its_last_line_is_there),

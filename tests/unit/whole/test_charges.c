@@ -262,6 +262,7 @@ TEST(options_that_make_no_sense_are_refused_before_anything_is_read)
         {{.fields = {RC_FIELD_CHARGE}},
          {.number_column.number = 1},
          "the field charge needs a duration column"},
+        {{.answers_only = true}, {.number_column.number = 1}, "call records are written whole"},
         {{.rank = 0},
          {.number_column.number = 1, .summary = RC_FIELD_CARRIER},
          "totals need a duration column"},
