@@ -357,6 +357,39 @@ TEST(threads_find_what_one_finds)
     }
 }
 
+/* A hundred nodes without children, two levels below the root, for threads to share. In each in
+ * turn a slot has a value without a prefix. */
+TEST(threads_find_a_fault_in_the_last_node_of_a_share)
+{
+    enum {
+        LEAF_BYTES = 1111 * 3 + 139,
+        N_LEAVES = 100,
+        TWO_AT = 1 + N_LEAVES * LEAF_BYTES, /* the node of two digits above them */
+        ROOT_AT = TWO_AT + 111 * 5 + 14,
+        N_BYTES = ROOT_AT + 11 * 5 + 2
+    };
+    unsigned char *bytes = calloc(1, N_BYTES + TRIE_PADDING);
+    uint32_t two = TWO_AT << BLOB_KIND_BITS | NODE_2_FAR;
+    uint32_t root = ROOT_AT << BLOB_KIND_BITS | NODE_1_FAR;
+    trie t = {.bytes = bytes, .n_bytes = N_BYTES, .roots = {root, 0}, .value_width = 1};
+    uint64_t n_routes;
+
+    assert_non_null(bytes);
+    store_bytes(bytes + ROOT_AT + 5, blob_turn(root, two), 4);
+    for (uint32_t i = 0; i < N_LEAVES; i++) {
+        uint32_t leaf = (1 + i * LEAF_BYTES) << BLOB_KIND_BITS | NODE_3_NEAR;
+        store_bytes(bytes + TWO_AT + 5 * (i + 1), blob_turn(two, leaf), 4);
+    }
+    assert_true(is_sound_by_all(&t, &n_routes));
+    for (size_t i = 0; i < N_LEAVES; i++) {
+        unsigned char *value = bytes + 1 + i * LEAF_BYTES + 3 + 2;
+        *value = 1;
+        assert_false(is_sound_by_all(&t, &n_routes));
+        *value = 0;
+    }
+    free(bytes);
+}
+
 /* Ten thousand ways to one large node, for threads to share. */
 TEST(threads_refuse_nodes_that_share_a_child)
 {
@@ -395,6 +428,7 @@ int main(void)
         cmocka_unit_test(first_cost_that_does_not_exist_is_refused),
         cmocka_unit_test(child_behind_its_node_is_not_sound),
         cmocka_unit_test(threads_find_what_one_finds),
+        cmocka_unit_test(threads_find_a_fault_in_the_last_node_of_a_share),
         cmocka_unit_test(threads_refuse_nodes_that_share_a_child),
     };
     return RUN_TESTS(tests);
