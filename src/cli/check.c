@@ -81,7 +81,6 @@ static rc_code print_carriers(checking *c, const rc_table *table, const list_arg
 static void add_stats(checking *c, const load *l)
 {
     c->stats.n_rows += l->stats.n_rows;
-    c->stats.n_bad_rows += l->stats.n_bad_rows;
     c->stats.n_prefixes += l->stats.n_prefixes;
     c->stats.n_tables += l->stats.n_tables;
     c->stats.n_dated_lists += l->stats.n_dated_lists;
