@@ -86,7 +86,6 @@ static void write_row(exporting *e)
 /* Writes the rows of the prefixes with a '+', or of those without. */
 static void write_rows(exporting *e, bool with_plus)
 {
-    keep_tail(e, 0, text_list_get(&e->tails.fixed, TAIL_UNROUTED));
     rc_trie_union_begin(&e->tries, with_plus);
     while (!e->out.error.code && rc_trie_union_next(&e->tries)) {
         enter_tail(e);
