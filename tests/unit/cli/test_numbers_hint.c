@@ -71,6 +71,43 @@ TEST(lists_are_named_as_far_as_there_is_room)
                                   " ... -\"\n");
 }
 
+/* What is printed for numbers that begin with this line, of which only the beginning is kept. */
+static const char *hint_of_calls(const char *line)
+{
+    source s = {.name = "calls.csv", .n_first = strlen(line)};
+
+    if (s.n_first > sizeof s.first)
+        s.n_first = sizeof s.first;
+    memcpy(s.first, line, s.n_first);
+    screen_clear(SCREEN);
+    numbers_hint_print_calls(&s);
+    return screen_read(SCREEN);
+}
+
+#define NAMES_8   "a,b,c,d,e,f,g,h,"
+#define NAMES_64  NAMES_8 NAMES_8 NAMES_8 NAMES_8 NAMES_8 NAMES_8 NAMES_8 NAMES_8
+#define NAMES_256 NAMES_64 NAMES_64 NAMES_64 NAMES_64
+
+/* A column takes more room in the message than in the header. */
+TEST(columns_of_a_header_are_shown_as_far_as_there_is_room)
+{
+    char expected[4096] = "routecost: calls.csv: for call records, --number-column=N|NAME tells "
+                          "the column:";
+    size_t n = strlen(expected);
+    const char *headers[] = {NAMES_64 "z\n12", NAMES_256 "z\n12"};
+
+    for (unsigned i = 0; i < 100; i++)
+        n += (size_t)sprintf(expected + n, "%s %u \"%c\"", i > 0 ? "," : "", i + 1,
+                             "abcdefgh"[i % 8]);
+    for (size_t i = 0; i < N_ELEMENTS(headers); i++) {
+        const char *line = hint_of_calls(headers[i]);
+        size_t length = strlen(line);
+        assert_true(length > 400 && length < 600);
+        assert_memory_equal(line, expected, length - 1);
+        assert_true(expected[length - 1] == ',' && line[length - 1] == '\n');
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -78,6 +115,7 @@ int main(void)
         cmocka_unit_test(operand_that_looks_like_no_number_gets_no_hint),
         cmocka_unit_test(lists_that_need_quotes_are_not_named),
         cmocka_unit_test(lists_are_named_as_far_as_there_is_room),
+        cmocka_unit_test(columns_of_a_header_are_shown_as_far_as_there_is_room),
     };
     return screen_end(SCREEN, RUN_TESTS(tests));
 }

@@ -173,6 +173,32 @@ TEST(number_counts_for_the_row_that_its_prefix_is_left_out_in_favour_of)
                 "443,0.02,2,dearer,2\n");
 }
 
+/* Each has two numbers, the last of all a third. */
+TEST(numbers_of_thousands_of_rows_are_counted)
+{
+    buffer lists[2] = {{0}}, numbers = {0}, expected = {0};
+    const unsigned last = 9999;
+
+    buffer_string(&expected, "prefix,old,new,change,numbers\n");
+    for (unsigned i = 1000; i <= last; i++) {
+        char line[80];
+        sprintf(line, "%u,1\n", i);
+        buffer_string(&lists[0], line);
+        sprintf(line, "%u,2\n", i);
+        buffer_string(&lists[1], line);
+        sprintf(line, "%u\n%u55\n", i, i);
+        buffer_string(&numbers, line);
+        sprintf(line, "%u,1,2,dearer,%d\n", i, i == last ? 3 : 2);
+        buffer_string(&expected, line);
+    }
+    buffer_string(&numbers, "99990\n");
+    check_texts(lists[0].bytes, lists[1].bytes, numbers.bytes, expected.bytes);
+    buffer_free(&lists[0]);
+    buffer_free(&lists[1]);
+    buffer_free(&numbers);
+    buffer_free(&expected);
+}
+
 TEST(numbers_without_any_line_count_nothing)
 {
     check_texts("1,1\n", "1,2\n", "", "prefix,old,new,change,numbers\n1,1,2,dearer,0\n");
@@ -307,6 +333,7 @@ int main(void)
         cmocka_unit_test(thousands_of_costs_are_told_apart),
         cmocka_unit_test(plus_comes_before_the_digits),
         cmocka_unit_test(number_counts_for_the_row_that_its_prefix_is_left_out_in_favour_of),
+        cmocka_unit_test(numbers_of_thousands_of_rows_are_counted),
         cmocka_unit_test(numbers_without_any_line_count_nothing),
         cmocka_unit_test(number_of_a_very_long_line_is_counted_once),
         cmocka_unit_test(call_records_are_counted_by_their_number),
