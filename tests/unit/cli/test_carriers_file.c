@@ -62,7 +62,10 @@ TEST(options_of_a_line_begin_as_those_of_the_command_line)
     options o = {.list = {.given = "header", .header = RC_HEADER_YES, .n_skipped_lines = 7}};
     usage_error error;
 
-    assert_int_equal(read_text(&f, &o, "a.csv --skip-lines=3\nb.csv --decimal-comma\n", &error),
+    assert_int_equal(read_text(&f, &o,
+                               "a.csv --skip-lines=3\nb.csv --decimal-comma\n"
+                               "c.table --skip-bad-rows\n",
+                               &error),
                      RC_OK);
     assert_int_equal(o.lists[0].own->header, RC_HEADER_YES);
     assert_int_equal(o.lists[0].own->n_skipped_lines, 3);
@@ -70,6 +73,8 @@ TEST(options_of_a_line_begin_as_those_of_the_command_line)
     assert_int_equal(o.lists[1].own->header, RC_HEADER_YES);
     assert_int_equal(o.lists[1].own->n_skipped_lines, 7);
     assert_true(o.lists[1].own->decimal_comma);
+    assert_true(o.lists[2].own->skip_bad_rows);
+    assert_null(o.lists[2].own_given); /* a compiled table can have it */
     assert_int_equal(o.list.n_skipped_lines, 7);
     assert_false(o.list.decimal_comma);
     free(o.lists);
@@ -100,6 +105,25 @@ TEST(error_names_file_and_line_and_leaves_the_lists)
     }
 }
 
+TEST(file_of_more_than_a_million_lists_is_refused)
+{
+    enum { LINES = 1000001 };
+    char *text = malloc(2 * LINES + 1);
+    carriers_file f;
+    options o = {.n_lists = 0};
+    usage_error error;
+
+    assert_non_null(text);
+    for (size_t i = 0; i < LINES; i++)
+        memcpy(text + 2 * i, "a\n", 3);
+    assert_int_equal(read_text(&f, &o, text, &error), RC_ERROR_OPTIONS);
+    assert_string_equal(error.reason, "the file names more than 1000000 lists");
+    assert_int_equal(error.line, LINES);
+    assert_int_equal(o.n_lists, 0);
+    carriers_file_free(&f);
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +131,7 @@ int main(void)
         cmocka_unit_test(lists_stand_before_those_of_the_command_line),
         cmocka_unit_test(options_of_a_line_begin_as_those_of_the_command_line),
         cmocka_unit_test(error_names_file_and_line_and_leaves_the_lists),
+        cmocka_unit_test(file_of_more_than_a_million_lists_is_refused),
     };
     return RUN_TESTS(tests);
 }

@@ -63,6 +63,20 @@ TEST(last_operand_is_numbers_and_the_others_are_lists)
     assert_string_equal(o.numbers, "n=1.txt");
 }
 
+/* As part of a name, they would make none of the numbers. */
+TEST(blanks_around_a_joined_column_are_no_part_of_it)
+{
+    const char *values[] = {"--prefix-column=1+12", "--prefix-column= 1 + 12 ",
+                            "--prefix-column=\t1\t+\t12\t", "--prefix-column= \t1 \t+\t 12\t "};
+
+    for (size_t i = 0; i < N_ELEMENTS(values); i++) {
+        prefix_columns read = parse_fine(ARGUMENTS(values[i], "r", "n")).list.prefix;
+        assert_int_equal(read.n, 2);
+        assert_int_equal(read.columns[0].number, 1);
+        assert_int_equal(read.columns[1].number, 12);
+    }
+}
+
 TEST(fields_and_rank_are_read)
 {
     options o = parse_fine(ARGUMENTS("r", "n"));
@@ -362,6 +376,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_operands_are_enough),
         cmocka_unit_test(last_operand_is_numbers_and_the_others_are_lists),
+        cmocka_unit_test(blanks_around_a_joined_column_are_no_part_of_it),
         cmocka_unit_test(fields_and_rank_are_read),
         cmocka_unit_test(options_take_their_value_in_either_form),
         cmocka_unit_test(every_option_sets_its_own_field),
