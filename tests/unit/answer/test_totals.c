@@ -312,6 +312,29 @@ TEST(many_values_have_their_own_sums)
     rc_totals_free(t);
 }
 
+TEST(long_values_share_pieces_of_memory)
+{
+    enum { LENGTH = TOTAL_SHORT_BYTES + 1 };
+    totals *t = rc_totals_new();
+    size_t n_pieces = 0;
+
+    for (unsigned i = 0; i < N_VALUES; i++) {
+        char value[LENGTH + 1];
+        snprintf(value, sizeof value, "%0*u", LENGTH, i);
+        add(t, value, 1, 1, 1);
+    }
+    for (size_t i = 0; i < TOTALS_SHARDS; i++) {
+        const char *end = NULL;
+        for (size_t k = 0; k < t->shards[i].n; k++) {
+            rc_text value = total_value(&t->shards[i].totals[k]);
+            n_pieces += value.bytes != end;
+            end = value.bytes + value.length;
+        }
+    }
+    assert_true(n_pieces < N_VALUES / 10);
+    rc_totals_free(t);
+}
+
 #if HAVE_THREADS
 
 typedef struct worker {
@@ -369,6 +392,7 @@ int main(void)
         cmocka_unit_test(ten_faults_are_shown_and_all_are_counted),
         cmocka_unit_test(a_failed_write_ends_the_writing),
         cmocka_unit_test(many_values_have_their_own_sums),
+        cmocka_unit_test(long_values_share_pieces_of_memory),
 #if HAVE_THREADS
         cmocka_unit_test(threads_that_add_at_once_give_the_same_bytes),
 #endif

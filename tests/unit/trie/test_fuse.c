@@ -115,6 +115,35 @@ TEST(node_is_fused_up_to_five_quarters_of_its_room)
     }
 }
 
+/* Nodes of one digit and the node above take 11 * (2 + 1) + 2 = 35 bytes each. Nodes of two digits
+ * take 111 * 3 + 14 = 347 if they have children, else 125. Fused, they take 347 and 125, or with
+ * three digits 1111 * 3 + 139 = 3472 and 1250. */
+TEST(nodes_are_fused_up_to_five_quarters_of_their_room)
+{
+    static const struct {
+        unsigned char n_digits, have_children, n_least;
+    } cases[] = {{1, 1, 7}, {1, 0, 2}, {2, 1, 8}, {2, 0, 8}};
+
+    for (unsigned i = 0; i < 10 * N_ELEMENTS(cases); i++) {
+        unsigned n_held = cases[i / 10].n_digits, n = 1 + i % 10, n_digits;
+        blob_writer w = start();
+        route_list list = {.n = 1, .suffixes = {(prefix_key)1 << 60}, .values = {1}};
+        static node_slot held[10][SLOTS_2];
+        uint32_t child;
+
+        memset(held, 0, sizeof held);
+        assert_int_equal(rc_blob_write_list(&w, &list, &child), RC_OK);
+        for (unsigned digit = 0; digit < n; digit++) {
+            held[digit][1] = (node_slot){cases[i / 10].have_children ? child : 0, 1};
+            node.held[digit + 1] = held[digit];
+            node.held_digits[digit + 1] = (unsigned char)n_held;
+        }
+        assert_int_equal(rc_trie_fuse(&w, &node, fused, &n_digits), RC_OK);
+        assert_int_equal(n_digits, n >= cases[i / 10].n_least ? n_held + 1 : 1);
+        free(w.bytes);
+    }
+}
+
 TEST(node_with_a_child_already_written_is_not_fused)
 {
     blob_writer w = start();
@@ -136,6 +165,7 @@ int main(void)
         cmocka_unit_test(routes_longer_than_the_node_become_lists),
         cmocka_unit_test(sparse_lists_stay_children),
         cmocka_unit_test(node_is_fused_up_to_five_quarters_of_its_room),
+        cmocka_unit_test(nodes_are_fused_up_to_five_quarters_of_their_room),
         cmocka_unit_test(node_with_a_child_already_written_is_not_fused),
     };
     return RUN_TESTS(tests);

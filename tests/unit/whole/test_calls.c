@@ -73,6 +73,8 @@ static void check_against(const call_answers *e, rc_text text, size_t column, ma
     for (size_t i = 0; i < log.n; i++)
         assert_int_equal(log.faults[i].line, e->fault_lines[i]);
     assert_int_equal(source.n_reads_behind_end, 0);
+    assert_true(sink.n_flushes == 1 || how.line_buffered);
+    assert_int_equal(sink.n_flushed, sink.taken.n_bytes);
     buffer_free(&sink.taken);
 }
 
