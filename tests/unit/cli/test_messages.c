@@ -39,6 +39,16 @@ TEST(lack_of_memory_is_the_fault_of_no_file)
     assert_string_equal(screen_read(SCREEN), "routecost: a.csv:7: why\n");
 }
 
+TEST(what_a_terminal_obeys_is_shown_as_its_bytes_alone)
+{
+    screen_clear(SCREEN);
+    message_file("a\x1b[1m\xc2\x9b"
+                 "31m\xff.csv\n",
+                 "why", 0);
+    assert_string_equal(screen_read(SCREEN),
+                        "routecost: a\\x1b[1m\\xc2\\x9b31m\\xff.csv\\x0a: why\n");
+}
+
 /* A path has at most 4096 bytes on common systems. */
 TEST(of_what_is_too_long_for_a_name_the_beginning_is_shown)
 {
@@ -75,6 +85,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(error_names_the_file_of_numbers_only_if_it_is_about_them),
         cmocka_unit_test(lack_of_memory_is_the_fault_of_no_file),
+        cmocka_unit_test(what_a_terminal_obeys_is_shown_as_its_bytes_alone),
         cmocka_unit_test(of_what_is_too_long_for_a_name_the_beginning_is_shown),
         cmocka_unit_test(faults_are_counted_unless_all_were_shown),
     };
