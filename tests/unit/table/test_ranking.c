@@ -59,6 +59,33 @@ TEST(fewer_ranks_than_carriers_keep_the_cheapest)
     rc_table_free(table);
 }
 
+/* Tables of up to the most offers that there can be, of which only the last six belong to routes.
+ */
+TEST(offers_of_the_largest_tables_are_ranked)
+{
+    static const uint32_t n_all[] = {(1 << 27) - 1, 1 << 27, (1 << 27) + 6, 1 << 28,
+                                     TRIE_VALUES_MAX};
+    const prefix_key key = rc_key_pack("441", 3);
+
+    for (size_t i = 0; i < N_ELEMENTS(n_all); i++) {
+        rc_table *table = load();
+        uint32_t n_before = n_all[i] - table->offers.n;
+        ranking r;
+        for (uint32_t cost = 0; cost < table->offers.first_costs[3]; cost++)
+            table->offers.of_costs[cost] += n_before;
+        table->offers.n += n_before;
+        assert_int_equal(rc_ranking_init(&r, table, 2, true), RC_OK);
+        rc_ranking_find(&r, &key, 1);
+        assert_int_equal(r.n[0], 2);
+        assert_int_equal(r.offers[0].offer, n_before + 1); /* 0.02, 0.02 behind 0.01 */
+        assert_int_equal(r.offers[1].offer, n_before + 2);
+        assert_int_equal(r.offers[1].prefix_length, 2);
+        rc_ranking_free(&r);
+        table->offers.n -= n_before;
+        rc_table_free(table);
+    }
+}
+
 /* A list of short prefixes, some blocked. Every prefix of one digit is there. */
 static rc_text random_list(prng *p, char *list, size_t capacity)
 {
@@ -125,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carriers_come_in_the_order_of_their_costs_with_their_prefixes),
         cmocka_unit_test(fewer_ranks_than_carriers_keep_the_cheapest),
+        cmocka_unit_test(offers_of_the_largest_tables_are_ranked),
         cmocka_unit_test(few_ranks_are_the_first_of_many),
     };
     return RUN_TESTS(tests);
