@@ -463,6 +463,28 @@ TEST(start_of_a_list_can_be_longer_than_a_block)
     buffer_free(&list);
 }
 
+/* A block is to hold DECK_BLOCK_ROWS rows; of 100 bytes each, they take more than the greatest. */
+TEST(blocks_behind_the_first_are_larger_where_rows_are_long)
+{
+    static const rc_load_options options = {0};
+    buffer list = {0};
+    deck_block b = {0};
+    deck d;
+
+    while (list.n_bytes < 3 * DECK_BLOCK_BYTES_MAX)
+        add_long_row(&list, 99, "\n");
+    memory_source source = memory_source_of(list.bytes, list.n_bytes);
+    rc_deck_open(&d, memory_reader(&source), &options);
+    assert_true(rc_deck_take(&d, &b));
+    assert_true(b.text.n_bytes > DECK_BLOCK_BYTES - 100 && b.text.n_bytes <= DECK_BLOCK_BYTES);
+    assert_true(rc_deck_take(&d, &b));
+    assert_true(b.text.n_bytes > DECK_BLOCK_BYTES_MAX - 100);
+    assert_true(b.text.n_bytes <= DECK_BLOCK_BYTES_MAX);
+    rc_deck_close(&d);
+    rc_block_free(&b.text);
+    buffer_free(&list);
+}
+
 /* The set has room for two costs that are not plain. */
 TEST(more_costs_than_a_set_takes_end_a_block)
 {
@@ -591,6 +613,7 @@ int main(void)
         cmocka_unit_test(refused_header_is_named_by_its_line_after_the_faults_before_it),
         cmocka_unit_test(list_without_a_record_that_tells_the_dialect_has_faults_alone),
         cmocka_unit_test(start_of_a_list_can_be_longer_than_a_block),
+        cmocka_unit_test(blocks_behind_the_first_are_larger_where_rows_are_long),
         cmocka_unit_test(more_costs_than_a_set_takes_end_a_block),
         cmocka_unit_test(search_hands_over_the_routes_that_the_number_begins_with),
         cmocka_unit_test(search_shows_rows_that_begin_later),

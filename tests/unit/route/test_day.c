@@ -86,6 +86,22 @@ TEST(order_decides_between_day_and_month)
     assert_int_equal(rc_date_parse(TEXT("3.4-2026"), RC_DATE_ORDER_DMY), 0);
 }
 
+/* Each text has memory of its own, so that a sanitizer sees a read behind it. */
+TEST(day_without_its_last_characters_is_no_day)
+{
+    static const char *const days[] = {"2026-04-01", "20260401", "1-Apr-2026", "3.4.2026"};
+
+    for (size_t i = 0; i < N_ELEMENTS(days); i++)
+        for (size_t n = 1; n < strlen(days[i]); n++) {
+            char *text = malloc(n);
+            assert_non_null(text);
+            memcpy(text, days[i], n);
+            assert_int_equal(rc_date_parse((rc_text){text, n}, RC_DATE_ORDER_DMY), 0);
+            assert_int_equal(rc_date_parse((rc_text){days[i], n}, RC_DATE_ORDER_DMY), 0);
+            free(text);
+        }
+}
+
 /* Every day has a successor by counting, and no text between them is one. */
 TEST(years_have_as_many_days_as_they_should)
 {
@@ -112,6 +128,7 @@ int main(void)
         cmocka_unit_test(forms_that_carriers_use_are_read),
         cmocka_unit_test(order_decides_between_day_and_month),
         cmocka_unit_test(all_else_is_no_date),
+        cmocka_unit_test(day_without_its_last_characters_is_no_day),
         cmocka_unit_test(years_have_as_many_days_as_they_should),
     };
     return RUN_TESTS(tests);
