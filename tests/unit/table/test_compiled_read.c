@@ -206,6 +206,48 @@ TEST(carrier_without_a_name_may_stand_among_others)
     assert_comes_back(table, 0);
 }
 
+/* Returns a table's answers with the texts that routes carry. */
+static buffer ask_for_zones(const rc_table *table)
+{
+    const rc_text zone = TEXT("zone");
+    memory_source source = memory_source_of("442\n45\n", 7);
+    memory_sink sink = {.fail_at = NEVER};
+    rc_answer_options options = {
+        .fields = {RC_FIELD_COST, RC_FIELD_COLUMN}, .columns = &zone, .n_columns = 1};
+
+    assert_int_equal(rc_answer_numbers(table, memory_reader(&source), memory_writer(&sink),
+                                       &options, NULL, NULL),
+                     RC_OK);
+    buffer_string(&sink.taken, "");
+    return sink.taken;
+}
+
+TEST(what_routes_carry_comes_back)
+{
+    const rc_column zone = {.name = TEXT("zone")};
+    const rc_load_options options = {.keep_carriers = 1,
+                                     .carried_columns = &zone,
+                                     .n_carried_columns = 1,
+                                     .fee_column = {.name = TEXT("fee")}};
+    const rc_text lists[] = {TEXT("prefix,cost,zone,fee\n44,0.2,near,0.1\n45,0.3,far,\n"),
+                             TEXT("prefix,cost,zone,fee\n442,0.1,city,0.5\n")};
+
+    for (size_t n = 1; n <= N_ELEMENTS(lists); n++) {
+        rc_table *table = load_carriers(lists, NULL, n, &options, NULL, NULL);
+        assert_non_null(table);
+        buffer compiled = compiled_of(table);
+        rc_table *again = read_compiled(&compiled, 0, NULL);
+        assert_non_null(again);
+        buffer answers = ask_for_zones(again);
+        assert_string_equal(answers.bytes,
+                            n == 1 ? "442,0.2,near\n45,0.3,far\n" : "442,0.1,city\n45,0.3,far\n");
+        buffer_free(&answers);
+        buffer_free(&compiled);
+        rc_table_free(again);
+        assert_comes_back(table, 0);
+    }
+}
+
 TEST(plus_that_was_ignored_stays_ignored)
 {
     rc_table *table = load_one("+44,1\n", &(rc_load_options){.plus_optional = 1});
@@ -884,6 +926,7 @@ int main(void)
         cmocka_unit_test(pieces_of_any_size_make_the_same_table),
         cmocka_unit_test(carrier_without_a_name_comes_back_without_one),
         cmocka_unit_test(carrier_without_a_name_may_stand_among_others),
+        cmocka_unit_test(what_routes_carry_comes_back),
         cmocka_unit_test(plus_that_was_ignored_stays_ignored),
         cmocka_unit_test(prefix_that_all_carriers_block_comes_back),
         cmocka_unit_test(costs_numbered_by_one_two_and_three_bytes_come_back),
