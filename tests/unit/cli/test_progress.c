@@ -236,6 +236,18 @@ TEST(line_is_covered_with_blanks_at_the_end_and_for_a_message)
     assert_string_equal(painted + strlen(painted) - strlen(cleared), cleared);
 }
 
+/* As where a thread cannot be started. Before a phase begins, none is. */
+TEST(line_is_painted_when_bytes_come_if_no_thread_paints_it)
+{
+    progress p;
+
+    screen_clear(SCREEN);
+    progress_init(&p, true, 1);
+    p.painted = clock_now() - 1;
+    progress_add(&p, 10);
+    assert_string_equal(read_screen(), "\rnumbers 0 MB/s");
+}
+
 /* ISO C lets standard error have one: a line buffer. */
 TEST(line_does_not_wait_in_a_buffer)
 {
@@ -278,6 +290,7 @@ int main(void)
         cmocka_unit_test(wait_is_shown_until_bytes_come),
         cmocka_unit_test(part_that_has_no_room_is_left_out),
         cmocka_unit_test(line_is_covered_with_blanks_at_the_end_and_for_a_message),
+        cmocka_unit_test(line_is_painted_when_bytes_come_if_no_thread_paints_it),
         cmocka_unit_test(line_does_not_wait_in_a_buffer),
         cmocka_unit_test(line_that_is_not_wanted_is_never_shown),
     };
