@@ -389,6 +389,32 @@ TEST(plus_of_a_table_is_known)
     buffer_free(&without);
 }
 
+/* ---- Carried columns ---- */
+
+/* Each of the table's columns may be asked for, alone or with the other. */
+TEST(table_is_read_if_it_has_kept_the_columns_that_are_asked_for)
+{
+    static const part list = {.name = "p", .list = "code,rate,Note,Zone\n44,0.5,x,y\n"};
+    static const rc_column columns[] = {{.name = {"zone", 4}}, {.name = {"note", 4}}};
+    rc_load_options both = {.keep_carriers = 1, .carried_columns = columns, .n_carried_columns = 2};
+    rc_load_options zone = both, note = both;
+
+    zone.n_carried_columns = note.n_carried_columns = 1;
+    note.carried_columns = columns + 1;
+    buffer with_both = compile(&list, 1, &both), with_zone = compile(&list, 1, &zone);
+    part a = {.compiled = &with_both}, b = {.compiled = &with_zone};
+    rc_table_free(build_well(&a, 1, &both));
+    rc_table_free(build_well(&a, 1, &zone));
+    rc_table_free(build_well(&a, 1, &note));
+    rc_table_free(build_well(&b, 1, &zone));
+    assert_fails(&b, 1, &note, RC_ERROR_TABLE,
+                 "the compiled table has not kept the column \"note\"");
+    assert_fails(&b, 1, &both, RC_ERROR_TABLE,
+                 "the compiled table has not kept the column \"note\"");
+    buffer_free(&with_both);
+    buffer_free(&with_zone);
+}
+
 /* ---- Carriers that are not kept ---- */
 
 TEST(carriers_of_a_table_are_dropped_where_they_are_not_asked_for)
@@ -426,6 +452,7 @@ int main(void)
         cmocka_unit_test(direct_dial_prefixes_that_are_none_are_refused_beside_a_table),
         cmocka_unit_test(rank_shows_the_prefix_as_it_is_dialled),
         cmocka_unit_test(plus_of_a_table_is_known),
+        cmocka_unit_test(table_is_read_if_it_has_kept_the_columns_that_are_asked_for),
         cmocka_unit_test(carriers_of_a_table_are_dropped_where_they_are_not_asked_for),
     };
     return RUN_TESTS(tests);

@@ -1,6 +1,8 @@
 /* Tests of route/bundles.h: costs with days and texts. */
 #include "route/bundles.h"
 
+#include "sort/payload_form.h"
+
 #include "support_test.h"
 
 TEST(bundles_come_back_by_their_numbers)
@@ -26,6 +28,20 @@ TEST(bundles_come_back_by_their_numbers)
     rc_bundles_free(&all);
 }
 
+/* A run packs payloads of one kind well. */
+TEST(all_numbers_of_bundles_are_of_one_kind)
+{
+    bundles all;
+
+    assert_int_equal(rc_bundles_init(&all), RC_OK);
+    for (uint32_t i = 0; i < 40; i++) {
+        uint32_t payload;
+        assert_int_equal(rc_bundles_add(&all, (bundle){20260101, 5 << 4, i}, &payload), RC_OK);
+        assert_int_equal(payload & ((1u << PAYLOAD_KIND_BITS) - 1), 0);
+    }
+    rc_bundles_free(&all);
+}
+
 TEST(bundle_is_kept_once_and_leaves_bit_31_free)
 {
     bundles all;
@@ -47,6 +63,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bundles_come_back_by_their_numbers),
+        cmocka_unit_test(all_numbers_of_bundles_are_of_one_kind),
         cmocka_unit_test(bundle_is_kept_once_and_leaves_bit_31_free),
     };
     return RUN_TESTS(tests);
