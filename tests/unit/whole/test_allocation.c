@@ -1,6 +1,7 @@
 /* Every allocation of a run fails once: the library tells, and leaks nothing.
  *
  * The linker puts the functions below in the place of malloc and the others. */
+#include "answer/spelt.h"
 #include "base/array.h"
 #include "base/portable.h"
 #include "base/thread.h"
@@ -687,6 +688,25 @@ TEST(array_that_cannot_grow_stays_as_it_is)
     free(items);
 }
 
+TEST(offers_that_cannot_be_spelt_are_an_error)
+{
+    const rc_answer_options options = {.fields = {RC_FIELD_COST}};
+    rc_table *table = load_list(TEXT("44,0.2\n"), NULL, NULL, NULL);
+    answer_tails tails;
+    spelt_offers s;
+
+    assert_non_null(table);
+    assert_int_equal(rc_tails_init(&tails, table, &options, &(tail_form){.delimiter = ','}, NULL),
+                     RC_OK);
+    for (int i = 1; i <= 2; i++) {
+        n_till_failure = i;
+        assert_int_equal(rc_spelt_init(&s, &tails), RC_ERROR_MEMORY);
+        assert_null(s.slots);
+    }
+    rc_tails_free(&tails);
+    rc_table_free(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -711,6 +731,7 @@ int main(void)
         cmocka_unit_test(reading_a_table_of_costs_alone_takes_a_small_multiple_of_its_size),
         cmocka_unit_test(sizes_that_are_not_true_cost_no_memory),
         cmocka_unit_test(array_that_cannot_grow_stays_as_it_is),
+        cmocka_unit_test(offers_that_cannot_be_spelt_are_an_error),
     };
     int n_wrong = RUN_TESTS(tests);
     PRINT_COUNTED(n_failed, "allocations that failed");
