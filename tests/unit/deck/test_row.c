@@ -290,6 +290,27 @@ TEST(faults_say_by_a_hint_what_helps)
     assert_int_equal(fault.hint, RC_HINT_DECIMAL_COMMA_OFF);
 }
 
+TEST(letters_of_any_language_begin_a_first_row_that_is_none)
+{
+    static const char *const words[] = {"az", "AZ", "za", "ZA", "\xc3\x80", "\xd1\x80\xd1\x8f"};
+    static const char *const others[] = {"a", "a1", "1a", "a`", "z{", "A@", "Z["};
+    dialect d = {.layout = first_two};
+    char row[20];
+    rc_error fault;
+    deck_row out;
+
+    for (size_t i = 0; i < N_ELEMENTS(words); i++) {
+        sprintf(row, "%s,1", words[i]);
+        assert_int_equal(read_as(TEXT(row), &d, 1, &out, &fault), RC_FAULT_ROW);
+        assert_int_equal(fault.hint, RC_HINT_NOT_A_ROW);
+    }
+    for (size_t i = 0; i < N_ELEMENTS(others); i++) {
+        sprintf(row, "%s,1", others[i]);
+        assert_int_equal(read_as(TEXT(row), &d, 1, &out, &fault), RC_FAULT_ROW);
+        assert_int_equal(fault.hint, RC_HINT_NONE);
+    }
+}
+
 /* A longer one could not be shown whole, and half of one is no sign. */
 TEST(hint_shows_a_currency_that_has_room)
 {
@@ -319,6 +340,7 @@ int main(void)
         cmocka_unit_test(doubled_quotes_far_behind_in_a_field_are_faults),
         cmocka_unit_test(columns_may_stand_anywhere),
         cmocka_unit_test(faults_say_by_a_hint_what_helps),
+        cmocka_unit_test(letters_of_any_language_begin_a_first_row_that_is_none),
         cmocka_unit_test(hint_shows_a_currency_that_has_room),
     };
     return RUN_TESTS(tests);

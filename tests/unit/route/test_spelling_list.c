@@ -65,6 +65,29 @@ TEST(one_spelling_has_one_id)
     free_list(list);
 }
 
+/* Texts are compared by words, which may end behind them. */
+TEST(what_stands_behind_a_long_spelling_does_not_count)
+{
+    static const char digits[] = "0.1234567890123456789012345678901234567890";
+    spelling_list *list = new_list(100);
+
+    for (size_t n = 1; n < 40; n++) {
+        char text[64];
+        uint32_t ids[3] = {SPELLING_NONE};
+        for (size_t i = 0; i < N_ELEMENTS(ids); i++) {
+            memset(text, "\n,5"[i], sizeof text);
+            memcpy(text, digits, n);
+            assert_int_equal(
+                rc_spelling_list_add(list, (rc_text){text, n}, (cost_value){.digits = 0}, &ids[i]),
+                RC_OK);
+        }
+        assert_int_equal(ids[1], ids[0]);
+        assert_int_equal(ids[2], ids[0]);
+        assert_int_equal(rc_spelling_list_size(list), n);
+    }
+    free_list(list);
+}
+
 /* Pairs whose hashes are alike in the bits that a slot holds and in those of its place: in one
  * pair the first eight characters differ, in the other the last. */
 TEST(spellings_of_one_hash_are_told_apart)
@@ -298,6 +321,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_spelling_has_one_id),
+        cmocka_unit_test(what_stands_behind_a_long_spelling_does_not_count),
         cmocka_unit_test(spellings_of_one_hash_are_told_apart),
         cmocka_unit_test(equal_values_spelt_otherwise_have_other_ids),
         cmocka_unit_test(many_spellings_that_begin_or_end_alike_are_added_in_time),
