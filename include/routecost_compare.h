@@ -41,8 +41,8 @@ typedef struct rc_change_counts {
 typedef struct rc_diff_stats {
     rc_change_counts prefixes; /* rows written */
     rc_change_counts numbers;  /* numbers that those rows concern */
-    rc_answer_stats read; /* what the stream of numbers held; n_routed are numbers that a prefix
-                             of either table matches */
+    rc_answer_stats read; /* what the stream of numbers held; n_routed are numbers of which a prefix
+                             has a cost in either table, though a longer one may be blocked */
 } rc_diff_stats;
 
 /* Writes the prefixes whose price differs:
