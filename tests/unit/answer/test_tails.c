@@ -85,7 +85,7 @@ static void check_length(const rc_table *table, rc_field field, unsigned n)
     assert_int_equal(rc_tails_init(&tails, table, &options, &form, NULL), RC_OK);
     size_t length = rc_tails_spell_ranked(
         &tails, &r, 0, rc_key_pack("+123456789012345", KEY_SYMBOLS), &charge, written);
-    if (length > tails.length_max)
+    if (length > tails.length_max || tails.length_max > sizeof written)
         fail_msg("field %d, %u times: %zu bytes, not %zu", (int)field, n, length, tails.length_max);
     rc_tails_free(&tails);
 }
